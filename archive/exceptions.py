@@ -1,0 +1,68 @@
+"""What can go wrong in the archive, as one tree. Each message is one sentence for the person who sent the file."""
+
+from django.utils.translation import gettext_lazy as _
+
+
+class ArchiveError(Exception):
+    """Anything this app refuses or fails to do; `str(error)` may be shown to a user."""
+
+
+class Refused(ArchiveError):
+    """A file that is not taken in. `code` is stable (for events and --json), `message` is for people."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class Duplicate(ArchiveError):
+    """The same bytes are in the archive already. `original_id` is the primary key of the one we hold."""
+
+    def __init__(self, original_id: int, sha256: str) -> None:
+        super().__init__(original_id, sha256)
+        self.original_id = original_id
+        self.sha256 = sha256
+
+    def __str__(self) -> str:
+        return str(_("This file is already in the archive."))
+
+
+class AlreadyStored(ArchiveError):
+    """Storage is write-once: something lies under this key."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+class ProcessFailed(ArchiveError):
+    """A sandboxed program ended badly. `reason` is one of exit, timeout, stalled, memory, cancelled, missing."""
+
+    def __init__(self, reason: str, detail: str = "", returncode: int | None = None) -> None:
+        super().__init__(reason, detail, returncode)
+        self.reason = reason
+        self.detail = detail
+        self.returncode = returncode
+
+
+class TranscodingFailed(ArchiveError):
+    """A rendition set could not be built; `message` says why in plain words."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class LeaseLost(ArchiveError):
+    """Another worker owns the job now: drop everything, publish nothing."""
+
+
+class JobCancelled(ArchiveError):
+    """Somebody asked for this job to stop."""

@@ -1,0 +1,22 @@
+from archive.models.document import Document
+from archive.models.event import Event
+from archive.models.job import Job
+from archive.models.original import Original
+from archive.models.protected import Protected
+from archive.models.recording import Recording
+from archive.models.rendition import Rendition, RenditionSet
+from archive.models.restriction import Restriction
+from archive.models.upload import Upload
+
+__all__ = [
+    "Document",
+    "Event",
+    "Job",
+    "Original",
+    "Protected",
+    "Recording",
+    "Rendition",
+    "RenditionSet",
+    "Restriction",
+    "Upload",
+]

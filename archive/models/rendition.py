@@ -1,0 +1,54 @@
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RenditionSet(models.Model):
+    """All that is streamed from one recipe over one original. Built beside the live one; live when pointed at.
+
+    `directory` is its key in the store of renditions, a name of its own for every attempt. A row exists only for a set
+    that was checked and moved into place.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    recording = models.ForeignKey("archive.Recording", models.CASCADE, related_name="rendition_sets")
+    original = models.ForeignKey("archive.Original", models.PROTECT, related_name="rendition_sets")
+    source_sha256 = models.CharField(max_length=64)
+    recipe = models.CharField(_("recipe version"), max_length=20)
+    directory = models.CharField(max_length=120, unique=True)
+    duration_ms = models.PositiveBigIntegerField()
+    loudness_lufs = models.FloatField(_("integrated loudness, LUFS"), null=True)
+    gain_db = models.FloatField(_("gain applied, dB"), null=True)
+    warning = models.CharField(max_length=300, blank=True)
+    # Names of the side files the set holds: poster.jpg, sprites.vtt, peaks.json …
+    extras = models.JSONField(default=list)
+    built_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("rendition set")
+        verbose_name_plural = _("rendition sets")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.recording_id}/{self.recipe}"
+
+
+class Rendition(models.Model):
+    """One rung of the ladder. Sizes in square pixels (0 for sound), bandwidths in bits per second."""
+
+    rendition_set = models.ForeignKey(RenditionSet, models.CASCADE, related_name="renditions")
+    name = models.CharField(max_length=20)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    frame_rate = models.FloatField(null=True)
+    codecs = models.CharField(max_length=60)
+    bandwidth = models.PositiveBigIntegerField()
+    average_bandwidth = models.PositiveBigIntegerField()
+
+    class Meta:
+        ordering = ["-bandwidth"]
+        constraints = [models.UniqueConstraint(fields=["rendition_set", "name"], name="rendition_name_in_set")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,65 @@
+"""Questions asked of the tables, in the archive's own words."""
+
+from datetime import datetime, timedelta
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from archive import access
+from archive.access import Viewer
+
+
+class ProtectedQuerySet(models.QuerySet[Any]):
+    """A queryset that knows who is looking."""
+
+    def closed(self, viewer: Viewer, at: datetime, *, listed: bool) -> Q:
+        """Further conditions of a kind of thing; none by default."""
+        return Q()
+
+    def visible_to(self, viewer: Viewer, at: datetime | None = None) -> Self:
+        """What this viewer may see at its address."""
+        return self._reachable(viewer, at, listed=False)
+
+    def listed_to(self, viewer: Viewer, at: datetime | None = None) -> Self:
+        """What this viewer may be shown in lists, search and feeds."""
+        return self._reachable(viewer, at, listed=True)
+
+    def _reachable(self, viewer: Viewer, at: datetime | None, *, listed: bool) -> Self:
+        at = at or timezone.now()
+        own = access.allowed(viewer, at, listed=listed)
+        return self.filter(own, self.closed(viewer, at, listed=listed))
+
+
+class RestrictableQuerySet(ProtectedQuerySet):
+    """Recordings and documents: reached only through a work, and closed by any restriction."""
+
+    def closed(self, viewer: Viewer, at: datetime, *, listed: bool) -> Q:
+        from archive.models import Restriction  # the models import this module
+
+        return access.unrestricted(viewer, at, Restriction.objects.all(), self.model.restriction_link, listed=listed)
+
+
+class OriginalQuerySet(models.QuerySet[Any]):
+    def due_for_fixity(self, at: datetime, every: timedelta) -> Self:
+        """Originals never verified, or not since `at - every`; the longest neglected first."""
+        overdue = Q(verified_at__isnull=True) | Q(verified_at__lt=at - every)
+        return self.filter(overdue).order_by(models.F("verified_at").asc(nulls_first=True))
+
+
+class JobQuerySet(models.QuerySet[Any]):
+    def for_target(self, target: models.Model) -> Self:
+        """The jobs about one thing, newest first."""
+        from django.contrib.contenttypes.models import ContentType
+
+        kind = ContentType.objects.get_for_model(target)
+        return self.filter(target_type=kind, target_id=target.pk).order_by("-pk")
+
+    def abandoned(self, at: datetime) -> Self:
+        """Running jobs whose lease ran out: their worker died or hangs."""
+        return self.filter(state="running", lease_expires_at__lt=at)
+
+    def open(self) -> Self:
+        """Jobs that are not over yet."""
+        return self.filter(state__in=("waiting", "running"))

@@ -1,0 +1,21 @@
+"""Settings of the test run: development's, with every folder in one that is thrown away."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ["ROSTARKIVET_VAR_DIR"] = tempfile.mkdtemp(prefix="rostarkivet-test-")
+
+from config.settings.development import *
+
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+DATABASES = {
+    "default": {
+        **DATABASES["default"],
+        # A file, not memory: the browser tests' server reads it from another thread.
+        "TEST": {"NAME": str(Path(VAR_DIR) / "test.sqlite3")},
+    }
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+VIDEO_PRESET = "ultrafast"

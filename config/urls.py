@@ -1,0 +1,18 @@
+"""Every address of the site. Each route below has a line in the leak test's table."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib.auth import views as auth
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+]
+
+urlpatterns += i18n_patterns(
+    path("login/", auth.LoginView.as_view(), name="login"),
+    path("logout/", auth.LogoutView.as_view(), name="logout"),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)
