@@ -1,0 +1,79 @@
+"""Files going out. Each request asks the gate; what may not be seen answers like what does not exist."""
+
+from functools import partial
+from urllib.parse import quote
+
+from django.contrib.auth import get_user_model
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from archive import storage
+from archive.access import STRANGER, Viewer, viewer_of
+from archive.models import Document, RenditionSet
+from archive.models.recording import Recording
+from archive.storage.base import check_key
+from archive.streaming import ranges, tokens
+
+# Whatever is not named here is never sent, however it came to lie in a set's directory.
+CONTENT_TYPES = {
+    "m3u8": "application/vnd.apple.mpegurl",
+    "mp4": "video/mp4",
+    "m4s": "video/iso.segment",
+    "jpg": "image/jpeg",
+    "vtt": "text/vtt; charset=utf-8",
+    "json": "application/json",
+}
+MANIFEST = "manifest.json"
+
+
+@require_safe
+def stream(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
+    """One file of a recording's live rendition set."""
+    content_type = CONTENT_TYPES.get(name.rpartition(".")[2])
+    if content_type is None or name == MANIFEST:
+        raise Http404
+    rendition_set = _admitted(token)
+    try:
+        key = check_key(f"{rendition_set.directory}/{name}")
+        response = ranges.respond(request, storage.renditions(), key, content_type)
+    except (ValueError, FileNotFoundError, IsADirectoryError) as error:
+        raise Http404 from error
+    # The browser may keep a file for a short while; no proxy may, since the next viewer may have no right to it.
+    response["Cache-Control"] = "private, max-age=300"
+    return response
+
+
+@require_safe
+def document(request: HttpRequest, uuid: str) -> HttpResponseBase:
+    """A document's file, such as a book's PDF."""
+    found = Document.objects.visible_to(viewer_of(request.user)).filter(uuid=uuid).first()
+    original = found and found.originals.first()
+    if original is None:
+        raise Http404
+    try:
+        response = ranges.respond(request, storage.originals(), original.key, original.media_type)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(found.title)}.pdf"
+    # A PDF is the giver's file: it may not script, load or submit anything in our name.
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _admitted(text: str) -> RenditionSet:
+    """The set behind a token, if it is still the live one and the gate still lets the token's holder in."""
+    try:
+        token = tokens.read(text)
+    except tokens.BadToken as error:
+        raise Http404 from error
+    holder = partial(get_user_model().objects.get, pk=token.user_id)
+    try:
+        viewer: Viewer = viewer_of(holder()) if token.user_id else STRANGER
+    except get_user_model().DoesNotExist as error:
+        raise Http404 from error
+    visible = Recording.objects.visible_to(viewer).filter(pk=token.recording_id)
+    found = RenditionSet.objects.filter(pk=token.rendition_set_id, recording__in=visible).first()
+    if found is None:
+        raise Http404
+    return found
