@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    path("", include("archive.urls")),
 ]
 
 urlpatterns += i18n_patterns(

