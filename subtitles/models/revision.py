@@ -1,0 +1,37 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Revision(models.Model):
+    """One saved state of a track, append-only: nothing in it changes once it is written.
+
+    `header` is a WebVTT file's first block; `blocks` the blocks that are no cues, as
+    {"kind", "text", "before": the position of the cue they stand in front of}; `report` what could not be read, as
+    {"line", "reason": a code of `subtitles.reasons`, "text"}.
+    """
+
+    track = models.ForeignKey("subtitles.Track", models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField(_("revision"))
+    created_at = models.DateTimeField(_("saved"), auto_now_add=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    source = models.CharField(_("read from"), max_length=20, help_text=_("The name of a format, such as srt."))
+    encoding = models.CharField(_("character encoding"), max_length=40, blank=True)
+    file_name = models.CharField(_("file name"), max_length=255, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    header = models.TextField(default="WEBVTT")
+    blocks = models.JSONField(default=list)
+    report = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["track", "number"], name="revision_number_of_track")]
+
+    def __str__(self) -> str:
+        return f"{self.track_id}/{self.number}"
+
+    @property
+    def is_published(self) -> bool:
+        return self.track.published_revision_id == self.pk

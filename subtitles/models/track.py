@@ -1,0 +1,80 @@
+import uuid
+from collections.abc import Iterable
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from archive.access import Audience, Level, Policy
+from archive.languages import CHOICES, Direction, autonym, direction
+from archive.models import Protected
+from subtitles.models.cue import Cue
+from subtitles.querysets import SEES_UNPUBLISHED, TrackQuerySet
+
+
+class Track(Protected):
+    """The timed text of one recording in one language.
+
+    What the public meets is the revision that `published_revision` points at, and nothing else. The track's own
+    audience is public by default, which adds nothing to the recording's rule; with nothing published it is closed.
+    """
+
+    class Kind(models.TextChoices):
+        """The kinds of WebVTT text tracks, and the written-out programme."""
+
+        SUBTITLES = "subtitles", _("Subtitles")
+        CAPTIONS = "captions", _("Captions for the deaf and hard of hearing")
+        DESCRIPTIONS = "descriptions", _("Descriptions of what is seen")
+        CHAPTERS = "chapters", _("Chapters")
+        TRANSCRIPT = "transcript", _("Transcript")
+
+    class Origin(models.TextChoices):
+        HUMAN = "human", _("Made by a person")
+        MACHINE = "machine", _("Made by a machine")
+        IMPORTED = "imported", _("Imported from a file")
+
+    audience = models.CharField(_("audience"), max_length=20, choices=Audience.choices, default=Audience.PUBLIC)
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    recording = models.ForeignKey(
+        "archive.Recording", models.PROTECT, related_name="tracks", verbose_name=_("recording")
+    )
+    language = models.CharField(_("language"), max_length=20, choices=CHOICES)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.SUBTITLES)
+    origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices, default=Origin.IMPORTED)
+    label = models.CharField(_("label"), max_length=100, blank=True)
+    # The pointer: publishing flips it, and an older revision is published by pointing back.
+    published_revision = models.ForeignKey(
+        "subtitles.Revision", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects = TrackQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("track")
+        verbose_name_plural = _("tracks")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.recording}: {self.name}"
+
+    @property
+    def name(self) -> str:
+        """What a player's menu calls it: the label, or the language's name for itself."""
+        return self.label or autonym(self.language)
+
+    @property
+    def dir(self) -> Direction:
+        return direction(self.language)
+
+    def policies(self) -> Iterable[Policy]:
+        return [self, *self.recording.policies()]
+
+    def closed_below(self) -> Level:
+        own = Level.STRANGER if self.published_revision_id else SEES_UNPUBLISHED
+        return max(own, self.recording.closed_below())
+
+    def published_cues(self) -> models.QuerySet[Cue]:
+        """The cues the public meets, in the order of time; none while nothing is published."""
+        if self.published_revision_id is None:
+            return Cue.objects.none()
+        return Cue.objects.filter(revision=self.published_revision_id).order_by("start_ms", "-end_ms", "position")

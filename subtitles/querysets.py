@@ -1,0 +1,30 @@
+"""Questions asked of tracks."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db.models import Q
+
+from archive.access import Level, Viewer
+from archive.models import Recording
+from archive.querysets import ProtectedQuerySet
+
+# What is not published yet is what translators work on.
+SEES_UNPUBLISHED = Level.TRANSLATOR
+
+
+class TrackQuerySet(ProtectedQuerySet):
+    def closed(self, viewer: Viewer, at: datetime, *, listed: bool) -> Q:
+        """A track is reached through its recording, and by the public once a revision is published."""
+        recordings = Recording.objects.listed_to(viewer, at) if listed else Recording.objects.visible_to(viewer, at)
+        condition = Q(recording__in=recordings)
+        if viewer.level < SEES_UNPUBLISHED:
+            condition &= Q(published_revision__isnull=False)
+        return condition
+
+    def published(self) -> Self:
+        return self.filter(published_revision__isnull=False)
+
+    def playable_for(self, recording: Recording, viewer: Viewer, at: datetime | None = None) -> Self:
+        """The tracks a player of this recording may offer this viewer, in a steady order."""
+        return self.visible_to(viewer, at).filter(recording=recording).published().order_by("language", "kind", "pk")

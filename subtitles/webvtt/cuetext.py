@@ -1,0 +1,2 @@
+def plain_text(payload: str) -> str:
+    return payload
