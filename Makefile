@@ -1,0 +1,57 @@
+# Two commands do it all: `make demo` runs the archive with its demonstration collection, `make test` runs every check.
+
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+export ROSTARKIVET_PORT ?= 8000
+
+.PHONY: help demo test bench lint media screenshots messages lock vendor clean
+
+help:  ## Show this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+demo: $(VENV)/runtime.stamp  ## Set everything up, load the demonstration collection, start the web server and a worker
+	@$(BIN)/python manage.py demo && exec $(BIN)/honcho start --no-prefix
+
+test: $(VENV)/dev.stamp  ## Set everything up and run every check: style, types, imports, tests, browser
+	@$(BIN)/python scripts/check_tools.py
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/pytest -n 2
+
+bench: $(VENV)/dev.stamp  ## Measure the claims about speed, as ratios
+	@$(BIN)/python -m tests.benchmarks
+
+# --- For maintainers ------------------------------------------------------------------------------------------
+
+lock:  ## Pin the dependencies of pyproject.toml anew, with hashes
+	uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --group dev pyproject.toml -o requirements-dev.lock
+
+messages: $(VENV)/dev.stamp  ## Collect the texts to translate (needs gettext)
+	$(BIN)/python manage.py makemessages -l sv -l fa -i .venv -i var -i tests --no-location --no-wrap
+
+screenshots: $(VENV)/dev.stamp  ## Take the README's screenshots from a running demo
+	$(BIN)/python scripts/screenshots.py
+
+clean:  ## Remove what was installed; the collection in var/ stays
+	rm -rf $(VENV) node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+# --- Set-up ---------------------------------------------------------------------------------------------------
+
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: apt-get install python3.11 python3.11-venv, or make PYTHON=/path/to/python"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python's venv module is needed: apt-get install python3-venv"; exit 1; }
+
+$(VENV)/runtime.stamp: requirements.lock | $(BIN)/python
+	@echo "Installing the pinned dependencies …"
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock | $(BIN)/python
+	@echo "Installing the pinned dependencies, with those for tests …"
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@ $(VENV)/runtime.stamp
