@@ -1,0 +1,47 @@
+"""The editorial site: a few pages in three languages. They carry words; what is in the archive is asked of the gate."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.blocks import BlockQuoteBlock, RichTextBlock
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+
+WORDS = ["h2", "h3", "bold", "italic", "link", "ol", "ul"]
+
+
+class HomePage(Page):
+    """The front door: a welcome, and what is in the archive for this viewer."""
+
+    welcome = RichTextField(_("welcome"), blank=True, features=["bold", "italic", "link"])
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["catalogue.StandardPage"]
+    content_panels = [*Page.content_panels, FieldPanel("welcome")]
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from catalogue.views.home import contents  # a page is built from models
+
+        return {**super().get_context(request, *args, **kwargs), **contents(request)}
+
+
+class StandardPage(Page):
+    """A page of running text, such as about the archive."""
+
+    body = StreamField(
+        [("text", RichTextBlock(features=WORDS)), ("quote", BlockQuoteBlock())], blank=True, verbose_name=_("text")
+    )
+
+    parent_page_types = ["catalogue.HomePage", "catalogue.StandardPage"]
+    subpage_types = ["catalogue.StandardPage"]
+    content_panels = [*Page.content_panels, FieldPanel("body")]
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")

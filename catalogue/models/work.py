@@ -1,0 +1,140 @@
+from typing import Any, ClassVar
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+
+from archive.access import Level
+from archive.models import Protected
+from catalogue.models.tagged import NameRow, NoteRow, Tagged, best
+from catalogue.querysets import SEES_DRAFTS, WorkQuerySet
+
+# The rule of the row is the rule: a draft or an old revision never carries another one in.
+NEVER_FROM_A_REVISION = ("audience", "embargo_until", "withdrawn", "kind")
+
+
+class Kind(models.TextChoices):
+    DOCUMENTARY = "documentary", _("Documentary")
+    RADIO_SERIES = "radio_series", _("Radio series")
+    RADIO_EPISODE = "radio_episode", _("Radio episode")
+    BOOK = "book", _("Book")
+
+
+class Work(Protected, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
+    """What recordings, tracks, people and places belong to. Years are of publication; what is unknown stays empty.
+
+    Who may see it is changed by `catalogue.policy.set_access` alone, at once and never as a draft.
+    """
+
+    KIND: ClassVar[str] = ""
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, editable=False)
+    slug = models.SlugField(
+        _("address"),
+        max_length=120,
+        unique=True,
+        blank=True,
+        help_text=_("Part of the permanent address. Left empty it is made from the title; it never changes later."),
+    )
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    year_end = models.PositiveSmallIntegerField(
+        _("last year"), null=True, blank=True, help_text=_("Only when it stretches over several years.")
+    )
+    stand_in = models.BooleanField(
+        _("stand-in"), default=False, help_text=_("What is played or shown here is a substitute for the real thing.")
+    )
+    # Nothing is out before somebody publishes it (Wagtail's own default says it is).
+    live = models.BooleanField(_("live"), default=False, editable=False)
+
+    # Revisions are kept under this class, not under the kind, so that they go when the work goes.
+    _revisions = GenericRelation(
+        "wagtailcore.Revision",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        for_concrete_model=False,
+    )
+
+    objects = WorkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("work")
+        verbose_name_plural = _("works")
+        ordering = [models.F("year").desc(nulls_last=True), "slug"]
+        indexes = [models.Index(fields=["kind", "year"])]
+
+    def __str__(self) -> str:
+        return self.title_in(get_language() or "sv").text
+
+    def save(self, **kwargs: Any) -> None:
+        self.kind = self.KIND or self.kind
+        super().save(**kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("catalogue:work", kwargs={"slug": self.slug})
+
+    def closed_below(self) -> Level:
+        return Level.STRANGER if self.live else SEES_DRAFTS
+
+    def title_in(self, language: str) -> Tagged:
+        """The main title in the best language for a reader of `language`; the address where there is none."""
+        rows = [title for title in self.titles.all() if title.kind == Title.Kind.MAIN]
+        return best(rows, language) or Tagged(self.slug, "", "ltr")
+
+    def text_in(self, language: str, kind: str) -> Tagged | None:
+        """The summary or description (`Text.Kind`) in the best language for a reader of `language`."""
+        return best([text for text in self.texts.all() if text.kind == kind], language)
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        work = super().with_content_json(content)
+        for name in NEVER_FROM_A_REVISION:
+            setattr(work, name, getattr(self, name))
+        return work
+
+    def publish(self, revision: Any, **kwargs: Any) -> Any:
+        # One transaction: what is public, what is playable and what is found change together.
+        with transaction.atomic():
+            return super().publish(revision, **kwargs)
+
+    def unpublish(self, **kwargs: Any) -> Any:
+        with transaction.atomic():
+            return super().unpublish(**kwargs)
+
+    def serve_preview(self, request: Any, mode_name: str) -> Any:
+        from catalogue.views.preview import preview  # a page is built from models
+
+        return preview(request, self)
+
+
+class Title(NameRow):
+    """A title of a work in one language."""
+
+    class Kind(models.TextChoices):
+        MAIN = "main", _("Main title")
+        ALTERNATIVE = "alternative", _("Alternative title")
+
+    work = ParentalKey(Work, related_name="titles")
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.MAIN)
+
+    class Meta(NameRow.Meta):
+        verbose_name = _("title")
+        verbose_name_plural = _("titles")
+
+
+class Text(NoteRow):
+    """A summary (a sentence or two, for cards) or a description of a work in one language."""
+
+    class Kind(models.TextChoices):
+        SUMMARY = "summary", _("Summary")
+        DESCRIPTION = "description", _("Description")
+
+    work = ParentalKey(Work, related_name="texts")
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.SUMMARY)
+
+    class Meta(NoteRow.Meta):
+        verbose_name = _("text")
+        verbose_name_plural = _("texts")

@@ -1,0 +1,43 @@
+"""Who may see what of the catalogue, as conditions for queries."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from django.db.models import Q, QuerySet
+
+from archive.access import Level, Viewer
+from archive.querysets import ProtectedQuerySet
+
+# Translators and archivists work on what is not published yet, and on names that no published work mentions.
+SEES_DRAFTS = Level.TRANSLATOR
+
+
+class WorkQuerySet(ProtectedQuerySet):
+    """Works; what is not published is closed whatever its audience."""
+
+    def closed(self, viewer: Viewer, at: datetime, *, listed: bool) -> Q:
+        return Q() if viewer.level >= SEES_DRAFTS else Q(live=True)
+
+    def with_words(self) -> Self:
+        """Fetch titles and texts along, so that a list costs the same whatever its length."""
+        return self.prefetch_related("titles", "texts")
+
+
+class AuthorityQuerySet(ProtectedQuerySet):
+    """People, organisations, places, subjects: reached only through a work that the viewer may reach."""
+
+    def closed(self, viewer: Viewer, at: datetime, *, listed: bool) -> Q:
+        if viewer.level >= SEES_DRAFTS:
+            return Q()
+        return Q(pk__in=self.model.mentions(works_for(viewer, at, listed=listed)))
+
+    def with_words(self) -> Self:
+        return self.prefetch_related("names", "texts")
+
+
+def works_for(viewer: Viewer, at: datetime, *, listed: bool) -> QuerySet[Any]:
+    """The works through which a viewer may meet a name."""
+    from catalogue.models import Work  # the models import this module
+
+    works = Work.objects.order_by()
+    return works.listed_to(viewer, at) if listed else works.visible_to(viewer, at)
