@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class ArchiveConfig(AppConfig):
     name = "archive"
     verbose_name = _("Archive")
+
+    def ready(self) -> None:
+        from archive.jobs import periodic, reaper
+
+        periodic.register("reaper", reaper.EVERY_SECONDS, reaper.reap)

@@ -1,0 +1,88 @@
+"""A lease on a job: whoever holds its token may work and publish; nobody else may, however late they wake up."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import OperationalError, connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from archive.exceptions import LeaseLost
+from archive.models import Job
+
+logger = logging.getLogger(__name__)
+
+
+def _length() -> timedelta:
+    return timedelta(seconds=settings.JOB_LEASE_SECONDS)
+
+
+def take(job_id: int, worker: str) -> Job | None:
+    """Begin an attempt at a waiting job. None when there is nothing to take: over, running, or gone."""
+    now = timezone.now()
+    taken = Job.objects.filter(pk=job_id, state=Job.State.WAITING).update(
+        state=Job.State.RUNNING,
+        lease=Job.new_lease(),
+        lease_expires_at=now + _length(),
+        attempts=F("attempts") + 1,
+        worker=worker[:100],
+        progress=0,
+        step="",
+        reason="",
+        started_at=now,
+        finished_at=None,
+    )
+    return Job.objects.get(pk=job_id) if taken else None
+
+
+def renew(job: Job, **changes: object) -> None:
+    """Prolong the lease, and write `changes` to the row in the same breath. Raises LeaseLost."""
+    held = Job.objects.filter(pk=job.pk, lease=job.lease, state=Job.State.RUNNING)
+    if not held.update(lease_expires_at=timezone.now() + _length(), **changes):
+        raise LeaseLost
+
+
+@contextmanager
+def hold(job: Job) -> Iterator[None]:
+    """A transaction that is only entered while the lease is ours; publish inside. Raises LeaseLost.
+
+    The row stays locked until the end, so that no one can take the job between the check and the commit.
+    """
+    with transaction.atomic():
+        held = Job.objects.select_for_update().filter(pk=job.pk, lease=job.lease, state=Job.State.RUNNING)
+        if held.first() is None:
+            raise LeaseLost
+        yield
+
+
+@contextmanager
+def heartbeat(job: Job) -> Iterator[None]:
+    """Renew the lease in a thread for as long as this process lives and the block runs.
+
+    A long silent step keeps its job this way; a dead process does not.
+    """
+    over = threading.Event()
+    thread = threading.Thread(target=_beat, args=(job, over), name=f"lease-{job.pk}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def _beat(job: Job, over: threading.Event) -> None:
+    try:
+        while not over.wait(settings.JOB_LEASE_SECONDS / 3):
+            try:
+                renew(job)
+            except LeaseLost:
+                return  # the handler learns it from its next report, or from `hold`
+            except OperationalError:
+                logger.warning("The lease of job %s could not be renewed; trying again.", job.pk, exc_info=True)
+    finally:
+        connection.close()

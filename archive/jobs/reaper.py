@@ -1,0 +1,81 @@
+"""Bring back what died: expired leases, jobs whose message was lost, and directories of attempts that are over."""
+
+import logging
+import re
+import shutil
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from archive.jobs import queue
+from archive.models import Job
+
+logger = logging.getLogger(__name__)
+
+EVERY_SECONDS = 10
+
+# "<job>-<lease>", see `archive.transcoding`.
+ATTEMPT = re.compile(r"(\d+)-([0-9a-f-]{32,36})")
+
+
+@dataclass(frozen=True, slots=True)
+class Reaped:
+    """How many jobs wait again, were given up, and were delivered once more; how many directories were removed."""
+
+    returned: int
+    given_up: int
+    delivered: int
+    removed: int
+
+
+def reap(at: datetime | None = None) -> Reaped:
+    """Do all of it. Safe at any time, in any number of workers at once."""
+    at = at or timezone.now()
+    verdicts = [_take_back(job) for job in Job.objects.abandoned(at)]
+    lost = queue.undelivered(Job.objects.filter(state=Job.State.WAITING))
+    for job in lost:
+        queue.deliver(job)
+    queue.prune(at)
+    returned = verdicts.count(Job.State.WAITING)
+    return Reaped(returned, len(verdicts) - returned, len(lost), sweep_attempts())
+
+
+def _take_back(job: Job) -> Job.State:
+    """End a dead attempt. The lease in the condition leaves alone a job that woke up in this very moment."""
+    changes: dict[str, object] = {"state": Job.State.WAITING, "lease": None, "lease_expires_at": None}
+    if job.cancel_requested:
+        changes |= {"state": Job.State.CANCELLED, "finished_at": timezone.now()}
+    elif job.attempts >= job.max_attempts:
+        changes |= {"state": Job.State.FAILED, "finished_at": timezone.now(), "reason": _reason(job)}
+    expired = Job.objects.filter(pk=job.pk, lease=job.lease, lease_expires_at=job.lease_expires_at)
+    expired.update(**changes)
+    logger.warning("The worker of job %s is gone; the job is now %s.", job.pk, changes["state"])
+    return Job.State(changes["state"])
+
+
+def _reason(job: Job) -> str:
+    with translation.override(settings.LANGUAGE_CODE):
+        return _("The worker stopped in the middle of this job %(count)s times; it was given up.") % {
+            "count": job.attempts
+        }
+
+
+def sweep_attempts() -> int:
+    """Remove the directories in WORK_DIR of attempts that no longer hold their job."""
+    directories = [entry for entry in Path(settings.WORK_DIR).glob("*-*") if entry.is_dir() and not _alive(entry.name)]
+    for directory in directories:
+        shutil.rmtree(directory, ignore_errors=True)
+    return len(directories)
+
+
+def _alive(name: str) -> bool:
+    match = ATTEMPT.fullmatch(name)
+    if match is None:
+        return True  # not an attempt's: not ours to remove
+    held = Job.objects.filter(pk=int(match[1]), lease=uuid.UUID(match[2]), state=Job.State.RUNNING)
+    return held.exists()

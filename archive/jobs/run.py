@@ -1,0 +1,133 @@
+"""Run a job: take its lease, call its handler, and write down what came of it, the crash too."""
+
+import logging
+import os
+import socket
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from archive.exceptions import JobCancelled, LeaseLost, Refused, TranscodingFailed
+from archive.jobs import handlers, lease, queue
+from archive.models import Job
+
+logger = logging.getLogger(__name__)
+
+# Set when this process is asked to stop: the running job is given back at its next report.
+stopping = threading.Event()
+
+# Writing every report would make SQLite's one writer busy with progress bars.
+REPORT_EVERY_SECONDS = 0.3
+POLL_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an attempt ended. `state` "waiting" means: once more."""
+
+    state: Job.State
+    reason: str = ""
+
+
+class Stopped(LeaseLost):
+    """This worker shuts down; for the handler it is as if the lease were lost."""
+
+
+class Reporter:
+    """The `Report` a handler is given: writes progress, renews the lease, and hears of cancellation."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.step = ""
+        self.written_at = 0.0
+
+    def __call__(self, per_mille: int, step: str = "") -> None:
+        if stopping.is_set():
+            raise Stopped
+        step = str(step or self.step)[:60]
+        now = time.monotonic()
+        if step == self.step and now - self.written_at < REPORT_EVERY_SECONDS:
+            return
+        self.step, self.written_at = step, now
+        lease.renew(self.job, progress=max(0, min(1000, per_mille)), step=step)
+        if Job.objects.filter(pk=self.job.pk, cancel_requested=True).exists():
+            raise JobCancelled
+
+
+def run(job_id: int) -> None:
+    """Make one attempt at a job, if it is there for the taking. Never raises for what the handler does."""
+    job = lease.take(job_id, f"{socket.gethostname()}:{os.getpid()}")
+    if job is None:
+        return
+    # Reasons are kept in the row, so they are written in the archive's own language.
+    with translation.override(settings.LANGUAGE_CODE):
+        try:
+            with lease.heartbeat(job):
+                outcome = _attempt(job)
+        except BaseException:
+            _give_back(job)  # the process is being stopped by force
+            raise
+        if outcome is not None:
+            _write(job, outcome)
+
+
+def _attempt(job: Job) -> Outcome | None:
+    """What came of it; None when the job is no longer ours to write about."""
+    try:
+        warning = handlers.handler_for(job.kind)(job, Reporter(job))
+    except Stopped:
+        return _give_back(job)
+    except LeaseLost:
+        logger.warning("Job %s was lost to another worker; nothing was published.", job.pk)
+        return None
+    except JobCancelled:
+        return Outcome(Job.State.CANCELLED)
+    except (Refused, TranscodingFailed) as error:
+        return Outcome(Job.State.FAILED, str(error))
+    except Exception as error:
+        logger.exception("Job %s failed unexpectedly.", job.pk)
+        return _unexpected(job, error)
+    return Outcome(Job.State.DONE, str(warning or ""))
+
+
+def _unexpected(job: Job, error: Exception) -> Outcome:
+    reason = _("Unexpected error (%(error)s). The details are in the worker's log.") % {"error": type(error).__name__}
+    if job.cancel_requested or job.attempts >= job.max_attempts:
+        return Outcome(Job.State.FAILED, reason)
+    return Outcome(Job.State.WAITING, reason)
+
+
+def _give_back(job: Job) -> None:
+    """Let another worker begin afresh; being stopped from outside does not count as an attempt."""
+    held = Job.objects.filter(pk=job.pk, lease=job.lease, state=Job.State.RUNNING)
+    if held.update(state=Job.State.WAITING, lease=None, lease_expires_at=None, attempts=job.attempts - 1):
+        queue.deliver(job)
+
+
+def _write(job: Job, outcome: Outcome) -> None:
+    changes: dict[str, object] = {"state": outcome.state, "reason": outcome.reason[:500], "lease_expires_at": None}
+    if outcome.state == Job.State.DONE:
+        changes["progress"] = 1000
+    if outcome.state != Job.State.WAITING:
+        changes["finished_at"] = timezone.now()
+    held = Job.objects.filter(pk=job.pk, lease=job.lease, state=Job.State.RUNNING)
+    if held.update(**changes) and outcome.state == Job.State.WAITING:
+        queue.deliver(job)
+
+
+def run_until_done(job_ids: Iterable[int]) -> list[Job]:
+    """Run these jobs here and now, waiting for those that a worker has taken; returns them as they ended."""
+    ended = []
+    for job_id in job_ids:
+        while (job := Job.objects.get(pk=job_id)).state in (Job.State.WAITING, Job.State.RUNNING):
+            if job.state == Job.State.WAITING:
+                run(job_id)
+            else:
+                time.sleep(POLL_SECONDS)
+        ended.append(job)
+    return ended

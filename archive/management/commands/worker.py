@@ -1,0 +1,15 @@
+from argparse import ArgumentParser
+
+from django.core.management.base import BaseCommand
+
+from archive.jobs import worker
+
+
+class Command(BaseCommand):
+    help = "Do the archive's work: transcode what came in, and all that has to happen again and again."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--until-idle", action="store_true", help="stop when nothing is waiting any more")
+
+    def handle(self, *, until_idle: bool, **options: object) -> None:
+        worker.work(until_idle=until_idle)

@@ -1,0 +1,79 @@
+import uuid
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from archive.jobs import lease, plan
+from archive.jobs.reaper import Reaped, reap, sweep_attempts
+from archive.models import Job
+from tests.archive.factories import JobFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def abandoned(**fields: Any) -> Job:
+    now = timezone.now()
+    return JobFactory(state="running", lease=uuid.uuid4(), lease_expires_at=now - timedelta(seconds=1), **fields)
+
+
+def test_a_job_whose_lease_expired_waits_and_is_delivered_again() -> None:
+    job = abandoned(attempts=1)
+    assert reap() == Reaped(returned=1, given_up=0, delivered=1, removed=0)
+    job.refresh_from_db()
+    assert (job.state, job.lease, DBTaskResult.objects.count()) == ("waiting", None, 1)
+
+
+def test_a_job_that_killed_its_worker_too_often_is_given_up() -> None:
+    job = abandoned(attempts=3)
+    assert reap() == Reaped(returned=0, given_up=1, delivered=0, removed=0)
+    job.refresh_from_db()
+    assert (job.state, "3" in job.reason) == ("failed", True)
+
+
+def test_a_job_that_was_called_off_before_its_worker_died_is_cancelled() -> None:
+    job = abandoned(attempts=1, cancel_requested=True)
+    reap()
+    job.refresh_from_db()
+    assert job.state == "cancelled"
+
+
+def test_a_job_with_a_living_lease_is_left_alone() -> None:
+    job = lease.take(JobFactory().pk, "alive")
+    assert reap() == Reaped(0, 0, 0, 0)
+    assert job is not None
+    job.refresh_from_db()
+    assert job.state == "running"
+
+
+def test_a_waiting_job_whose_message_was_lost_is_delivered_once() -> None:
+    JobFactory()
+    assert (reap().delivered, reap().delivered) == (1, 0)
+
+
+def test_a_waiting_job_with_a_message_on_its_way_is_left_alone() -> None:
+    plan.plan("transcode", JobFactory(state="done").target)
+    assert reap() == Reaped(0, 0, 0, 0)
+
+
+def test_messages_delivered_long_ago_are_forgotten() -> None:
+    plan.plan("transcode", JobFactory(state="done").target)
+    old = timezone.now() - timedelta(days=8)
+    DBTaskResult.objects.update(status="RUNNING", started_at=old)
+    Job.objects.update(state="done")
+    reap()
+    assert DBTaskResult.objects.count() == 0
+
+
+def test_directories_of_dead_attempts_are_removed_and_others_kept(settings: Any) -> None:
+    living = lease.take(JobFactory().pk, "alive")
+    assert living is not None
+    work = Path(settings.WORK_DIR)
+    names = [f"{living.pk}-{living.lease}", f"{living.pk}-{uuid.uuid4()}", f"4711-{uuid.uuid4().hex}", "not-an-attempt"]
+    for name in names:
+        (work / name / "v720").mkdir(parents=True)
+    assert sweep_attempts() == 2
+    assert sorted(path.name for path in work.iterdir()) == sorted([names[0], names[3]])

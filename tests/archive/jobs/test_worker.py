@@ -1,0 +1,92 @@
+"""Real worker processes, stopped and killed in the middle of their work."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from archive.jobs import plan
+from archive.models import Job
+from tests.archive.factories import OriginalFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Start = Callable[..., subprocess.Popen[bytes]]
+LEASE_SECONDS = 2
+
+
+@pytest.fixture
+def start(settings: Any, tmp_path: Path) -> Iterator[Start]:
+    started: list[subprocess.Popen[bytes]] = []
+
+    def begin(**environment: str) -> subprocess.Popen[bytes]:
+        ours = {
+            "DJANGO_SETTINGS_MODULE": "config.settings.development",
+            "ROSTARKIVET_VAR_DIR": str(tmp_path),
+            "ROSTARKIVET_WORK_DIR": str(settings.WORK_DIR),
+            "ROSTARKIVET_DATABASE_URL": f"sqlite:///{connection.settings_dict['NAME']}",
+            "ROSTARKIVET_JOB_LEASE_SECONDS": str(LEASE_SECONDS),
+        }
+        command = [sys.executable, "-m", "tests.archive.jobs.killable"]
+        process = subprocess.Popen(command, env={**os.environ, **ours, **environment})
+        started.append(process)
+        return process
+
+    yield begin
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+def until(condition: Callable[[], bool], seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "waited too long"
+        time.sleep(0.05)
+
+
+def state(job: Job) -> tuple[str, int]:
+    job.refresh_from_db()
+    return job.state, job.progress
+
+
+def test_a_job_runs_again_after_its_worker_was_killed_and_nothing_partial_is_published(
+    start: Start, settings: Any
+) -> None:
+    job = plan.plan("slow", OriginalFactory(recording__title="as it was"))
+    first = start(HANG="1")
+    until(lambda: state(job) == ("running", 500))
+    first.send_signal(signal.SIGKILL)
+    first.wait()
+    assert (state(job), job.target.recording.title) == (("running", 500), "as it was")
+
+    time.sleep(LEASE_SECONDS + 0.2)
+    second = start(UNTIL_IDLE="1")
+    assert second.wait(timeout=30) == 0
+    recording = OriginalFactory._meta.model.objects.get().recording
+    assert (state(job), job.attempts, recording.title) == (("done", 1000), 2, "published by attempt 2")
+    # The directory the dead attempt left is gone; only the second one's own is there.
+    assert [path.name for path in Path(settings.WORK_DIR).iterdir()] == [f"{job.pk}-{job.lease}"]
+
+
+def test_a_worker_told_to_stop_gives_its_job_back_and_leaves_cleanly(start: Start) -> None:
+    job = plan.plan("slow", OriginalFactory())
+    worker = start(SLOW_TICKS="300")
+    until(lambda: state(job)[0] == "running" and job.step != "")
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(timeout=10) == 0
+    assert (state(job)[0], job.attempts) == ("waiting", 0)
+
+
+def test_an_idle_worker_leaves_at_once_when_told_to_stop(start: Start) -> None:
+    job = plan.plan("slow", OriginalFactory())
+    worker = start()
+    until(lambda: state(job)[0] == "done")
+    worker.send_signal(signal.SIGINT)
+    assert worker.wait(timeout=10) == 0
