@@ -1,6 +1,7 @@
 """Plan work, call it off, ask for it again. Nothing here waits for a worker or fails because none is running."""
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
@@ -9,7 +10,7 @@ from archive.jobs import queue
 from archive.models import Job
 
 
-def plan(kind: str, target: models.Model, by: models.Model | None = None) -> Job:
+def plan(kind: str, target: models.Model, by: User | None = None) -> Job:
     """Write down that `kind` of work is to be done on `target`, and deliver it when the transaction commits."""
     with transaction.atomic():
         job = Job.objects.create(
@@ -32,7 +33,7 @@ def cancel(job: Job) -> None:
 
 
 @transaction.atomic
-def again(job: Job, by: models.Model | None = None) -> Job:
+def again(job: Job, by: User | None = None) -> Job:
     """The same work once more as a job of its own, or the one that is already waiting or running for it."""
     if job.target is None:
         return job

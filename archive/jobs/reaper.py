@@ -25,10 +25,10 @@ ATTEMPT = re.compile(r"(\d+)-([0-9a-f-]{32,36})")
 
 @dataclass(frozen=True, slots=True)
 class Reaped:
-    """How many jobs wait again, were given up, and were delivered once more; how many directories were removed."""
+    """How many jobs wait again, are over for good, and were delivered once more; how many directories were removed."""
 
     returned: int
-    given_up: int
+    ended: int
     delivered: int
     removed: int
 
@@ -41,21 +41,22 @@ def reap(at: datetime | None = None) -> Reaped:
     for job in lost:
         queue.deliver(job)
     queue.prune(at)
-    returned = verdicts.count(Job.State.WAITING)
-    return Reaped(returned, len(verdicts) - returned, len(lost), sweep_attempts())
+    over = [state for state in verdicts if state in (Job.State.FAILED, Job.State.CANCELLED)]
+    return Reaped(verdicts.count(Job.State.WAITING), len(over), len(lost), sweep_attempts())
 
 
 def _take_back(job: Job) -> Job.State:
     """End a dead attempt. The lease in the condition leaves alone a job that woke up in this very moment."""
-    changes: dict[str, object] = {"state": Job.State.WAITING, "lease": None, "lease_expires_at": None}
+    state, changes = Job.State.WAITING, dict[str, object]()
     if job.cancel_requested:
-        changes |= {"state": Job.State.CANCELLED, "finished_at": timezone.now()}
+        state, changes = Job.State.CANCELLED, {"finished_at": timezone.now()}
     elif job.attempts >= job.max_attempts:
-        changes |= {"state": Job.State.FAILED, "finished_at": timezone.now(), "reason": _reason(job)}
+        state, changes = Job.State.FAILED, {"finished_at": timezone.now(), "reason": _reason(job)}
     expired = Job.objects.filter(pk=job.pk, lease=job.lease, lease_expires_at=job.lease_expires_at)
-    expired.update(**changes)
-    logger.warning("The worker of job %s is gone; the job is now %s.", job.pk, changes["state"])
-    return Job.State(changes["state"])
+    if not expired.update(state=state, lease=None, lease_expires_at=None, **changes):
+        return Job.State.RUNNING
+    logger.warning("The worker of job %s is gone; the job is now %s.", job.pk, state)
+    return state
 
 
 def _reason(job: Job) -> str:

@@ -81,7 +81,8 @@ def _attempt(job: Job) -> Outcome | None:
     try:
         warning = handlers.handler_for(job.kind)(job, Reporter(job))
     except Stopped:
-        return _give_back(job)
+        _give_back(job)
+        return None
     except LeaseLost:
         logger.warning("Job %s was lost to another worker; nothing was published.", job.pk)
         return None

@@ -22,14 +22,14 @@ def abandoned(**fields: Any) -> Job:
 
 def test_a_job_whose_lease_expired_waits_and_is_delivered_again() -> None:
     job = abandoned(attempts=1)
-    assert reap() == Reaped(returned=1, given_up=0, delivered=1, removed=0)
+    assert reap() == Reaped(returned=1, ended=0, delivered=1, removed=0)
     job.refresh_from_db()
     assert (job.state, job.lease, DBTaskResult.objects.count()) == ("waiting", None, 1)
 
 
-def test_a_job_that_killed_its_worker_too_often_is_given_up() -> None:
+def test_a_job_that_killed_its_worker_too_often_is_ended() -> None:
     job = abandoned(attempts=3)
-    assert reap() == Reaped(returned=0, given_up=1, delivered=0, removed=0)
+    assert reap() == Reaped(returned=0, ended=1, delivered=0, removed=0)
     job.refresh_from_db()
     assert (job.state, "3" in job.reason) == ("failed", True)
 
