@@ -1,0 +1,117 @@
+"""What the frame of every page needs: the same page in other languages, pages of the menu, time codes."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django import template
+from django.conf import settings
+from django.template import Context
+from django.urls import Resolver404, resolve, translate_url
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_info, gettext
+from wagtail.models import Locale, Page
+
+from archive import languages
+
+register = template.Library()
+
+_PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The way to this page in one of the site's languages; `name` is the language's name for itself."""
+
+    code: str
+    name: str
+    direction: str
+    url: str
+    current: bool
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: Context) -> list[LanguageLink]:
+    """Every language of the site with this page's address in it, query string and moment kept."""
+    links = []
+    for code, _name in settings.LANGUAGES:
+        info = get_language_info(code)
+        direction = "rtl" if info["bidi"] else "ltr"
+        name = str(info["name_local"]).capitalize()
+        links.append(LanguageLink(code, name, direction, _address_in(context, code), code == get_language()))
+    return links
+
+
+def _address_in(context: Context, code: str) -> str:
+    request = context.get("request")
+    path = request.get_full_path() if request else "/"
+    page = context.get("page")
+    if isinstance(page, Page):
+        return _page_in(page, code) or _home(code)
+    try:
+        resolve(urlsplit(path).path)
+    except Resolver404:
+        return _home(code)
+    return translate_url(path, code)
+
+
+def _page_in(page: Page, code: str) -> str:
+    if page.locale.language_code == code:
+        return page.url or ""
+    translated = page.get_translations().live().public().filter(locale__language_code=code).first()
+    return (translated.url or "") if translated else ""
+
+
+def _home(code: str) -> str:
+    return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
+
+
+@register.simple_tag
+def menu_pages() -> list[Page]:
+    """The editorial pages that an archivist put in the menu, in the reader's language."""
+    locale = Locale.objects.filter(language_code=get_language()).first()
+    return list(Page.objects.live().public().in_menu().filter(locale=locale)) if locale else []
+
+
+@register.filter
+def timecode(milliseconds: int | None) -> SafeString:
+    """`62500` as 1:02, in Persian with Persian digits; hours only where there are any."""
+    if milliseconds is None:
+        return SafeString("")
+    total = int(milliseconds) // 1000
+    hours, minutes, seconds = total // 3600, total // 60 % 60, total % 60
+    text = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+    shown = text.translate(_PERSIAN_DIGITS) if get_language() == "fa" else text
+    return format_html('<time class="timecode" datetime="PT{}H{}M{}S">{}</time>', hours, minutes, seconds, shown)
+
+
+@register.filter
+def seconds(milliseconds: int) -> str:
+    """`62500` as `62.5`: the form of a moment in an address, `?t=62.5`."""
+    return f"{int(milliseconds) / 1000:.3f}".rstrip("0").rstrip(".")
+
+
+@register.filter
+def digits(value: object) -> str:
+    """A number in the digits of the reader's language."""
+    text = str(value)
+    return text.translate(_PERSIAN_DIGITS) if get_language() == "fa" else text
+
+
+@register.filter
+def autonym(tag: str) -> str:
+    """A language's name for itself."""
+    return languages.autonym(tag)
+
+
+@register.filter
+def direction(tag: str) -> str:
+    """`rtl` or `ltr` for a language tag."""
+    return languages.direction(tag)
+
+
+@register.filter
+def language_name(tag: str) -> str:
+    """A language's name in the reader's language; the bare tag when it is not one of ours."""
+    known = languages.LANGUAGES.get(tag)
+    return gettext(known.english) if known else tag
