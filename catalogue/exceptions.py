@@ -7,7 +7,7 @@ class CatalogueError(Exception):
     """Anything this app refuses; `str(error)` may be shown to a user."""
 
 
-class UnknownWork(CatalogueError):
+class UnknownWorkError(CatalogueError):
     """No work has this slug."""
 
     def __init__(self, slug: str) -> None:

@@ -12,6 +12,8 @@ ISBN_10, ISBN_13 = 10, 13
 
 def isbn_checks_out(digits: str) -> bool:
     """Whether the check digit is right (ISO 2108): weights 10…1 modulo 11, or 1 and 3 in turn modulo 10."""
+    if not digits.isascii():
+        return False
     if len(digits) == ISBN_10 and digits[:9].isdigit() and (digits[9].isdigit() or digits[9] == "X"):
         values = [10 if digit == "X" else int(digit) for digit in digits]
         return sum(value * (ISBN_10 - place) for place, value in enumerate(values)) % 11 == 0
@@ -22,7 +24,7 @@ def isbn_checks_out(digits: str) -> bool:
 
 def validate_isbn(value: str) -> None:
     """Refuse what is not an ISBN-10 or ISBN-13, written with or without hyphens and spaces."""
-    if not value.isascii() or not isbn_checks_out(value.replace("-", "").replace(" ", "").upper()):
+    if not isbn_checks_out(value.replace("-", "").replace(" ", "").upper()):
         raise ValidationError(_("This is not a valid ISBN: check its digits."), code="isbn")
 
 

@@ -1,6 +1,5 @@
 from typing import Any, ClassVar
 
-from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -51,14 +50,6 @@ class Work(Protected, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMix
     # Nothing is out before somebody publishes it (Wagtail's own default says it is).
     live = models.BooleanField(_("live"), default=False, editable=False)
 
-    # Revisions are kept under this class, not under the kind, so that they go when the work goes.
-    _revisions = GenericRelation(
-        "wagtailcore.Revision",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        for_concrete_model=False,
-    )
-
     objects = WorkQuerySet.as_manager()
 
     class Meta:
@@ -79,6 +70,12 @@ class Work(Protected, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMix
 
     def closed_below(self) -> Level:
         return Level.STRANGER if self.live else SEES_DRAFTS
+
+    def specific(self) -> "Work":
+        """This work as its own kind, such as a RadioEpisode; costs a query when it is a bare Work."""
+        if type(self) is not Work:
+            return self
+        return getattr(self, self.kind.replace("_", ""))
 
     def title_in(self, language: str) -> Tagged:
         """The main title in the best language for a reader of `language`; the address where there is none."""

@@ -1,0 +1,79 @@
+"""Tie recordings and documents to works, and untie them; it takes effect at once, in the draft as well."""
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import Max
+
+from archive.models import Document, Event, Recording
+from catalogue import policy
+from catalogue.exceptions import UnknownWorkError
+from catalogue.models import Work, WorkDocument, WorkRecording
+
+
+@transaction.atomic
+def attach(thing: Recording | Document, work: Work, by: AbstractBaseUser | None = None, label: str = "") -> Any:
+    """Make the recording or document the next part of the work; returns the link, the old one if there is one.
+
+    Where the work is published, its rule now decides who may meet the thing.
+    """
+    rows: Any = WorkRecording if isinstance(thing, Recording) else WorkDocument
+    key = "recording" if isinstance(thing, Recording) else "document"
+    existing = rows.objects.filter(work=work, **{key: thing}).first()
+    if existing:
+        return existing
+    last = rows.objects.filter(work=work).aggregate(last=Max("part"))["last"] or 0
+    link = rows.objects.create(work=work, part=last + 1, label=label, **{key: thing})
+    _into_draft(work, f"{key}s_links", link, by)
+    policy.push_down(work)
+    _record(thing, f"attached to {policy.source(work.pk)}", by)
+    return link
+
+
+@transaction.atomic
+def detach(link: WorkRecording | WorkDocument, by: AbstractBaseUser | None = None) -> None:
+    """Take a recording or document out of a work. What no other work vouches for is closed from now on."""
+    is_recording = isinstance(link, WorkRecording)
+    thing, name = (link.recording, "recordings_links") if is_recording else (link.document, "documents_links")
+    work = link.work
+    draft = _draft_of(work)
+    if draft is not None:
+        getattr(draft, name).remove(*[row for row in getattr(draft, name).all() if row.pk == link.pk])
+        draft.save_revision(user=by, clean=False)
+    link.delete()
+    policy.push_down(work)
+    _record(thing, f"detached from {policy.source(work.pk)}", by)
+
+
+def attach_to(thing: Recording | Document, slug: str, by: AbstractBaseUser | None = None) -> None:
+    """`attach` by a work's slug, for the command line. Raises UnknownWorkError."""
+    work = Work.objects.filter(slug=slug).first()
+    if work is None:
+        raise UnknownWorkError(slug)
+    attach(thing, work, by)
+
+
+def _draft_of(work: Work) -> Any:
+    """The work as its waiting draft has it; None where there is no draft. Publishing a draft replaces all links."""
+    specific = work.specific()
+    if not specific.has_unpublished_changes or specific.latest_revision_id is None:
+        return None
+    return specific.get_latest_revision_as_object()
+
+
+def _into_draft(work: Work, name: str, link: Any, by: AbstractBaseUser | None) -> None:
+    draft = _draft_of(work)
+    if draft is not None:
+        getattr(draft, name).add(link)
+        draft.save_revision(user=by, clean=False)
+
+
+def _record(thing: Recording | Document, detail: str, by: AbstractBaseUser | None) -> None:
+    Event.objects.create(
+        kind=Event.Kind.MODIFICATION,
+        outcome=Event.Outcome.SUCCESS,
+        subject=f"{thing._meta.model_name}:{thing.pk}",
+        detail=detail,
+        agent=by,
+    )

@@ -1,0 +1,148 @@
+"""Who may see a work: changed here alone, at once, and pushed down to what the work is made of.
+
+The archive knows no works. What a work's rule means for its recordings and documents stands there as Restrictions,
+written in the same transaction as the rule, so that the archive answers rightly by itself.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import QuerySet
+from wagtail.log_actions import log
+
+from archive.access import Audience
+from archive.models import Event, Restriction
+from catalogue.models import Authority, RadioEpisode, Work, WorkDocument, WorkRecording
+from catalogue.signals import work_changed
+
+BATCH = 500
+LOG_ACTION = "catalogue.access"
+
+
+@transaction.atomic
+def set_access(
+    thing: Work | Authority,
+    audience: str,
+    embargo_until: datetime | None,
+    withdrawn: bool,
+    by: AbstractBaseUser | None = None,
+    because: str = "",
+    *,
+    episodes: bool = False,
+) -> None:
+    """Give a work or a name this rule, at once. `episodes`: give it to every episode of the series too.
+
+    Records an event for each, with the reason, and announces what changed.
+    """
+    rule = {"audience": Audience(audience).value, "embargo_until": embargo_until, "withdrawn": withdrawn}
+    model: Any = Work if isinstance(thing, Work) else type(thing)
+    ids = [thing.pk, *(_episodes_of(thing) if episodes else [])]
+    for batch in _batches(ids):
+        model.objects.filter(pk__in=batch).update(**rule)
+    for name, value in rule.items():
+        setattr(thing, name, value)
+    _record(model, ids, describe(thing), by, because)
+    log(instance=thing, action=LOG_ACTION, user=by, data={"rule": describe(thing), "because": because})
+    if isinstance(thing, Work):
+        _push(ids)
+    else:
+        announce(thing.work_ids())
+
+
+def push_down(*works: Work) -> None:
+    """Write again what these works' rules mean for their recordings and documents, and announce that they changed.
+
+    Call it in the transaction that changed a work's links, or whether it is live.
+    """
+    with transaction.atomic():
+        _push([work.pk for work in works])
+
+
+def forget(work_id: int) -> None:
+    """Take back what a work that is being deleted said; what no other work vouches for is closed from now on."""
+    with transaction.atomic():
+        Restriction.objects.filter(basis=Restriction.Basis.POLICY, source=source(work_id)).delete()
+        announce([work_id])
+
+
+def announce(work_ids: Iterable[int]) -> None:
+    """Tell the rooms above that the public face of these works may have changed."""
+    if ids := list(work_ids):
+        work_changed.send(sender=Work, work_ids=ids)
+
+
+def source(work_id: int) -> str:
+    """How a restriction names the work it follows from."""
+    return f"work:{work_id}"
+
+
+def describe(thing: Work | Authority) -> str:
+    """A rule in one line for records, such as "staff, embargo until 2030-01-01T00:00:00+01:00, withdrawn"."""
+    parts = [thing.audience]
+    if thing.embargo_until:
+        parts.append(f"embargo until {thing.embargo_until.isoformat()}")
+    if thing.withdrawn:
+        parts.append("withdrawn")
+    return ", ".join(parts)
+
+
+def _push(work_ids: list[int]) -> None:
+    for batch in _batches(work_ids):
+        names = [source(pk) for pk in batch]
+        Restriction.objects.filter(basis=Restriction.Basis.POLICY, source__in=names).delete()
+        spoken = {work.pk: work for work in Work.objects.filter(pk__in=batch) if _has_a_say(work)}
+        Restriction.objects.bulk_create(
+            [
+                *_restrictions(spoken, WorkRecording.objects.filter(work__in=spoken), "recording_id"),
+                *_restrictions(spoken, WorkDocument.objects.filter(work__in=spoken), "document_id"),
+            ]
+        )
+    announce(work_ids)
+
+
+def _has_a_say(work: Work) -> bool:
+    """A draft neither vouches nor closes. What was out once, or is withdrawn, goes on closing what it held."""
+    return work.live or work.withdrawn or work.first_published_at is not None
+
+
+def _restrictions(works: dict[int, Work], links: QuerySet[Any], key: str) -> Iterator[Restriction]:
+    for work_id, target in sorted(set(links.order_by().values_list("work_id", key))):
+        work = works[work_id]
+        yield Restriction(
+            basis=Restriction.Basis.POLICY,
+            source=source(work_id),
+            audience=work.audience if work.live else Audience.STAFF,
+            embargo_until=work.embargo_until,
+            withdrawn=work.withdrawn,
+            **{key: target},
+        )
+
+
+def _record(model: Any, ids: list[int], rule: str, by: AbstractBaseUser | None, because: str) -> None:
+    detail = f"{rule}: {because}" if because else rule
+    Event.objects.bulk_create(
+        Event(
+            kind=Event.Kind.POLICY,
+            outcome=Event.Outcome.SUCCESS,
+            subject=f"{model._meta.model_name}:{pk}",
+            detail=detail[:1000],
+            agent=by,
+        )
+        for pk in ids
+    )
+
+
+def _episodes_of(thing: Work | Authority) -> list[int]:
+    if not isinstance(thing, Work):
+        return []
+    return list(RadioEpisode.objects.filter(series_id=thing.pk).order_by().values_list("pk", flat=True))
+
+
+def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
+    waiting = iter(ids)
+    while batch := list(islice(waiting, BATCH)):
+        yield batch

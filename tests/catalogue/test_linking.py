@@ -1,0 +1,73 @@
+import pytest
+
+from archive.access import STRANGER
+from archive.models import Event, Recording
+from catalogue import linking
+from catalogue.exceptions import UnknownWorkError
+from catalogue.models import WorkRecording
+from tests.archive.factories import DocumentFactory, RecordingFactory
+from tests.catalogue.factories import BookFactory, DocumentaryFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def parts(work):
+    return list(work.recordings_links.values_list("recording_id", "part"))
+
+
+def test_what_is_attached_becomes_the_next_part(archivist):
+    work, first, second = DocumentaryFactory(), RecordingFactory(), RecordingFactory()
+    linking.attach(first, work, archivist)
+    linking.attach(second, work, archivist)
+    assert parts(work) == [(first.pk, 1), (second.pk, 2)]
+
+
+def test_attaching_twice_attaches_once(archivist):
+    work, recording = DocumentaryFactory(), RecordingFactory()
+    assert linking.attach(recording, work, archivist) == linking.attach(recording, work, archivist)
+
+
+def test_attaching_records_an_event(archivist):
+    work, recording = DocumentaryFactory(), RecordingFactory()
+    linking.attach(recording, work, archivist)
+    event = Event.objects.get(subject=f"recording:{recording.pk}")
+    assert (event.detail, event.agent) == (f"attached to work:{work.pk}", archivist)
+
+
+def test_a_waiting_draft_keeps_what_was_attached_meanwhile(archivist):
+    work, recording = DocumentaryFactory(), RecordingFactory()
+    work.year = 2004
+    work.save_revision()
+    linking.attach(recording, work, archivist)
+    work.refresh_from_db()
+    work.get_latest_revision().publish(user=archivist, skip_permission_checks=True)
+    work.refresh_from_db()
+    assert (work.year, parts(work)) == (2004, [(recording.pk, 1)])
+
+
+def test_a_waiting_draft_loses_what_was_detached_meanwhile(archivist):
+    recording = RecordingFactory()
+    work = DocumentaryFactory(recordings=[recording])
+    work.save_revision()
+    linking.detach(work.recordings_links.get(), archivist)
+    work.refresh_from_db()
+    work.get_latest_revision().publish(user=archivist, skip_permission_checks=True)
+    assert (parts(work), WorkRecording.objects.count()) == ([], 0)
+
+
+def test_what_is_detached_is_closed(archivist):
+    recording = RecordingFactory()
+    work = DocumentaryFactory(recordings=[recording])
+    linking.detach(work.recordings_links.get(), archivist)
+    assert not Recording.objects.visible_to(STRANGER).exists()
+
+
+def test_a_document_is_attached_to_a_book(archivist):
+    book, document = BookFactory(), DocumentFactory()
+    linking.attach(document, book, archivist)
+    assert list(book.documents_links.values_list("document_id", flat=True)) == [document.pk]
+
+
+def test_an_unknown_slug_is_named(archivist):
+    with pytest.raises(UnknownWorkError, match="nowhere"):
+        linking.attach_to(RecordingFactory(), "nowhere", archivist)

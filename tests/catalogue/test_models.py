@@ -1,0 +1,92 @@
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import translation
+
+from catalogue.models import Book, Credit, Documentary, Edition, Person, RadioEpisode, Tagged, Title, Work
+from catalogue.models.book import isbn_checks_out
+from tests.catalogue.factories import DocumentaryFactory, PersonFactory, RadioEpisodeFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_new_work_is_a_draft_for_staff():
+    work = Documentary.objects.create(slug="x")
+    assert (work.audience, work.live, work.kind) == ("staff", False, "documentary")
+
+
+def test_a_new_person_is_for_staff():
+    assert Person.objects.create(slug="x").audience == "staff"
+
+
+@pytest.mark.parametrize(
+    ("reader", "expected"),
+    [
+        ("sv", Tagged("Frihet", "sv", "ltr")),
+        ("fa", Tagged("آزادی", "prs", "rtl")),
+        ("en", Tagged("Frihet", "sv", "ltr")),
+        ("ckb", Tagged("Frihet", "sv", "ltr")),
+    ],
+)
+def test_a_title_is_shown_in_the_best_language_for_the_reader(reader, expected):
+    work = DocumentaryFactory(titles={"prs": "آزادی", "sv": "Frihet"})
+    assert work.title_in(reader) == expected
+
+
+def test_an_alternative_title_is_not_the_title():
+    work = DocumentaryFactory(titles={"sv": "Frihet"})
+    Title.objects.create(work=work, language="en", text="Freedom", kind="alternative")
+    assert work.title_in("en") == Tagged("Frihet", "sv", "ltr")
+
+
+def test_a_work_without_a_title_is_called_by_its_address():
+    assert Documentary.objects.create(slug="no-title").title_in("sv") == Tagged("no-title", "", "ltr")
+
+
+def test_a_summary_is_none_where_there_is_none():
+    assert DocumentaryFactory().text_in("sv", "summary") is None
+
+
+def test_a_work_calls_itself_by_its_title_in_the_language_of_the_interface():
+    work = DocumentaryFactory(titles={"sv": "Frihet", "en": "Freedom"})
+    with translation.override("en"):
+        assert str(work) == "Freedom"
+
+
+def test_a_name_is_shown_in_the_best_language_for_the_reader():
+    person = PersonFactory(names={"fa": "لیلا", "sv": "Leila"})
+    assert person.name_in("fa") == Tagged("لیلا", "fa", "rtl")
+
+
+def test_a_bare_work_knows_its_own_kind():
+    episode = RadioEpisodeFactory()
+    bare = Work.objects.get(pk=episode.pk)
+    assert (bare.specific(), type(bare.specific())) == (episode, RadioEpisode)
+
+
+def test_a_credit_is_for_a_person_or_an_organisation_not_both_not_neither():
+    with pytest.raises(ValidationError, match="Choose either"):
+        Credit(role="drt").clean()
+
+
+@pytest.mark.parametrize("isbn", ["9789113014081", "080442957X", "0306406152"])
+def test_a_right_isbn_checks_out(isbn):
+    assert isbn_checks_out(isbn)
+
+
+@pytest.mark.parametrize("isbn", ["9789113014082", "0804429570", "97891130140", "", "97891130140۸۱"])
+def test_a_wrong_isbn_does_not(isbn):
+    assert not isbn_checks_out(isbn)
+
+
+def test_an_edition_with_a_wrong_isbn_is_refused():
+    edition = Edition(book=Book.objects.create(slug="b"), isbn="978-91-1301-408-2")
+    with pytest.raises(ValidationError, match="not a valid ISBN"):
+        edition.full_clean()
+
+
+def test_deleting_a_work_deletes_its_revisions():
+    work = DocumentaryFactory()
+    work.save_revision()
+    revisions = work.revisions
+    work.delete()
+    assert list(revisions) == []

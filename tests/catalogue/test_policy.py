@@ -1,0 +1,216 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from archive.access import STRANGER, Level, Viewer
+from archive.models import Event, Recording, Restriction
+from catalogue import linking, policy
+from catalogue.models import Documentary, Work, WorkRecording
+from catalogue.signals import work_changed
+from tests.archive.factories import DocumentFactory, RecordingFactory
+from tests.catalogue.factories import (
+    BookFactory,
+    DocumentaryFactory,
+    PersonFactory,
+    RadioEpisodeFactory,
+    RadioSeriesFactory,
+    credit,
+)
+
+pytestmark = pytest.mark.django_db
+
+LATER = datetime(2100, 1, 1, tzinfo=UTC)
+RESEARCHER = Viewer(Level.RESEARCHER)
+
+
+@pytest.fixture
+def heard():
+    """The work ids of every announcement."""
+    calls = []
+
+    def listen(sender, work_ids, **kwargs):
+        calls.append(work_ids)
+
+    work_changed.connect(listen)
+    yield calls
+    work_changed.disconnect(listen)
+
+
+def rules(**about):
+    return list(Restriction.objects.filter(**about).order_by("source").values_list("source", "audience", "withdrawn"))
+
+
+def visible(recording, viewer=STRANGER):
+    return Recording.objects.visible_to(viewer).filter(pk=recording.pk).exists()
+
+
+def test_a_public_work_vouches_for_its_recording():
+    recording = RecordingFactory()
+    work = DocumentaryFactory(recordings=[recording])
+    assert (rules(recording=recording), visible(recording)) == ([(f"work:{work.pk}", "public", False)], True)
+
+
+def test_set_access_takes_effect_on_the_recording_at_once(archivist):
+    recording = RecordingFactory()
+    work = DocumentaryFactory(recordings=[recording])
+    policy.set_access(work, "researchers", None, False, by=archivist)
+    assert (visible(recording), visible(recording, RESEARCHER)) == (False, True)
+
+
+def test_an_embargo_closes_work_and_recording(archivist):
+    recording = RecordingFactory()
+    work = DocumentaryFactory(recordings=[recording])
+    policy.set_access(work, "public", LATER, False, by=archivist)
+    assert (Work.objects.visible_to(RESEARCHER).exists(), visible(recording, RESEARCHER)) == (False, False)
+
+
+def test_set_access_closes_a_document_too(archivist):
+    document = DocumentFactory()
+    work = BookFactory()
+    linking.attach(document, work)
+    policy.set_access(work, "public", None, True, by=archivist)
+    assert rules(document=document) == [(f"work:{work.pk}", "public", True)]
+
+
+def test_set_access_records_who_and_why(archivist):
+    work = DocumentaryFactory()
+    policy.set_access(work, "staff", LATER, True, by=archivist, because="She asked us to.")
+    event = Event.objects.get(subject=f"work:{work.pk}")
+    detail = "staff, embargo until 2100-01-01T00:00:00+00:00, withdrawn: She asked us to."
+    assert (event.kind, event.detail, event.agent) == ("policy assignment", detail, archivist)
+
+
+def test_set_access_announces_the_work(archivist, heard):
+    work = DocumentaryFactory()
+    heard.clear()
+    policy.set_access(work, "staff", None, False, by=archivist)
+    assert heard == [[work.pk]]
+
+
+def test_an_unknown_audience_is_refused(archivist):
+    with pytest.raises(ValueError, match="everybody"):
+        policy.set_access(DocumentaryFactory(), "everybody", None, False, by=archivist)
+
+
+def test_a_series_takes_its_episodes_along_when_asked(archivist):
+    series = RadioSeriesFactory()
+    recording = RecordingFactory()
+    episode = RadioEpisodeFactory(series=series, recordings=[recording])
+    other = RadioEpisodeFactory()
+    policy.set_access(series, "public", None, True, by=archivist, episodes=True)
+    withdrawn = set(Work.objects.filter(withdrawn=True).values_list("pk", flat=True))
+    assert (withdrawn, visible(recording)) == ({series.pk, episode.pk}, False)
+    assert Event.objects.filter(subject=f"work:{other.pk}").count() == 0
+
+
+def test_the_access_of_a_person_announces_the_works_that_name_her(archivist, heard):
+    person, work = PersonFactory(), DocumentaryFactory()
+    credit(work, person)
+    heard.clear()
+    policy.set_access(person, "staff", None, False, by=archivist)
+    person.refresh_from_db()
+    assert (person.audience, heard) == ("staff", [[work.pk]])
+
+
+def test_the_strictest_of_two_works_decides(archivist):
+    recording = RecordingFactory()
+    DocumentaryFactory(recordings=[recording])
+    other = DocumentaryFactory(recordings=[recording])
+    policy.set_access(other, "staff", None, False, by=archivist)
+    assert not visible(recording)
+
+
+def test_a_draft_neither_vouches_nor_closes():
+    alone, shared = RecordingFactory(), RecordingFactory()
+    DocumentaryFactory(recordings=[shared])
+    DocumentaryFactory(recordings=[alone, shared], live=False)
+    assert (visible(alone), visible(shared)) == (False, True)
+
+
+def test_unpublishing_closes_the_recording_even_where_another_work_vouches(archivist):
+    recording = RecordingFactory()
+    DocumentaryFactory(recordings=[recording])
+    work = DocumentaryFactory(recordings=[recording])
+    work.save_revision().publish(user=archivist, skip_permission_checks=True)
+    work.refresh_from_db()
+    work.unpublish()
+    assert (visible(recording), visible(recording, Viewer(Level.TRANSLATOR))) == (False, True)
+
+
+def test_a_recording_linked_in_a_draft_is_vouched_for_when_it_is_published(archivist):
+    recording = RecordingFactory()
+    work = DocumentaryFactory()
+    work.recordings_links.add(WorkRecording(recording=recording))
+    revision = work.save_revision()
+    before = visible(recording)
+    revision.publish(user=archivist, skip_permission_checks=True)
+    assert (before, visible(recording)) == (False, True)
+
+
+def test_publishing_an_old_revision_does_not_bring_back_its_rule(archivist):
+    work = DocumentaryFactory()
+    revision = work.save_revision()
+    policy.set_access(work, "staff", LATER, True, by=archivist)
+    revision.publish(user=archivist, skip_permission_checks=True)
+    work = Documentary.objects.get(pk=work.pk)
+    assert (work.audience, work.embargo_until, work.withdrawn) == ("staff", LATER, True)
+
+
+def test_publishing_announces_the_work(archivist, heard):
+    work = DocumentaryFactory()
+    heard.clear()
+    work.save_revision().publish(user=archivist, skip_permission_checks=True)
+    assert heard == [[work.pk]]
+
+
+@pytest.fixture
+def a_listener_fails():
+    def fail(sender, **kwargs):
+        raise RuntimeError("the search index is gone")
+
+    work_changed.connect(fail)
+    yield
+    work_changed.disconnect(fail)
+
+
+def test_a_listener_that_fails_takes_the_publication_back(archivist, request):
+    revision = DocumentaryFactory(live=False).save_revision()
+    request.getfixturevalue("a_listener_fails")
+    with pytest.raises(RuntimeError):
+        revision.publish(user=archivist, skip_permission_checks=True)
+    assert not Work.objects.get().live
+
+
+def test_a_listener_that_fails_takes_a_new_rule_back(archivist, request):
+    work = DocumentaryFactory()
+    request.getfixturevalue("a_listener_fails")
+    with pytest.raises(RuntimeError):
+        policy.set_access(work, "staff", None, True, by=archivist)
+    assert (Work.objects.get().withdrawn, Event.objects.count()) == (False, 0)
+
+
+def test_deleting_a_work_closes_what_it_vouched_for(heard):
+    recording = RecordingFactory()
+    work = DocumentaryFactory(recordings=[recording])
+    pk = work.pk
+    heard.clear()
+    work.delete()
+    assert (rules(recording=recording), visible(recording), heard) == ([], False, [[pk]])
+
+
+def test_deleting_a_person_announces_the_works_that_named_her(heard):
+    person, work = PersonFactory(), DocumentaryFactory()
+    credit(work, person)
+    heard.clear()
+    person.delete()
+    assert heard == [[work.pk]]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_series_of_any_length_costs_the_same(archivist, count, django_assert_num_queries):
+    series = RadioSeriesFactory()
+    for _ in range(count):
+        RadioEpisodeFactory(series=series, recordings=[RecordingFactory()])
+    policy.set_access(series, "public", None, False, by=archivist)  # fills the cache of content types
+    with django_assert_num_queries(15):
+        policy.set_access(series, "staff", None, False, by=archivist, episodes=True)
