@@ -1,0 +1,47 @@
+"""Text to terms: the same code for what is indexed, what is asked and what is highlighted.
+
+Knows no Django and no engine. A language belongs to a `field`: languages of one field share one set of rules (Persian
+and Dari are one written language). No word is ever dropped, so that "att vara" can be found.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from search.analysis import en, fa, neutral, sv
+from search.analysis.words import Piece
+
+_FIELDS = {"sv": sv, "fa": fa, "prs": fa, "en": en}
+_MODULES: dict[str, Any] = {"sv": sv, "fa": fa, "en": en, "und": neutral}
+FIELDS: tuple[str, ...] = tuple(_MODULES)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word as the index knows it. `text[start:end]` of the analysed text is what was written.
+
+    A word put together of parts (ZWNJ, hyphen) gives the whole first and then each part, inside the whole's span.
+    """
+
+    text: str
+    start: int
+    end: int
+
+
+def field_of(language: str) -> str:
+    """The set of rules for a BCP 47 tag: sv, fa, en, or und for every language without rules of its own."""
+    for tag in (language, language.split("-", maxsplit=1)[0]):
+        if tag in _FIELDS:
+            return "fa" if _FIELDS[tag] is fa else tag
+    return "und"
+
+
+def analyse(text: str, language: str) -> list[Term]:
+    """The terms of `text` in the order they are written; `language` is a BCP 47 tag or a field. Never raises."""
+    module = _MODULES[field_of(language)]
+    pieces: Callable[[str], tuple[Piece, ...]] = module.pieces
+    terms: list[Term] = []
+    for word in module.pattern.finditer(text):
+        at = word.start()
+        terms.extend(Term(term, at + start, at + end) for term, start, end in pieces(word.group()))
+    return terms

@@ -1,0 +1,72 @@
+import pytest
+import regex
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from search.analysis import FIELDS, Term, analyse, field_of
+
+LANGUAGES = ("sv", "fa", "prs", "en", "ar", "ckb", "", "sv-FI", "x-unknown")
+# Letters, marks, joiners and digits of the scripts in the archive, so that more than noise is tried.
+OURS = st.text(alphabet="aåäöeéiıİßǅnrstk'’-‐ \n\u00ad\u200c\u200d\u200e\u202e\u0301\u0308آازدیيكکمهاهنن‌ءئۀةـًّ۱١1½ﷺ")
+
+
+@given(st.one_of(OURS, st.text()), st.sampled_from(LANGUAGES))
+@example("\x00", "sv")
+@example("\ud800", "fa")
+@example("می می ها ها", "fa")
+def test_every_term_points_at_what_was_written(text: str, language: str) -> None:
+    for term in analyse(text, language):
+        written = text[term.start : term.end]
+        assert 0 <= term.start < term.end <= len(text)
+        assert regex.search(r"[\p{L}\p{M}\p{N}]", written)
+        assert regex.fullmatch(r"[\p{L}\p{N}]{1,64}", term.text)
+
+
+@given(OURS, st.sampled_from(LANGUAGES))
+def test_terms_come_in_the_order_they_are_written(text: str, language: str) -> None:
+    terms = analyse(text, language)
+    assert terms == sorted(terms, key=lambda term: (term.start, term.start - term.end))
+
+
+@given(OURS, st.sampled_from(LANGUAGES))
+def test_what_is_around_a_text_does_not_change_its_terms(text: str, language: str) -> None:
+    alone = [term.text for term in analyse(text, language)]
+    assert [term.text for term in analyse(f"({text})", language)] == alone
+
+
+@pytest.mark.parametrize(
+    ("language", "field"),
+    [
+        ("sv", "sv"),
+        ("sv-FI", "sv"),
+        ("fa", "fa"),
+        ("prs", "fa"),
+        ("fa-AF", "fa"),
+        ("en-GB", "en"),
+        ("ckb", "und"),
+        ("", "und"),
+    ],
+)
+def test_a_language_has_one_field(language: str, field: str) -> None:
+    assert (field_of(language), field in FIELDS) == (field, True)
+
+
+def test_a_field_is_its_own_language() -> None:
+    assert [field_of(field) for field in FIELDS] == list(FIELDS)
+
+
+def test_a_language_without_rules_is_folded_and_not_stemmed() -> None:
+    assert analyse("Jinên Kobanê ئازادیی", "ckb") == [
+        Term("jinen", 0, 5),
+        Term("kobane", 6, 12),
+        Term("یازادیی", 13, 20),
+    ]
+
+
+@pytest.mark.parametrize(
+    "forms",
+    ["woman women women's woman’s", "child children children's", "freedom freedoms", "voice voices", "life lifes"],
+)
+def test_the_forms_of_one_english_word_are_one_term(forms: str) -> None:
+    found = {analyse(form, "en")[0].text for form in forms.split()}
+    assert found == {analyse(forms.split(maxsplit=1)[0], "en")[0].text}
