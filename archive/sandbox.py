@@ -204,6 +204,11 @@ def _reason(errors: str, *, out_of_time: bool) -> str:
     return "memory" if any(sign in errors for sign in OUT_OF_MEMORY) else "exit"
 
 
+def input_arguments() -> list[str]:
+    """INPUT_OPTIONS as arguments; they stand before the file they are about."""
+    return [part for name, value in INPUT_OPTIONS.items() for part in (f"-{name}", value)]
+
+
 def ffmpeg_path() -> str:
     """The ffmpeg to use: the setting FFMPEG, else the pinned wheel's. May name a file that does not exist."""
     return settings.FFMPEG or _bundled("ffmpeg")

@@ -1,0 +1,59 @@
+"""What a file's first bytes give away, before any program opens it. Refusal codes are those of `archive.probe`."""
+
+from pathlib import Path
+
+SNIFFED_BYTES = 4096
+PLAYLISTS = (b"#extm3u", b"ffconcat", b"[playlist]", b"<mpd", b"<smooth", b"<smil", b"<asx", b"[reference]", b"file '")
+PLAYLIST_MARKS = (b"<mpd", b"<smoothstreamingmedia", b"<smil", b"<playlist", b"<asx")
+PICTURES = (
+    b"\xff\xd8\xff",
+    b"\x89PNG",
+    b"GIF8",
+    b"BM",
+    b"II*\x00",
+    b"MM\x00*",
+    b"8BPS",
+    b"\xff\x0a",
+    b"\x00\x00\x00\x0cJXL ",
+)
+STILL_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"avif", b"avis", b"crx ")
+MP4_BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
+PLAYLIST_FORMATS = {"hls", "applehttp", "dash", "concat", "imf", "sdp", "rtsp"}
+PICTURE_FORMATS = {"image2", "gif", "apng", "ico", "jpegxl_anim", "xbin"}
+
+
+def refusal(path: Path) -> str:
+    """A code of refusal, or "" when the beginning does not speak against it."""
+    with path.open("rb") as stream:
+        head = stream.read(SNIFFED_BYTES)
+    if not head:
+        return "empty"
+    if _is_playlist(head):
+        return "playlist"
+    return "picture" if _is_picture(head) else ""
+
+
+def is_mp4(path: Path) -> bool:
+    """Whether the file begins as MP4 and QuickTime files do."""
+    with path.open("rb") as stream:
+        return stream.read(8)[4:] in MP4_BOXES
+
+
+def code_for_format(name: str) -> str:
+    """The code for a format that ffprobe recognised but may not open."""
+    if name in PLAYLIST_FORMATS:
+        return "playlist"
+    return "picture" if name.endswith("_pipe") or name in PICTURE_FORMATS else "not_media"
+
+
+def _is_playlist(head: bytes) -> bool:
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if text.startswith((b"<?xml", b"<!--")):
+        return any(mark in text for mark in PLAYLIST_MARKS)
+    return text.startswith(PLAYLISTS)
+
+
+def _is_picture(head: bytes) -> bool:
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return True
+    return head.startswith(PICTURES) or (head[4:8] == b"ftyp" and head[8:12] in STILL_BRANDS)
