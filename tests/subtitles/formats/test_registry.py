@@ -1,0 +1,67 @@
+import pytest
+
+from subtitles.exceptions import UnreadableSubtitles, UnsupportedFormat
+from subtitles.formats import FORMATS, MAX_BYTES, MAX_CUES, Reading, format_for
+from subtitles.webvtt import Cue, Document, Dropped
+
+VTT = "WEBVTT\n\n00:01.000 --> 00:02.000\nhi\n"
+
+
+@pytest.mark.parametrize(
+    ("file_name", "name"), [("a.vtt", "vtt"), ("A.B.SRT", "srt"), ("a.webvtt", "vtt"), ("$(x) ;.srt", "srt")]
+)
+def test_a_format_is_found_by_the_end_of_the_name(file_name: str, name: str) -> None:
+    assert format_for(file_name).name == name
+
+
+@pytest.mark.parametrize("file_name", ["a.txt", "srt", "", ".srt", "a.srt.exe"])
+def test_an_unknown_format_is_refused(file_name: str) -> None:
+    with pytest.raises(UnsupportedFormat, match=r"^Only subtitle files that end in \.vtt or \.srt can be read\.$"):
+        format_for(file_name)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("vtt", b"", "empty"),
+        ("srt", b" \r\n\t", "empty"),
+        ("vtt", b"1\n00:00:01,000 --> 00:00:02,000\nhi", "no_signature"),
+        ("vtt", b"WEBVTT\n\n00:01 --> 00:02\nhi", "no_cue"),
+        ("srt", b"\0" * 5000, "no_cue"),
+        ("srt", b"MZ\x90\0\x03\0\xff\xff", "encoding"),
+        ("vtt", b"W" * (MAX_BYTES + 1), "too_large"),
+        ("vtt", b"WEBVTT\n" + b"\n00:01.000 --> 00:02.000\nx\n" * (MAX_CUES + 1), "too_many_cues"),
+    ],
+)
+def test_a_file_with_nothing_to_use_is_refused(name: str, data: bytes, code: str) -> None:
+    with pytest.raises(UnreadableSubtitles) as caught:
+        FORMATS[name].read(data, "sv")
+    assert caught.value.code == code
+    assert str(caught.value).endswith(".")
+
+
+def test_what_was_read_names_what_was_dropped() -> None:
+    reading = FORMATS["vtt"].read(f"{VTT}\nlost".encode(), "sv")
+    assert reading == Reading(
+        Document(blocks=[Cue("", 1000, 2000, "", "hi", 3)]), [Dropped(6, "no_time", "lost")], "utf-8"
+    )
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_marks_of_direction_come_on_writing_and_go_on_reading(name: str) -> None:
+    document = Document(blocks=[Cue("1", 1000, 2000, "", "می\u200cخواهیم\nآزادی", 0)])
+    written = FORMATS[name].write(document, "rtl")
+    assert written.count("\u200f") == 2
+    read = FORMATS[name].read(written.encode(), "fa").document
+    assert [cue.payload for cue in read.cues] == ["می\u200cخواهیم\nآزادی"]
+    assert FORMATS[name].write(read, "rtl") == written
+
+
+def test_marks_written_twice_go_too_and_an_empty_line_with_them() -> None:
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\n\u200f\u200fسلام\n\u200f\nدوست"
+    assert [cue.payload for cue in FORMATS["vtt"].read(text.encode(), "fa").document.cues] == ["سلام\nدوست"]
+
+
+def test_capabilities_say_what_a_format_loses() -> None:
+    flags = {name: (known.keeps_settings, known.keeps_blocks) for name, known in FORMATS.items()}
+    assert flags == {"vtt": (True, True), "srt": (False, False)}
