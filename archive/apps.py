@@ -7,6 +7,8 @@ class ArchiveConfig(AppConfig):
     verbose_name = _("Archive")
 
     def ready(self) -> None:
+        from archive import ingest
         from archive.jobs import periodic, reaper
 
         periodic.register("reaper", reaper.EVERY_SECONDS, reaper.reap)
+        periodic.register("interrupted uploads", ingest.RESUME_EVERY_SECONDS, ingest.resume)

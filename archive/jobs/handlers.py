@@ -21,7 +21,7 @@ class Report(Protocol):
 Handler = Callable[[Job, Report], str]
 
 
-class UnknownKind(ArchiveError):
+class UnknownKindError(ArchiveError):
     """No room has registered a handler for this kind of job."""
 
 
@@ -39,8 +39,8 @@ def register(kind: str) -> Callable[[Handler], Handler]:
 
 
 def handler_for(kind: str) -> Handler:
-    """The handler of a kind of job; raises UnknownKind."""
+    """The handler of a kind of job; raises UnknownKindError."""
     try:
         return _handlers[kind]
     except KeyError:
-        raise UnknownKind(kind) from None
+        raise UnknownKindError(kind) from None

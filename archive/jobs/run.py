@@ -5,7 +5,7 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -34,6 +34,9 @@ class Outcome:
     reason: str = ""
 
 
+Watch = Callable[[int, str], None]
+
+
 class Stopped(LeaseLost):
     """This worker shuts down; for the handler it is as if the lease were lost."""
 
@@ -41,8 +44,9 @@ class Stopped(LeaseLost):
 class Reporter:
     """The `Report` a handler is given: writes progress, renews the lease, and hears of cancellation."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, watch: Watch | None) -> None:
         self.job = job
+        self.watch = watch
         self.step = ""
         self.written_at = 0.0
 
@@ -54,13 +58,19 @@ class Reporter:
         if step == self.step and now - self.written_at < REPORT_EVERY_SECONDS:
             return
         self.step, self.written_at = step, now
-        lease.renew(self.job, progress=max(0, min(1000, per_mille)), step=step)
+        progress = max(0, min(1000, per_mille))
+        lease.renew(self.job, progress=progress, step=step)
+        if self.watch:
+            self.watch(progress, step)
         if Job.objects.filter(pk=self.job.pk, cancel_requested=True).exists():
             raise JobCancelled
 
 
-def run(job_id: int) -> None:
-    """Make one attempt at a job, if it is there for the taking. Never raises for what the handler does."""
+def run(job_id: int, watch: Watch | None = None) -> None:
+    """Make one attempt at a job, if it is there for the taking. Never raises for what the handler does.
+
+    `watch` hears of progress as the row does, for whoever sits in front of this very process.
+    """
     job = lease.take(job_id, f"{socket.gethostname()}:{os.getpid()}")
     if job is None:
         return
@@ -68,7 +78,7 @@ def run(job_id: int) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         try:
             with lease.heartbeat(job):
-                outcome = _attempt(job)
+                outcome = _attempt(job, watch)
         except BaseException:
             _give_back(job)  # the process is being stopped by force
             raise
@@ -76,10 +86,10 @@ def run(job_id: int) -> None:
             _write(job, outcome)
 
 
-def _attempt(job: Job) -> Outcome | None:
+def _attempt(job: Job, watch: Watch | None) -> Outcome | None:
     """What came of it; None when the job is no longer ours to write about."""
     try:
-        warning = handlers.handler_for(job.kind)(job, Reporter(job))
+        warning = handlers.handler_for(job.kind)(job, Reporter(job, watch))
     except Stopped:
         _give_back(job)
         return None
@@ -121,13 +131,13 @@ def _write(job: Job, outcome: Outcome) -> None:
         queue.deliver(job)
 
 
-def run_until_done(job_ids: Iterable[int]) -> list[Job]:
+def run_until_done(job_ids: Iterable[int], watch: Watch | None = None) -> list[Job]:
     """Run these jobs here and now, waiting for those that a worker has taken; returns them as they ended."""
     ended = []
     for job_id in job_ids:
         while (job := Job.objects.get(pk=job_id)).state in (Job.State.WAITING, Job.State.RUNNING):
             if job.state == Job.State.WAITING:
-                run(job_id)
+                run(job_id, watch)
             else:
                 time.sleep(POLL_SECONDS)
         ended.append(job)

@@ -1,0 +1,65 @@
+"""Is each original still the file that was given to us? Every answer becomes a PREMIS event."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from archive import events, storage
+from archive.models import Event, Original
+
+EVERY = timedelta(days=90)
+CHUNK = 1024 * 1024
+
+
+class Verdict(StrEnum):
+    MATCH = "match"
+    MISMATCH = "mismatch"
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class FixityResult:
+    """`expected` and `actual` are SHA-256 in hexadecimal; `actual` is "" when nothing could be read."""
+
+    verdict: Verdict
+    expected: str
+    actual: str
+
+
+def verify(original: Original, by: User | None = None) -> FixityResult:
+    """Read the whole file and compare. Only a match counts as verified, so that all else stays overdue."""
+    verdict, actual = _read(original)
+    result = FixityResult(verdict, original.sha256, actual)
+    _record(original, result, by)
+    return result
+
+
+def _read(original: Original) -> tuple[Verdict, str]:
+    digest = hashlib.sha256()
+    try:
+        with storage.originals().open(original.key) as stream:
+            while chunk := stream.read(CHUNK):
+                digest.update(chunk)
+    except FileNotFoundError:
+        return Verdict.MISSING, ""
+    except OSError:
+        return Verdict.UNREADABLE, ""
+    actual = digest.hexdigest()
+    return (Verdict.MATCH if actual == original.sha256 else Verdict.MISMATCH), actual
+
+
+@transaction.atomic
+def _record(original: Original, result: FixityResult, by: User | None) -> None:
+    matches = result.verdict == Verdict.MATCH
+    if matches:
+        original.verified_at = timezone.now()
+        original.save(update_fields=["verified_at"])
+    outcome = Event.Outcome.SUCCESS if matches else Event.Outcome.FAIL
+    detail = f"{result.verdict}: SHA-256 {result.actual}" if result.actual else str(result.verdict)
+    events.record(Event.Kind.FIXITY_CHECK, original, outcome, detail, by)

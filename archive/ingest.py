@@ -1,0 +1,203 @@
+"""Take a finished file in: hash, examine, seal, and plan the work that follows.
+
+The order is crash-safe. The upload is written down first; then the file goes into the store, under a name that follows
+from the upload; then all rows appear in one transaction. What a crash leaves between the two is finished by `resume`.
+"""
+
+import logging
+import mimetypes
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from archive import events, incoming, probe, storage
+from archive.exceptions import Duplicate, Refused
+from archive.filenames import display_name, working_title
+from archive.incoming import Incoming
+from archive.jobs.plan import plan
+from archive.models import Document, Event, Original, Recording, Upload
+
+logger = logging.getLogger(__name__)
+
+PDF = "application/pdf"
+INTERRUPTED_AFTER = timedelta(days=1)
+RESUME_EVERY_SECONDS = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a file turned out to be, by its content. `kind` is "audio", "video" or "document"."""
+
+    kind: str
+    media_type: str
+    technical: dict[str, Any] = field(default_factory=dict)
+    duration_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What the giver said about a file. `recording`: this is a further original of it."""
+
+    file_name: str
+    by: User | None = None
+    recording: Recording | None = None
+    title: str | None = None
+    language: str = ""
+
+
+def accept(
+    path: Path,
+    file_name: str,
+    *,
+    by: User | None = None,
+    recording: Recording | None = None,
+    title: str | None = None,
+    language: str = "",
+    upload: Upload | None = None,
+) -> Original:
+    """Take in the file at `path`, which stays where it is. Raises Refused and Duplicate, both already recorded."""
+    description = Description(file_name, by, recording, title, language)
+    return accept_chunks(incoming.read_chunks(path), description, upload)
+
+
+def accept_chunks(chunks: Iterable[bytes], description: Description, upload: Upload | None = None) -> Original:
+    """Take in a file as it arrives. Raises Refused and Duplicate, both already recorded."""
+    upload = upload or begin(description)
+    try:
+        with incoming.receive(chunks) as file:
+            _refuse_duplicate(file.sha256)
+            finding = examine(file.path, description)
+            key = _key(upload, finding)
+            storage.originals().put(key, file.path)
+        return _register(upload, key, file, finding, description)
+    except (Refused, Duplicate) as error:
+        _record_refusal(upload, error)
+        raise
+    except Exception as error:
+        logger.exception("%s could not be taken in.", upload.uuid)
+        refusal = Refused("error", _("The archive could not take in the file. The details are in its log."))
+        _record_refusal(upload, refusal)
+        raise refusal from error
+
+
+def begin(description: Description) -> Upload:
+    """Write down that a file is on its way."""
+    return Upload.objects.create(file_name=display_name(description.file_name), created_by=description.by)
+
+
+def examine(path: Path, description: Description) -> Finding:
+    """What is in this file, whatever its name says. Raises Refused."""
+    with path.open("rb") as file:
+        is_pdf = file.read(5) == b"%PDF-"
+    if is_pdf:
+        if description.recording is not None:
+            raise Refused("not_media", _("A PDF cannot be the original of a recording."))
+        return Finding("document", PDF)
+    info = probe.probe(path)
+    if description.recording is not None and description.recording.kind != info.kind:
+        raise Refused("other_kind", _("This recording is of another kind than the file."))
+    return Finding(info.kind, info.media_type, info.as_json(), info.duration_ms)
+
+
+def _refuse_duplicate(sha256: str) -> None:
+    held = Original.objects.filter(sha256=sha256).values_list("pk", flat=True).first()
+    if held is not None:
+        raise Duplicate(held, sha256)
+
+
+def _key(upload: Upload, finding: Finding) -> str:
+    """A name of our own; the ending only serves whoever must find her way in the store without this program."""
+    name = upload.uuid.hex
+    return f"{name[:2]}/{name}{mimetypes.guess_extension(finding.media_type) or ''}"
+
+
+def _register(upload: Upload, key: str, file: Incoming, finding: Finding, description: Description) -> Original:
+    """Write every row that belongs to a sealed file, and plan its work. Raises Duplicate."""
+    try:
+        with transaction.atomic():
+            original = Original.objects.create(
+                **_owner(finding, description),
+                key=key,
+                sha256=file.sha256,
+                size_bytes=file.size_bytes,
+                media_type=finding.media_type,
+                file_name=display_name(description.file_name),
+                technical=finding.technical,
+                sealed_by=description.by,
+            )
+            _accepted(upload, original)
+            if original.recording_id is not None:
+                plan("transcode", original, description.by)
+    except IntegrityError as error:
+        held = Original.objects.filter(sha256=file.sha256).first()
+        if held is None:
+            raise
+        # Sent twice at the same moment. The store is write-once for us too, so the second copy stays there, unused.
+        logger.warning("%s holds the same bytes as original %s.", key, held.pk)
+        raise Duplicate(held.pk, file.sha256) from error
+    return original
+
+
+def _owner(finding: Finding, description: Description) -> dict[str, Recording | Document]:
+    title = (description.title or working_title(description.file_name))[:250]
+    if finding.kind == "document":
+        return {"document": Document.objects.create(title=title)}
+    if description.recording is not None:
+        return {"recording": description.recording}
+    fields = {"kind": finding.kind, "language": description.language, "duration_ms": finding.duration_ms}
+    return {"recording": Recording.objects.create(title=title, **fields)}
+
+
+def _accepted(upload: Upload, original: Original) -> None:
+    upload.state = Upload.State.ACCEPTED
+    upload.original, upload.size_bytes, upload.reason = original, original.size_bytes, ""
+    upload.save()
+    agent = original.sealed_by
+    events.record(Event.Kind.MESSAGE_DIGEST, original, detail=f"SHA-256 {original.sha256}", agent=agent)
+    events.record(Event.Kind.VALIDATION, original, detail=original.media_type, agent=agent)
+    events.record(Event.Kind.INGESTION, original, detail=original.file_name, agent=agent)
+
+
+@transaction.atomic
+def _record_refusal(upload: Upload, error: Refused | Duplicate) -> None:
+    """A file that was not taken in is an event too."""
+    duplicate = isinstance(error, Duplicate)
+    upload.state = Upload.State.DUPLICATE if duplicate else Upload.State.REFUSED
+    upload.reason = str(error)[:500]
+    if isinstance(error, Duplicate):
+        upload.original_id = error.original_id
+    upload.save()
+    outcome = Event.Outcome.WARNING if duplicate else Event.Outcome.FAIL
+    events.record(Event.Kind.INGESTION, upload.file_name, outcome, upload.reason, upload.created_by)
+
+
+def resume() -> list[Upload]:
+    """Finish what a crash interrupted a day ago or more: register files that were sealed, record what never came."""
+    before = timezone.now() - INTERRUPTED_AFTER
+    interrupted = list(Upload.objects.filter(state=Upload.State.RECEIVING, created_at__lt=before))
+    for upload in interrupted:
+        try:
+            _finish(upload)
+        except (Refused, Duplicate) as error:
+            _record_refusal(upload, error)
+    incoming.sweep()
+    return interrupted
+
+
+def _finish(upload: Upload) -> None:
+    store, name = storage.originals(), upload.uuid.hex
+    key = next((key for key in store.names(name[:2]) if name in key), None)
+    if key is None:
+        raise Refused("interrupted", _("The upload was interrupted before the file was complete."))
+    description = Description(upload.file_name, upload.created_by)
+    with store.local(key) as path, incoming.receive(incoming.read_chunks(path)) as copy:
+        _refuse_duplicate(copy.sha256)
+        finding = examine(path, description)
+        _register(upload, key, copy, finding, description)

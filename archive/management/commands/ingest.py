@@ -1,0 +1,83 @@
+import json
+import sys
+from argparse import ArgumentParser
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from rich.console import Console
+from rich.progress import Progress
+
+from archive import attachers, intake
+from archive.filenames import display_name
+from archive.languages import LANGUAGES
+
+
+class Command(BaseCommand):
+    help = "Take files into the archive: each is examined, sealed under its SHA-256, and made ready to be played."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder of files")
+        parser.add_argument("--work", metavar="SLUG", help="tie every file to the work with this slug")
+        parser.add_argument("--language", default="", choices=["", *LANGUAGES], help="the language spoken in the files")
+        parser.add_argument("--wait", action="store_true", help="do the work here and wait until all is published")
+        parser.add_argument("--json", action="store_true", dest="as_json", help="write one JSON list, nothing else")
+
+    def handle(self, *, paths: list[Path], as_json: bool, **options: Any) -> None:
+        attach = self._attacher(options["work"])
+        results: list[dict[str, Any]] = []
+        with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True) as progress:
+            files = list(intake.files_below(paths))
+            bar = progress.add_task(_("Files"), total=len(files))
+            for path in files:
+                results.append(self._take(path, attach, progress, **options))
+                progress.advance(bar)
+                if not as_json:
+                    self.stdout.write(line(results[-1]))
+        if as_json:
+            self.stdout.write(json.dumps(results, ensure_ascii=False, indent=2))
+        if not all(succeeded(result) for result in results):
+            sys.exit(1)
+
+    def _attacher(self, slug: str | None) -> attachers.Attach | None:
+        try:
+            return attachers.find(slug) if slug else None
+        except attachers.UnknownWorkError as error:
+            raise CommandError(str(error)) from error
+
+    def _take(
+        self, path: Path, attach: attachers.Attach | None, progress: Progress, *, language: str, wait: bool, **_: Any
+    ) -> dict[str, Any]:
+        taken = intake.take(path, language=language)
+        thing = taken.original and (taken.original.recording or taken.original.document)
+        if thing and attach:
+            attach(thing)
+        if not wait:
+            return taken.as_json()
+        return taken.as_json() | self._wait(taken, progress)
+
+    def _wait(self, taken: intake.Taken, progress: Progress) -> dict[str, Any]:
+        if taken.original is None:
+            return asdict(intake.Published("failed", taken.reason))
+        bar = progress.add_task(display_name(taken.path.name), total=1000)
+        published = intake.publish(
+            taken.original, lambda per_mille, step: progress.update(bar, completed=per_mille, description=step)
+        )
+        progress.remove_task(bar)
+        # What a duplicate was told stands, unless the work itself has more to say.
+        return asdict(published) | {"reason": published.reason or taken.reason}
+
+
+def succeeded(result: dict[str, Any]) -> bool:
+    return result["outcome"] != "refused" and result.get("state") != "failed"
+
+
+def line(result: dict[str, Any]) -> str:
+    """One line for people; whatever stands in a file's name, it stays one line."""
+    parts = [display_name(result["path"].rpartition("/")[2]), result["outcome"], result.get("state"), result["reason"]]
+    parts += [result.get("warning"), result["sha256"]]
+    if result["recording"]:
+        parts.append(_("recording %(id)s") % {"id": result["recording"]})
+    return "  ".join(part for part in parts if part)

@@ -1,0 +1,182 @@
+import json
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from archive import attachers, ingest
+from archive.attachers import Attach, Thing
+from archive.exceptions import TranscodingFailed
+from archive.jobs import handlers
+from archive.jobs.handlers import Report
+from archive.models import Job, Original, Recording, Rendition, RenditionSet, Upload
+from tests.archive import files
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.media]
+
+
+def run(*arguments: object) -> tuple[int, str]:
+    """Exit status and standard output."""
+    out = StringIO()
+    try:
+        call_command("ingest", *map(str, arguments), stdout=out)
+    except SystemExit as stop:
+        return int(str(stop.code)), out.getvalue()
+    return 0, out.getvalue()
+
+
+def as_json(*arguments: object) -> tuple[int, Any]:
+    status, out = run(*arguments, "--json")
+    return status, json.loads(out)
+
+
+@pytest.fixture
+def transcoder() -> Iterator[None]:
+    """Stands where the transcoder stands: publishes one rung, warns for "warn", fails for "fail"."""
+    before = handlers._handlers.copy()
+
+    @handlers.register("transcode")
+    def publish(job: Job, report: Report) -> str:
+        original: Any = job.target
+        report(500, "Half")
+        if "fail" in original.file_name:
+            raise TranscodingFailed("The sound could not be decoded.")
+        rendition_set = RenditionSet.objects.create(
+            recording=original.recording, original=original, directory=str(job.lease), duration_ms=1000, recipe="test"
+        )
+        Rendition.objects.create(
+            rendition_set=rendition_set, name="a128", codecs="mp4a.40.2", bandwidth=130_000, average_bandwidth=128_000
+        )
+        Recording.objects.filter(pk=original.recording_id).update(rendition_set=rendition_set)
+        return "The end of the tape is missing." if "warn" in original.file_name else ""
+
+    yield
+    handlers._handlers.clear()
+    handlers._handlers.update(before)
+
+
+@pytest.fixture
+def work() -> Iterator[list[Thing]]:
+    """A work with the slug "frihet" is known; the list says what was tied to it."""
+    attached: list[Thing] = []
+
+    def find(slug: str) -> Attach | None:
+        return attached.append if slug == "frihet" else None
+
+    attachers.register(find)
+    yield attached
+    attachers._finders.remove(find)
+
+
+def test_an_accepted_file_is_reported_with_its_digest_and_recording(tmp_path: Path) -> None:
+    path = files.tone(tmp_path / "tape.wav")
+    status, found = as_json(path)
+    original = Original.objects.get()
+    assert (status, found) == (
+        0,
+        [
+            {
+                "path": str(path),
+                "outcome": "accepted",
+                "reason": "",
+                "sha256": original.sha256,
+                "recording": original.recording_id,
+                "document": None,
+            }
+        ],
+    )
+
+
+def test_a_duplicate_is_no_failure_and_names_the_recording_we_hold(tmp_path: Path) -> None:
+    path = files.tone(tmp_path / "tape.wav")
+    held = ingest.accept(path, "tape.wav")
+    status, found = as_json(path)
+    assert (status, found[0]["outcome"], found[0]["recording"], found[0]["sha256"]) == (
+        0,
+        "duplicate",
+        held.recording_id,
+        held.sha256,
+    )
+
+
+def test_every_bad_file_is_reported_and_the_good_ones_are_taken_in_all_the_same(tmp_path: Path) -> None:
+    for name, write in files.BAD.values():
+        write(tmp_path / name)
+    (tmp_path / "somebody-elses.wav").unlink()
+    files.tone(tmp_path / "tape.wav")
+    status, found = as_json(tmp_path)
+    outcomes = {Path(result["path"]).name: result["outcome"] for result in found}
+    assert (status, outcomes) == (1, {name: "refused" for name, _ in files.BAD.values()} | {"tape.wav": "accepted"})
+    assert all(result["reason"] for result in found if result["outcome"] == "refused")
+
+
+def test_folders_are_walked_in_order_and_hidden_files_left_out(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    files.tone(tmp_path / "b" / "2.wav", frequency=200)
+    files.tone(tmp_path / "a.wav")
+    (tmp_path / ".DS_Store").write_text("x")
+    _, found = as_json(tmp_path)
+    assert [result["path"] for result in found] == [str(tmp_path / "a.wav"), str(tmp_path / "b" / "2.wav")]
+
+
+def test_a_path_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    status, found = as_json(tmp_path / "nothing.wav")
+    assert (status, found[0]["outcome"]) == (1, "refused")
+
+
+def test_people_read_one_line_per_file_whatever_it_is_called(tmp_path: Path) -> None:
+    files.tone(tmp_path / "two\nlines.wav")
+    status, out = run(tmp_path)
+    assert (status, out.count("\n"), out.startswith("two lines.wav  accepted  ")) == (0, 1, True)
+
+
+def test_waiting_adds_how_the_work_ended(tmp_path: Path, transcoder: None) -> None:
+    for number, name in enumerate(("good", "warn", "fail")):
+        files.tone(tmp_path / f"{name}.wav", frequency=200 + 50 * number)
+    status, found = as_json(tmp_path, "--wait")
+    rung = {"name": "a128", "width": 0, "height": 0, "codecs": "mp4a.40.2", "bandwidth": 130_000}
+    told = ("state", "reason", "warning", "duration_ms", "renditions")
+    assert status == 1
+    assert {Path(result["path"]).stem: tuple(result[key] for key in told) for result in found} == {
+        "good": ("published", "", "", 1000, [rung]),
+        "warn": ("published_with_warning", "", "The end of the tape is missing.", 1000, [rung]),
+        "fail": ("failed", "The sound could not be decoded.", "", None, []),
+    }
+
+
+def test_waiting_for_a_duplicate_finishes_what_was_left_undone(tmp_path: Path, transcoder: None) -> None:
+    path = files.tone(tmp_path / "tape.wav")
+    ingest.accept(path, "tape.wav")
+    status, found = as_json(path, "--wait")
+    assert (status, found[0]["outcome"], found[0]["state"], Job.objects.get().state) == (
+        0,
+        "duplicate",
+        "published",
+        "done",
+    )
+
+
+def test_a_document_is_published_as_it_is(tmp_path: Path) -> None:
+    status, found = as_json(files.pdf(tmp_path / "book.pdf"), "--wait")
+    assert (status, found[0]["state"], found[0]["document"]) == (0, "published", Original.objects.get().document_id)
+
+
+def test_files_are_tied_to_the_work_that_was_named(tmp_path: Path, work: list[Thing]) -> None:
+    files.tone(tmp_path / "tape.wav")
+    files.pdf(tmp_path / "text.pdf")
+    run(tmp_path, "--work", "frihet")
+    assert work == [original.recording or original.document for original in Original.objects.order_by("pk")]
+
+
+def test_an_unknown_work_is_refused_before_anything_is_taken_in(tmp_path: Path, work: list[Thing]) -> None:
+    with pytest.raises(CommandError, match="nosuch"):
+        run(files.tone(tmp_path / "tape.wav"), "--work", "nosuch")
+    assert (Upload.objects.count(), Original.objects.count()) == (0, 0)
+
+
+def test_the_language_is_kept(tmp_path: Path) -> None:
+    run(files.tone(tmp_path / "tape.wav"), "--language", "fa")
+    assert Recording.objects.get().language == "fa"
