@@ -1,0 +1,78 @@
+"""What a visitor can reach: one row for every public route. A route without a row fails the test."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import override
+
+from archive.access import Viewer
+from archive.streaming import links
+from tests.leaks.world import Seed, World
+
+LANGUAGES = ("sv", "en", "fa")
+
+
+@dataclass(frozen=True)
+class Row:
+    """The addresses behind a route.
+
+    `of_seed`: the addresses of one thing; they answer 404 to whoever may not see it, and with its word to the rest
+    where `shows` says so. `pages`: addresses that list or search; nothing unlisted may stand there.
+    """
+
+    of_seed: Callable[[Seed, Viewer], list[str]] | None = None
+    pages: Callable[[World], list[str]] | None = None
+    shows: bool = True
+    lists: bool = False
+
+
+def each_language(name: str, query: str = "", **kwargs: object) -> list[str]:
+    addresses = []
+    for language in LANGUAGES:
+        with override(language):
+            addresses.append(reverse(name, kwargs=kwargs) + query)
+    return addresses
+
+
+def named(name: str, attribute: str) -> Row:
+    return Row(of_seed=lambda seed, _: each_language(name, slug=getattr(seed, attribute).slug))
+
+
+def searches(world: World) -> list[str]:
+    words = ("cue", "title", "person", "place", "subject", "organisation", "summary", "file", "worktitle", "tell")
+    asked = [f"{seed.word}{word}" for seed in world.seeds.values() for word in words]
+    return [f"/search/?q={query}" for query in [*asked, "frihet", "kanarie", ""]]
+
+
+def lists(world: World) -> list[str]:
+    filters = ("", "?kind=documentary", "?year=2004", "?page=1", "?language=sv", "?language=fa")
+    by_name = [
+        f"?{kind}={getattr(seed, kind).slug}"
+        for seed in world.seeds.values()
+        for kind in ("subject", "place", "person")
+    ]
+    return [address + query for address in each_language("catalogue:works") for query in (*filters, *by_name)]
+
+
+NOTHING = Row(pages=lambda world: [])
+
+ROUTES: dict[str, Row] = {
+    "archive:stream": Row(of_seed=lambda seed, viewer: [links.prefix(seed.recording, viewer) + "master.m3u8"]),
+    "archive:document": Row(of_seed=lambda seed, _: [reverse("archive:document", kwargs={"uuid": seed.document.uuid})]),
+    "subtitles:vtt": Row(of_seed=lambda seed, _: [reverse("subtitles:vtt", kwargs={"uuid": seed.track.uuid})]),
+    "catalogue:works": Row(pages=lists, lists=True),
+    "catalogue:work": named("catalogue:work", "work"),
+    "catalogue:person": named("catalogue:person", "person"),
+    "catalogue:organisation": named("catalogue:organisation", "organisation"),
+    "catalogue:place": named("catalogue:place", "place"),
+    "catalogue:subject": named("catalogue:subject", "subject"),
+    "search:search": Row(pages=searches, lists=True),
+    "login": Row(pages=lambda world: each_language("login")),
+    "logout": Row(pages=lambda world: each_language("logout")),
+    # Editorial pages; the front page also shows what is in the archive.
+    "wagtail_serve": Row(pages=lambda world: ["/", "/en/", "/fa/"], lists=True),
+    # Wagtail's password forms for pages that an editor locked; they show nothing of the archive.
+    "wagtailcore_authenticate_with_password": NOTHING,
+    "wagtailcore_login": NOTHING,
+}
