@@ -1,0 +1,30 @@
+"""The web server's settings: `gunicorn --config config/gunicorn.py config.wsgi`.
+
+Threads, because streaming keeps a connection open for long and costs hardly any thinking.
+"""
+
+from environs import Env
+from gunicorn.workers.base import Worker
+
+env = Env(prefix="ROSTARKIVET_")
+
+host, port = env.str("HOST", "127.0.0.1"), env.int("PORT", 8000)
+bind = f"{host}:{port}"
+worker_class = "gthread"
+workers = env.int("WEB_WORKERS", 2)
+threads = env.int("WEB_THREADS", 8)
+timeout = 60
+graceful_timeout = 3  # a stream that is cut off is asked for again
+keepalive = 5
+max_requests, max_requests_jitter = 5000, 500
+
+control_socket_disable = True  # nobody steers this server but its parent
+proc_name = "rostarkivet"
+loglevel = "warning"
+
+
+def post_worker_init(worker: Worker) -> None:
+    """Say where to look, once the first worker has loaded the application and can answer."""
+    if worker.age == 1:
+        shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::") else host  # noqa: S104
+        print(f"Röstarkivet answers at http://{shown}:{port}/", flush=True)  # noqa: T201

@@ -1,0 +1,148 @@
+"""The catalogue records of the demonstration. A record that is there already is never touched again."""
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from archive.access import Audience
+from catalogue import models, policy
+
+DATA = Path(__file__).resolve().parents[1]
+Record = dict[str, Any]
+
+# Names first, for works mention them; a series before its episodes.
+NAMES = ("organisation", "person", "place", "subject")
+WORKS = ("documentary", "radio_series", "radio_episode", "book")
+
+MODELS: dict[str, Any] = {
+    "organisation": (models.Organisation, models.OrganisationName, models.OrganisationText),
+    "person": (models.Person, models.PersonName, models.PersonText),
+    "place": (models.Place, models.PlaceName, models.PlaceText),
+    "subject": (models.Subject, models.SubjectName, models.SubjectText),
+    "documentary": models.Documentary,
+    "radio_series": models.RadioSeries,
+    "radio_episode": models.RadioEpisode,
+    "book": models.Book,
+}
+
+
+def read(name: str) -> Record:
+    """One of the files beside this package, such as "collection"."""
+    return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def load_names(collection: Record) -> int:
+    """Make the people, places, organisations and subjects that are missing; returns how many were made."""
+    return sum(_name(kind, record) for kind in NAMES for record in collection[kind])
+
+
+def works(collection: Record, series: Record) -> list[tuple[str, Record]]:
+    """Every work of the demonstration as (kind, record), the generated episodes last."""
+    written = [(kind, record) for kind in WORKS for record in collection[kind]]
+    return [*written, *(("radio_episode", record) for record in generated(collection["subject"], series))]
+
+
+def generated(subjects: Iterable[Record], series: Record) -> Iterator[Record]:
+    """One record for every subject and form of series.toml, dated one after the other."""
+    pairs = [(subject, form) for form in series["form"] for subject in subjects]
+    for number, (subject, form) in enumerate(pairs, 1):
+        slug = f"{series['series']}-{subject['slug']}-{form['slug']}"
+        date = series["first_date"] + timedelta(days=series["days_between"] * (number - 1))
+        yield {
+            "slug": slug,
+            "series": series["series"],
+            "number": number,
+            "year": date.year,
+            "stand_in": True,
+            "title": _filled(form["title"], subject["name"]),
+            "summary": _filled(series["summary"], subject["name"], lower=True),
+            "subjects": [subject["slug"]],
+            "date": date,
+            "access": series["access"].get(slug, {}),
+        }
+
+
+@transaction.atomic
+def load_work(kind: str, record: Record) -> bool:
+    """Make one work, give it its rule and publish it; False when it was there already."""
+    if models.Work.objects.filter(slug=record["slug"]).exists():
+        return False
+    work = MODELS[kind](**_fields(record), **_children(record))
+    work.save()
+    rule = {"audience": Audience.PUBLIC, "because": "Demonstration: for everybody.", **record.get("access", {})}
+    policy.set_access(work, rule["audience"], rule.get("embargo_until"), withdrawn=False, because=rule["because"])
+    work.save_revision(log_action=False).publish(log_action=False)
+    return True
+
+
+def _name(kind: str, record: Record) -> bool:
+    model, name, text = MODELS[kind]
+    if model.objects.filter(slug=record["slug"]).exists():
+        return False
+    plain: Record = {field: record[field] for field in ("slug", "founded") if field in record}
+    if "part_of" in record:
+        plain["part_of"] = model.objects.get(slug=record["part_of"])
+    thing = model(
+        **plain,
+        names=[name(language=language, text=words) for language, words in record["name"].items()],
+        texts=[text(language=language, body=words) for language, words in record.get("text", {}).items()],
+    )
+    with transaction.atomic():
+        thing.save()
+        if "audience" in record:
+            policy.set_access(thing, record["audience"], None, withdrawn=False, because="Demonstration.")
+    return True
+
+
+def _fields(record: Record) -> Record:
+    plain: Record = {
+        field: record[field] for field in ("slug", "year", "year_end", "stand_in", "number") if field in record
+    }
+    if "series" in record:
+        plain["series"] = models.RadioSeries.objects.get(slug=record["series"])
+    return plain
+
+
+def _children(record: Record) -> Record:
+    texts = [
+        models.Text(kind=kind, language=language, body=words)
+        for kind in ("summary", "description")
+        for language, words in record.get(kind, {}).items()
+    ]
+    children: Record = {
+        "titles": [models.Title(language=language, text=words) for language, words in record["title"].items()],
+        "texts": texts,
+        "credits": [_credit(credit) for credit in record.get("credits", [])],
+        "awards": [models.Award(name=name) for name in record.get("awards", [])],
+        "broadcasts": [models.Broadcast(date=record["date"])] if "date" in record else [],
+        "place_links": [models.WorkPlace(place=place) for place in _named(models.Place, record.get("places"))],
+        "subject_links": [
+            models.WorkSubject(subject=subject) for subject in _named(models.Subject, record.get("subjects"))
+        ],
+    }
+    if "editions" in record:
+        children["editions"] = [models.Edition(**edition) for edition in record["editions"]]
+    return children
+
+
+def _credit(record: Record) -> models.Credit:
+    if "person" in record:
+        return models.Credit(role=record["role"], person=models.Person.objects.get(slug=record["person"]))
+    organisation = models.Organisation.objects.get(slug=record["organisation"])
+    return models.Credit(role=record["role"], organisation=organisation)
+
+
+def _named(model: Any, slugs: list[str] | None) -> list[Any]:
+    return [model.objects.get(slug=slug) for slug in slugs or []]
+
+
+def _filled(patterns: dict[str, str], names: dict[str, str], *, lower: bool = False) -> dict[str, str]:
+    """Put a subject's name into each language's pattern; in running text it starts with a small letter."""
+    return {
+        language: pattern.format(subject=names[language][0].lower() + names[language][1:] if lower else names[language])
+        for language, pattern in patterns.items()
+    }
