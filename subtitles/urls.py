@@ -1,0 +1,9 @@
+from django.urls import path
+
+from subtitles import views
+
+app_name = "subtitles"
+
+urlpatterns = [
+    path("tracks/<uuid:uuid>.vtt", views.vtt, name="vtt"),
+]

@@ -1,0 +1,166 @@
+import pytest
+from django.contrib.auth.models import User
+
+from archive.models import Event
+from subtitles import importing, publishing
+from subtitles.exceptions import SubtitlesError, UnreadableSubtitles
+from subtitles.formats import MAX_BYTES
+from subtitles.models import Cue, Revision, Track
+from subtitles.webvtt import Dropped
+from tests.archive.factories import RecordingFactory
+from tests.subtitles.factories import TrackFactory, imported, vtt
+
+pytestmark = pytest.mark.django_db
+
+FILE = b"""WEBVTT by hand
+
+NOTE first
+
+intro
+00:00:01.000 --> 00:00:02.000 align:start wrong
+<i>Frihet</i>
+
+NOTE second
+
+00:00:03.000 --> oops
+lost
+"""
+
+
+def texts(revision: Revision) -> list[str]:
+    return [cue.payload for cue in revision.cues.all()]
+
+
+def test_a_file_becomes_a_track_a_revision_and_cues(translator: User) -> None:
+    recording = RecordingFactory()
+    done = importing.import_track(recording, FILE, "film.vtt", "sv", by=translator, note="från Sara")
+    track, revision = Track.objects.get(), Revision.objects.get()
+    assert (track, revision) == (done.track, done.revision)
+    assert (track.recording, track.language, track.kind, track.origin) == (recording, "sv", "subtitles", "imported")
+    assert track.published_revision is None
+    assert (revision.number, revision.created_by, revision.source) == (1, translator, "vtt")
+    assert (revision.file_name, revision.encoding, revision.note) == ("film.vtt", "utf-8", "från Sara")
+    assert revision.header == "WEBVTT by hand"
+    assert revision.blocks == [
+        {"kind": "note", "text": "NOTE first", "before": 0},
+        {"kind": "note", "text": "NOTE second", "before": 1},
+    ]
+    assert list(Cue.objects.values("position", "start_ms", "end_ms", "identifier", "settings", "payload")) == [
+        {
+            "position": 0,
+            "start_ms": 1000,
+            "end_ms": 2000,
+            "identifier": "intro",
+            "settings": "align:start",
+            "payload": "<i>Frihet</i>",
+        }
+    ]
+
+
+def test_every_dropped_line_is_in_the_result_and_in_the_revision() -> None:
+    done = importing.import_track(RecordingFactory(), FILE, "film.vtt", "sv")
+    assert done.dropped == [
+        Dropped(6, "bad_setting", "wrong"),
+        Dropped(11, "bad_time", "00:00:03.000 --> oops"),
+        Dropped(12, "with_bad_time", "lost"),
+    ]
+    assert done.revision.report[0] == {"line": 6, "reason": "bad_setting", "text": "wrong"}
+    assert [entry["line"] for entry in Revision.objects.get().report] == [6, 11, 12]
+
+
+def test_importing_again_adds_a_revision_and_leaves_the_old_one_alone() -> None:
+    first = imported(None, "Frihet", "Kamp")
+    publishing.publish(first.revision)
+    second = imported(first.track.recording, "Frihet!", "Kamp")
+    assert second.track == first.track
+    assert [revision.number for revision in first.track.revisions.all()] == [2, 1]
+    assert texts(first.revision) == ["Frihet", "Kamp"]
+    assert texts(second.revision) == ["Frihet!", "Kamp"]
+    assert Track.objects.get().published_revision == first.revision
+
+
+def test_cues_keep_their_uuids_from_revision_to_revision() -> None:
+    first = imported(None, "Frihet", "Kamp", "Sorg")
+    second = imported(first.track.recording, "Frihet", "En kamp", "Sorg", "Ny")
+    before, after = [list(done.revision.cues.values_list("uuid", flat=True)) for done in (first, second)]
+    assert after[:3] == before
+    assert after[3] not in before
+
+
+@pytest.mark.parametrize("fields", [{"language": "fa"}, {"kind": "captions"}])
+def test_another_language_or_kind_is_another_track(fields: dict[str, str]) -> None:
+    first = imported()
+    second = importing.import_track(
+        first.track.recording, vtt("x"), "a.vtt", fields.get("language", "sv"), kind=fields.get("kind", "subtitles")
+    )
+    assert second.track != first.track
+    assert second.revision.number == 1
+
+
+def test_a_named_track_is_the_one_that_grows() -> None:
+    track = TrackFactory(language="fa", kind="transcript")
+    done = importing.import_track(
+        track.recording, "WEBVTT\n\n00:01.000 --> 00:02.000\n\u200fآزادی".encode(), "a.vtt", "sv", track=track
+    )
+    assert (done.track, done.track.language, texts(done.revision)) == (track, "fa", ["آزادی"])
+
+
+@pytest.mark.parametrize(
+    ("data", "file_name", "code"),
+    [
+        (b"", "a.vtt", "empty"),
+        (b"WEBVTT", "a.vtt", "no_cue"),
+        (b"hello", "a.srt", "no_cue"),
+        (b"\0\0\0", "a.vtt", "no_signature"),
+        (b"x" * (MAX_BYTES + 1), "a.srt", "too_large"),
+        (vtt("x"), "a.mp4", "unsupported"),
+        (vtt("x"), "", "unsupported"),
+    ],
+)
+def test_a_file_without_a_cue_leaves_nothing_but_an_event(
+    data: bytes, file_name: str, code: str, translator: User
+) -> None:
+    with pytest.raises(SubtitlesError) as caught:
+        importing.import_track(RecordingFactory(), data, file_name, "sv", by=translator)
+    assert caught.value.code == code
+    assert (Track.objects.count(), Revision.objects.count(), Cue.objects.count()) == (0, 0, 0)
+    event = Event.objects.get()
+    assert (event.kind, event.outcome, event.detail, event.agent) == (
+        "validation",
+        "fail",
+        str(caught.value),
+        translator,
+    )
+
+
+def test_a_refused_file_leaves_the_track_as_it_was() -> None:
+    first = imported()
+    with pytest.raises(UnreadableSubtitles):
+        importing.import_track(first.track.recording, b"WEBVTT", "a.vtt", "sv")
+    assert [revision.number for revision in first.track.revisions.all()] == [1]
+
+
+def test_a_null_in_a_cue_is_stored_as_the_replacement_character() -> None:
+    assert texts(imported(None, "a\0b").revision) == ["a\ufffdb"]
+
+
+def test_a_file_name_with_shell_characters_is_only_a_name() -> None:
+    done = importing.import_track(RecordingFactory(), vtt("x"), "../$(rm -rf *);\n'a'.vtt", "sv")
+    assert done.revision.file_name == "$(rm -rf *); 'a'.vtt"
+
+
+def test_an_import_is_an_event() -> None:
+    done = importing.import_track(RecordingFactory(), FILE, "film.vtt", "sv")
+    event = Event.objects.get()
+    assert (event.kind, event.outcome, event.subject) == ("ingestion", "warning", f"track:{done.track.pk}")
+    assert event.detail == "Revision 1: 1 cues read, 3 lines dropped"
+
+
+def test_an_import_costs_a_steady_number_of_queries(django_assert_num_queries: object) -> None:
+    recordings = RecordingFactory(), RecordingFactory()
+    counts = []
+    for recording, count in zip(recordings, (1, 9), strict=True):
+        with django_assert_num_queries(8) as caught:  # type: ignore[operator]
+            imported(recording, *["x"] * count)
+        counts.append(len(caught))
+    assert counts == [8, 8]
