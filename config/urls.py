@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("", include("archive.urls")),
+    path("", include("subtitles.urls")),
 ]
 
 urlpatterns += i18n_patterns(
