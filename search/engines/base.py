@@ -1,0 +1,148 @@
+"""What every search engine does, in terms that are already analysed. An engine knows no text, no work, no visitor.
+
+An `Item` is what is ranked: a recording within a work, or a work without sound. Its cues are located within it and
+never ranked. Terms of one `field` (see `search.analysis`) never match those of another.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+# Cues of one item are numbered from 0 in the order (track, time); an engine may use the number in a key.
+MOST_CUES = 1 << 20
+HITS_PER_ITEM = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Terms that stand in this order. A term is letters and digits only."""
+
+    field: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CueEntry:
+    """A cue of the published revision of a track; times in milliseconds, `language` as a BCP 47 tag."""
+
+    n: int
+    track_id: int
+    language: str
+    cue_uuid: UUID
+    start_ms: int
+    end_ms: int
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """`id` is below 2**43 and stays the same for the same thing; `languages` are the tags it can be found in."""
+
+    id: int
+    work_id: int
+    recording_id: int | None
+    kind: str
+    year: int | None
+    languages: tuple[str, ...]
+    titles: tuple[Passage, ...]
+    texts: tuple[Passage, ...]
+    cues: tuple[CueEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One word or phrase that was asked for, as every field would write it: any of the passages will do."""
+
+    alternatives: tuple[Passage, ...]
+
+    def within(self, field: str | None) -> "Clause":
+        return self if field is None else Clause(tuple(p for p in self.alternatives if p.field == field))
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """All clauses must occur in an item. `language` asks for them in that language; pages count from 1."""
+
+    clauses: tuple[Clause, ...]
+    kind: str = ""
+    language: str = ""
+    year: int | None = None
+    page: int = 1
+    size: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue with as many of the clauses as any cue of its item; `across`: a phrase runs over its edge."""
+
+    cue_uuid: UUID
+    track_id: int
+    language: str
+    start_ms: int
+    end_ms: int
+    across: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An item that was found and its hits in the order of time, `HITS_PER_ITEM` at most."""
+
+    item_id: int
+    work_id: int
+    recording_id: int | None
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many items a choice would give. Each count is narrowed by the other choices, never by its own."""
+
+    kinds: dict[str, int] = field(default_factory=dict)
+    languages: dict[str, int] = field(default_factory=dict)
+    years: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    total: int = 0
+    groups: tuple[Group, ...] = ()
+    facets: Facets = field(default_factory=Facets)
+
+
+# Gives the items of these works as they are at the moment of reading, or of all works for None.
+Source = Callable[[Collection[int] | None], Iterable[Item]]
+
+
+class Engine(ABC):
+    """Where the index lies. Every method raises EngineUnavailableError when it cannot be reached."""
+
+    @abstractmethod
+    def search(self, query: Query) -> Page:
+        """One page of items, best first; an empty page when there is no index yet."""
+
+    @abstractmethod
+    def replace(self, work_ids: Collection[int], source: Source) -> None:
+        """Put what `source` gives in the place of these works' items, all or nothing.
+
+        `source` is read after every other writer is done, so that the last to write has read the newest state.
+        """
+
+    @abstractmethod
+    def remove(self, work_ids: Collection[int]) -> None:
+        """Take these works out; nobody finds them once this returns."""
+
+    @abstractmethod
+    def rebuild(self, source: Source) -> int:
+        """Build a new index beside the one in use and switch to it at once; returns the number of items.
+
+        What is replaced or removed meanwhile is in the new one as well.
+        """
+
+    @abstractmethod
+    def work_ids(self) -> set[int]:
+        """Every work that is in the index."""
+
+    @abstractmethod
+    def purge(self) -> None:
+        """Wipe what was removed from where it is stored, too."""

@@ -1,0 +1,165 @@
+"""The embedded engine: SQLite's full-text index FTS5, one file, two levels.
+
+`item_text` is ranked; `cue_text` is never ranked, only read by range of rowid (`item << 20 | n`) for the items of one
+page. Both are ordinary FTS5 tables, which keep the terms they index: SQLite before 3.43 cannot delete from contentless
+ones.
+"""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import groupby
+from pathlib import Path
+
+from search.analysis import field_of
+from search.engines import fts5_read as read
+from search.engines.base import MOST_CUES, Engine, Item, Page, Passage, Query, Source
+from search.engines.generations import Generations
+from search.exceptions import EngineUnavailableError
+
+_MERGE_PAGES = 200
+
+SCHEMA = """
+CREATE TABLE item_row (
+    id INTEGER PRIMARY KEY, work INTEGER NOT NULL, recording INTEGER, kind TEXT NOT NULL, year INTEGER
+);
+CREATE INDEX item_row_work ON item_row (work);
+CREATE TABLE item_language (
+    item INTEGER, language TEXT, field TEXT NOT NULL, PRIMARY KEY (item, language)
+) WITHOUT ROWID;
+CREATE TABLE touched (work INTEGER PRIMARY KEY);
+CREATE TABLE state (removed INTEGER NOT NULL);
+INSERT INTO state VALUES (0);
+CREATE VIRTUAL TABLE item_text USING fts5 (title, text, cues, tokenize = 'ascii');
+CREATE VIRTUAL TABLE cue_text USING fts5 (
+    terms, uuid UNINDEXED, track UNINDEXED, language UNINDEXED, start_ms UNINDEXED, end_ms UNINDEXED, tokenize = 'ascii'
+);
+"""
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise EngineUnavailableError(str(error)) from error
+
+
+class Fts5Engine(Engine):
+    """An index in `directory`, which is made when it is first written to."""
+
+    def __init__(self, directory: Path) -> None:
+        self.generations = Generations(directory, SCHEMA)
+
+    def search(self, query: Query) -> Page:
+        with _answering(), self.generations.reading() as db:
+            return Page() if db is None or not query.clauses else read.page(db, query)
+
+    def replace(self, work_ids: Collection[int], source: Source) -> None:
+        with _answering(), self.generations.writing() as db:
+            _delete(db, work_ids)
+            _insert(db, source(work_ids))
+
+    def remove(self, work_ids: Collection[int]) -> None:
+        # Held for writing even where the index has nothing of them: somebody may be about to put them in.
+        with _answering(), self.generations.writing() as db:
+            _delete(db, work_ids)
+
+    def rebuild(self, source: Source) -> int:
+        with _answering():
+            self.generations.ensure()
+            with self.generations.making():
+                return self._rebuild(source)
+
+    def work_ids(self) -> set[int]:
+        with _answering(), self.generations.reading() as db:
+            return {row[0] for row in db.execute("SELECT DISTINCT work FROM item_row")} if db else set()
+
+    def purge(self) -> None:
+        """Deleted terms stay in the segments of an FTS5 index until these are merged; merge them step by step."""
+        with _answering(), self.generations.reading() as db:
+            if db is None or not db.execute("SELECT removed FROM state").fetchone()[0]:
+                return
+        with _answering():
+            for table in ("item_text", "cue_text"):
+                pages = -_MERGE_PAGES  # negative: begin to merge all segments into one
+                while self._merge(table, pages):
+                    pages = _MERGE_PAGES
+            with self.generations.writing() as db:
+                db.execute("UPDATE state SET removed = 0")
+
+    def _merge(self, table: str, pages: int) -> bool:
+        with self.generations.writing() as db:
+            before = db.total_changes
+            db.execute(f"INSERT INTO {table}({table}, rank) VALUES ('merge', ?)", (pages,))  # noqa: S608 — our own name
+            return db.total_changes - before > 1
+
+    def _rebuild(self, source: Source) -> int:
+        with self.generations.writing() as db:
+            db.execute("DELETE FROM touched")
+        name, new = self.generations.new()
+        try:
+            new.execute("BEGIN")
+            _insert(new, source(None))
+            with self.generations.writing() as db:
+                # Nobody writes now: what was written while we built is read again, and then the pointer moves.
+                touched = [row[0] for row in db.execute("SELECT work FROM touched")]
+                _delete(new, touched)
+                _insert(new, source(touched) if touched else ())
+                new.execute("DELETE FROM touched")
+                new.execute("COMMIT")
+                count: int = new.execute("SELECT count(*) FROM item_row").fetchone()[0]
+                self.generations.finish(name, new)
+        finally:
+            new.close()
+            self.generations.clear_away()
+        return count
+
+
+def _delete(db: sqlite3.Connection, work_ids: Collection[int]) -> None:
+    for work_id in work_ids:
+        db.execute("INSERT OR IGNORE INTO touched VALUES (?)", (work_id,))
+        for (item,) in db.execute("SELECT id FROM item_row WHERE work = ?", (work_id,)).fetchall():
+            db.execute("DELETE FROM cue_text WHERE rowid BETWEEN ? AND ?", read.cue_range(item))
+            db.execute("DELETE FROM item_text WHERE rowid = ?", (item,))
+            db.execute("DELETE FROM item_language WHERE item = ?", (item,))
+            db.execute("DELETE FROM item_row WHERE id = ?", (item,))
+            db.execute("UPDATE state SET removed = 1")
+
+
+def _insert(db: sqlite3.Connection, items: Iterable[Item]) -> None:
+    for item in items:
+        db.execute(
+            "INSERT INTO item_row VALUES (?, ?, ?, ?, ?)",
+            (item.id, item.work_id, item.recording_id, item.kind, item.year),
+        )
+        db.executemany(
+            "INSERT INTO item_language VALUES (?, ?, ?)",
+            [(item.id, language, field_of(language)) for language in dict.fromkeys(item.languages)],
+        )
+        db.execute(
+            "INSERT INTO item_text(rowid, title, text, cues) VALUES (?, ?, ?, ?)",
+            (item.id, _apart(item.titles), _apart(item.texts), _cues(item)),
+        )
+        db.executemany(
+            "INSERT INTO cue_text(rowid, terms, uuid, track, language, start_ms, end_ms) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            _rows(item),
+        )
+
+
+def _rows(item: Item) -> Iterator[tuple[int, str, str, int, str, int, int]]:
+    for cue in item.cues:
+        if cue.n >= MOST_CUES:
+            raise ValueError(f"Item {item.id} has more than {MOST_CUES} cues.")
+        rowid = item.id << read.CUE_BITS | cue.n
+        yield rowid, read.tokens(cue.passage), cue.cue_uuid.hex, cue.track_id, cue.language, cue.start_ms, cue.end_ms
+
+
+def _cues(item: Item) -> str:
+    """All cues in a row, so that a phrase over the edge of a cue is found; those of two tracks never touch."""
+    tracks = groupby(item.cues, key=lambda cue: cue.track_id)
+    return read.GAP.join(" ".join(read.tokens(cue.passage) for cue in cues) for _, cues in tracks)
+
+
+def _apart(passages: Iterable[Passage]) -> str:
+    return read.GAP.join(read.tokens(passage) for passage in passages)

@@ -1,0 +1,10 @@
+class SearchError(Exception):
+    """Anything that search cannot do."""
+
+
+class EngineUnavailableError(SearchError):
+    """The index cannot be read or written at the moment; `reason` is for the log, not for visitors."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

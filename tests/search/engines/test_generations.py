@@ -1,0 +1,110 @@
+"""What several threads and processes see while one of them writes or builds a new generation."""
+
+import sys
+import threading
+from collections.abc import Collection, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from subprocess import Popen
+
+import pytest
+
+from search.engines.base import Item
+from search.engines.fts5 import Fts5Engine
+from tests.search.engines.building import item, query, source
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Fts5Engine:
+    return Fts5Engine(tmp_path / "search")
+
+
+def found(engine: Fts5Engine, word: str) -> list[int]:
+    return [group.item_id for group in engine.search(query(word)).groups]
+
+
+def test_a_rebuild_leaves_one_file_and_the_pointer_names_it(engine: Fts5Engine) -> None:
+    for _ in range(3):
+        engine.rebuild(source(item(1, "ord")))
+    folder = engine.generations.directory
+    [path] = folder.glob("*.sqlite3")
+    assert (folder / "current").read_text() == path.name
+
+
+def test_another_engine_on_the_same_folder_follows_the_pointer(engine: Fts5Engine) -> None:
+    other = Fts5Engine(engine.generations.directory)
+    engine.rebuild(source(item(1, "ord")))
+    assert found(other, "ord") == [1]
+    engine.rebuild(source(item(2, "ord")))
+    assert found(other, "ord") == [2]
+
+
+def test_what_is_written_during_a_rebuild_is_in_the_new_generation(engine: Fts5Engine) -> None:
+    engine.rebuild(source(item(1, "gammal"), item(2, "gammal"), item(3, "gammal")))
+    now: dict[int, Item] = {n: item(n, "gammal") for n in (1, 2, 3)}
+
+    def changing(work_ids: Collection[int] | None) -> Iterable[Item]:
+        for one in list(now.values()):
+            if work_ids is None or one.work_id in work_ids:
+                yield one
+        if work_ids is None:  # all was read; somebody else changes two works before the pointer moves
+            now[1] = item(1, "ny")
+            del now[2]
+            other = Fts5Engine(engine.generations.directory)
+            other.replace([1], source(now[1]))
+            other.remove([2])
+
+    assert engine.rebuild(changing) == 2
+    assert (found(engine, "gammal"), found(engine, "ny"), engine.work_ids()) == ([3], [1], {1, 3})
+
+
+def test_a_half_built_generation_of_a_killed_process_is_never_used_and_cleared_away(engine: Fts5Engine) -> None:
+    engine.rebuild(source(item(1, "ord")))
+    name, connection = engine.generations.new()
+    connection.close()
+    assert found(engine, "ord") == [1]
+    engine.rebuild(source(item(1, "ord")))
+    assert not (engine.generations.directory / name).exists()
+
+
+def test_threads_read_while_others_write_and_rebuild(engine: Fts5Engine) -> None:
+    items = [item(n, "alla", f"ord{n}") for n in range(1, 21)]
+    engine.rebuild(source(*items))
+    over = threading.Event()
+
+    def read() -> set[int]:
+        totals = set()
+        while not over.is_set():
+            totals.add(engine.search(query("alla")).total)
+        return totals
+
+    def write(first: int) -> None:
+        for _ in range(5):
+            for n in range(first, 21, 2):
+                engine.replace([n], source(*items))
+
+    with ThreadPoolExecutor(5) as pool:
+        readers = [pool.submit(read) for _ in range(2)]
+        writers = [pool.submit(write, 1), pool.submit(write, 2), pool.submit(engine.rebuild, source(*items))]
+        for writer in writers:
+            writer.result(timeout=60)
+        over.set()
+        assert [reader.result(timeout=60) for reader in readers] == [{20}, {20}]
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from search.engines.fts5 import Fts5Engine
+from tests.search.engines.building import item, source
+engine = Fts5Engine(Path(sys.argv[1]))
+for n in range(int(sys.argv[2]), int(sys.argv[2]) + 20):
+    engine.replace([n], source(item(n, "ord")))
+"""
+
+
+def test_two_processes_that_start_with_no_index_lose_nothing(engine: Fts5Engine) -> None:
+    folder = str(engine.generations.directory)
+    writers = [Popen([sys.executable, "-c", WRITER, folder, str(first)]) for first in (100, 200)]
+    assert [writer.wait(60) for writer in writers] == [0, 0]
+    assert engine.work_ids() == {*range(100, 120), *range(200, 220)}
