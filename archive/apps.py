@@ -7,8 +7,9 @@ class ArchiveConfig(AppConfig):
     verbose_name = _("Archive")
 
     def ready(self) -> None:
-        from archive import ingest
+        from archive import checks, ingest  # noqa: F401  (the checks register themselves)
         from archive.jobs import periodic, reaper
+        from archive.transcoding import run  # noqa: F401  (so does the handler of "transcode")
 
         periodic.register("reaper", reaper.EVERY_SECONDS, reaper.reap)
         periodic.register("interrupted uploads", ingest.RESUME_EVERY_SECONDS, ingest.resume)

@@ -1,0 +1,125 @@
+"""Build everything that is streamed from one source, in a directory of its own."""
+
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from archive import sandbox
+from archive.derivatives import loudness, poster, sprites, waveform
+from archive.exceptions import ProcessFailed, TranscodingFailed
+from archive.jobs.handlers import Report
+from archive.media_info import MediaInfo
+from archive.transcoding import ladder, playlist, recipe, rungs
+from archive.transcoding.progress import Progress, StreamRead, streams_read
+from archive.transcoding.rungs import Rung
+
+logger = logging.getLogger(__name__)
+
+STALL_SECONDS = 180
+MEASURED_PER_MILLE = 300  # the share of a radio programme's time that its first pass takes
+
+
+@dataclass(frozen=True)
+class Built:
+    """What lies in the directory now, and what ffmpeg says it read, by stream index of the source."""
+
+    rungs: list[Rung]
+    read: dict[int, StreamRead]
+    extras: list[str]
+    loudness_lufs: float | None = None
+    gain_db: float | None = None
+
+
+def build(source: Path, info: MediaInfo, directory: Path, report: Report, language: str = "") -> Built:
+    """Fill an empty directory. Raises TranscodingFailed, and whatever `report` raises."""
+    built = _film(source, info, directory, report) if info.video else _radio(source, info, directory, report)
+    (directory / playlist.NAME).write_text(playlist.master(built.rungs, language))
+    return built
+
+
+def _film(source: Path, info: MediaInfo, directory: Path, report: Report) -> Built:
+    assert info.video  # noqa: S101
+    pictures, sounds = ladder.pictures(info.video), ladder.film_sound(info.audio)
+    sheet = sprites.plan(info.duration_ms, pictures[-1].width, pictures[-1].height)
+    _make_folders(directory, *[rung.name for rung in pictures], *[sound.name for sound in sounds])
+    command = recipe.film(source, info, pictures, sounds, sheet)
+    read = _run(command, directory, info, lambda per_mille: report(per_mille, _("Transcoding")))
+    rate = ladder.frame_rate(info.video)
+    sizes = [
+        _measured(directory, rung.name, width=rung.width, height=rung.height, frame_rate=rate) for rung in pictures
+    ]
+    made = sizes + [_measured(directory, sound.name, channels=sound.channels) for sound in sounds]
+    (directory / sprites.INDEX_NAME).write_text(sprites.index(sheet, sizes[0].duration_ms))
+    return Built(made, read, [poster.NAME, sprites.SHEET_NAME, sprites.INDEX_NAME])
+
+
+def _radio(source: Path, info: MediaInfo, directory: Path, report: Report) -> Built:
+    assert info.audio  # noqa: S101
+    sounds = ladder.radio_sound(info.audio)
+    _make_folders(directory, *[sound.name for sound in sounds])
+
+    def listening(per_mille: int) -> None:
+        report(per_mille * MEASURED_PER_MILLE // 1000, _("Measuring loudness"))
+
+    def transcoding(per_mille: int) -> None:
+        report(MEASURED_PER_MILLE + per_mille * (1000 - MEASURED_PER_MILLE) // 1000, _("Transcoding"))
+
+    heard = _execute(recipe.measure(source, info.audio), directory, info, listening)
+    lufs = loudness.parse(heard)
+    gain_db = loudness.gain(lufs)
+    raw = directory / recipe.RAW_PEAKS
+    (directory / waveform.NAME).write_text(waveform.document(raw, info.duration_ms, gain_db))
+    raw.unlink()
+    read = _run(recipe.radio(source, info.audio, sounds, gain_db), directory, info, transcoding)
+    made = [_measured(directory, sound.name, channels=sound.channels) for sound in sounds]
+    return Built(made, read, [waveform.NAME], lufs, gain_db)
+
+
+def _make_folders(directory: Path, *names: str) -> None:
+    for name in names:
+        (directory / name).mkdir()
+
+
+def _measured(directory: Path, name: str, **known: object) -> Rung:
+    try:
+        return rungs.measure(directory, name, **known)  # type: ignore[arg-type]
+    except rungs.IncompleteError as error:
+        logger.warning("A rendition is incomplete: %s", error)
+        raise TranscodingFailed(_("A rendition came out incomplete; nothing was published.")) from error
+
+
+def _run(command: list[str], directory: Path, info: MediaInfo, report: Callable[[int], None]) -> dict[int, StreamRead]:
+    return streams_read(_execute(command, directory, info, report))
+
+
+def _execute(command: list[str], directory: Path, info: MediaInfo, report: Callable[[int], None]) -> str:
+    """Run ffmpeg to its end and return its last words."""
+    seconds = settings.TRANSCODE_TIMEOUT_SECONDS
+    limits = sandbox.Limits(
+        wall_seconds=seconds,
+        cpu_seconds=seconds * (os.cpu_count() or 1),
+        stall_seconds=STALL_SECONDS,
+        memory_bytes=settings.TRANSCODE_MEMORY_MB * 1024**2,
+    )
+    try:
+        return sandbox.run(command, limits=limits, on_line=Progress(info.duration_ms, report), cwd=directory).stderr
+    except ProcessFailed as error:
+        logger.warning("ffmpeg failed (%s): %s", error.reason, error.detail[-4000:])
+        raise TranscodingFailed(_reason(error)) from error
+
+
+def _reason(error: ProcessFailed) -> str:
+    if "No space left on device" in error.detail:
+        return _("There is no room left on the disk for the renditions.")
+    reasons = {
+        "timeout": _("Transcoding took longer than allowed and was stopped."),
+        "stalled": _("Transcoding stood still and was stopped; the file may be damaged."),
+        "memory": _("Transcoding this file needs more memory than is allowed."),
+        "missing": _("The program ffmpeg was not found on this machine."),
+    }
+    return reasons.get(error.reason, _("This file could not be transcoded; it is probably damaged."))

@@ -1,0 +1,96 @@
+"""Put a finished set in its place, then point the recording at it: old state or new, never a mixture."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import cast
+
+from archive import signals, storage
+from archive.jobs import lease
+from archive.models import Event, Job, Original, Recording, Rendition, RenditionSet
+from archive.transcoding import recipe, validate
+from archive.transcoding.build import Built
+
+MANIFEST = "manifest.json"
+WARNING_LENGTH = 300
+
+
+def publish(job: Job, original: Original, built: Built, *, directory: Path, warning: str) -> RenditionSet:
+    """Store the directory's files and make them what is streamed. Raises LeaseLost, leaving nothing behind."""
+    recording = cast(Recording, original.recording)
+    write_manifest(directory, original)
+    key = f"{recording.uuid}/{job.pk}-{job.lease}"
+    renditions = storage.renditions()
+    renditions.put_tree(key, directory)
+    try:
+        with lease.hold(job):
+            made = _record(original, recording, built, key, warning)
+            point_at(made, job)
+    except BaseException:
+        renditions.remove_tree(key)
+        raise
+    return made
+
+
+def sweep(job: Job, recording: Recording) -> None:
+    """Remove what an attempt at this job stored before it was killed and could not record."""
+    renditions = storage.renditions()
+    stored = {"/".join(name.split("/")[:2]) for name in renditions.names(str(recording.uuid))}
+    recorded = set(RenditionSet.objects.filter(recording=recording).values_list("directory", flat=True))
+    for key in stored - recorded:
+        if key.startswith(f"{recording.uuid}/{job.pk}-"):
+            renditions.remove_tree(key)
+
+
+def write_manifest(directory: Path, original: Original) -> None:
+    """Every file with its size and SHA-256, and what it was made from."""
+    files = []
+    for path in sorted(path for path in directory.rglob("*") if path.is_file()):
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        files.append({"name": path.relative_to(directory).as_posix(), "size": path.stat().st_size, "sha256": digest})
+    manifest = {"recipe": recipe.VERSION, "source_sha256": original.sha256, "files": files}
+    (directory / MANIFEST).write_text(json.dumps(manifest, indent=1))
+
+
+def _record(original: Original, recording: Recording, built: Built, key: str, warning: str) -> RenditionSet:
+    made = RenditionSet.objects.create(
+        recording=recording,
+        original=original,
+        source_sha256=original.sha256,
+        recipe=recipe.VERSION,
+        directory=key,
+        duration_ms=validate.duration_ms(built.rungs),
+        loudness_lufs=built.loudness_lufs,
+        gain_db=built.gain_db,
+        warning=warning[:WARNING_LENGTH],
+        extras=built.extras,
+    )
+    Rendition.objects.bulk_create(
+        Rendition(
+            rendition_set=made,
+            name=rung.name,
+            width=rung.width,
+            height=rung.height,
+            frame_rate=float(rung.frame_rate) if rung.frame_rate else None,
+            codecs=rung.codecs,
+            bandwidth=rung.bandwidth,
+            average_bandwidth=rung.average_bandwidth,
+        )
+        for rung in built.rungs
+    )
+    return made
+
+
+def point_at(made: RenditionSet, job: Job) -> None:
+    """Make a set the one that is streamed. Call it inside a transaction that holds the job's lease."""
+    recording_id = made.recording_id
+    Recording.objects.filter(pk=recording_id).update(rendition_set=made, duration_ms=made.duration_ms)
+    Event.objects.create(
+        kind=Event.Kind.CREATION,
+        outcome=Event.Outcome.WARNING if made.warning else Event.Outcome.SUCCESS,
+        subject=f"recording:{recording_id}",
+        detail=made.warning or f"rendition set {made.uuid}, recipe {made.recipe}",
+        agent=job.created_by,
+    )
+    signals.recording_changed.send(Recording, recording_ids=[recording_id])

@@ -1,0 +1,87 @@
+"""The job "transcode": from an original to what is streamed of it."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import cast
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from archive import storage
+from archive.exceptions import TranscodingFailed
+from archive.jobs import lease
+from archive.jobs.handlers import Report, register
+from archive.media_info import MediaInfo
+from archive.models import Event, Job, Original, Recording, RenditionSet
+from archive.probe import probe
+from archive.transcoding import publish, recipe, validate
+from archive.transcoding.build import build
+
+
+@register("transcode")
+def transcode(job: Job, report: Report) -> str:
+    """Build, check and publish the renditions of `job.target`, an Original of a recording. Returns a warning or "".
+
+    Does nothing twice: a set made by this recipe from these bytes is pointed at again. Raises TranscodingFailed.
+    """
+    original = cast(Original, job.target)
+    recording = cast(Recording, original.recording)
+    if made := _made_before(original):
+        with lease.hold(job):
+            if recording.rendition_set_id != made.pk:
+                publish.point_at(made, job)
+        return made.warning
+    with attempt_directory(job) as directory:
+        try:
+            return _transcode(job, original, recording, directory, report)
+        except TranscodingFailed as error:
+            _record_failure(job, recording, str(error))
+            raise
+
+
+def _transcode(job: Job, original: Original, recording: Recording, directory: Path, report: Report) -> str:
+    report(0, _("Preparing"))
+    publish.sweep(job, recording)
+    with storage.originals().local(original.key) as source:
+        info = MediaInfo.from_json(original.technical) if original.technical else probe(source)
+        built = build(source, info, directory, report, recording.language)
+    report(1000, _("Checking"))
+    verdict = validate.check(info, built.rungs, built.read)
+    if verdict.outcome is validate.Outcome.FAILED:
+        raise TranscodingFailed(verdict.message)
+    report(1000, _("Publishing"))
+    publish.publish(job, original, built, directory=directory, warning=verdict.message)
+    return verdict.message
+
+
+def _made_before(original: Original) -> RenditionSet | None:
+    found = RenditionSet.objects.filter(
+        recording=original.recording_id, source_sha256=original.sha256, recipe=recipe.VERSION
+    )
+    return found.first()
+
+
+def _record_failure(job: Job, recording: Recording, message: str) -> None:
+    Event.objects.create(
+        kind=Event.Kind.CREATION,
+        outcome=Event.Outcome.FAIL,
+        subject=f"recording:{recording.pk}",
+        detail=message[:1000],
+        agent=job.created_by,
+    )
+
+
+@contextmanager
+def attempt_directory(job: Job) -> Iterator[Path]:
+    """An empty directory of this attempt alone, gone afterwards. What a killed attempt at the job left goes too."""
+    work = Path(settings.WORK_DIR)
+    for leftover in work.glob(f"{job.pk}-*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    directory = work / f"{job.pk}-{job.lease}"
+    directory.mkdir(parents=True)
+    try:
+        yield directory
+    finally:
+        shutil.rmtree(directory, ignore_errors=True)
