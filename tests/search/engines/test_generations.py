@@ -3,9 +3,10 @@
 import sys
 import threading
 from collections.abc import Collection, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from subprocess import Popen
+from typing import Any
 
 import pytest
 
@@ -85,7 +86,8 @@ def test_threads_read_while_others_write_and_rebuild(engine: Fts5Engine) -> None
 
     with ThreadPoolExecutor(5) as pool:
         readers = [pool.submit(read) for _ in range(2)]
-        writers = [pool.submit(write, 1), pool.submit(write, 2), pool.submit(engine.rebuild, source(*items))]
+        writers: list[Future[Any]] = [pool.submit(write, 1), pool.submit(write, 2)]
+        writers.append(pool.submit(engine.rebuild, source(*items)))
         for writer in writers:
             writer.result(timeout=60)
         over.set()
