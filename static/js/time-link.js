@@ -1,0 +1,30 @@
+// The address always names the moment, so that it can be shared, and the way to another language keeps it.
+import { addressAt } from "clock";
+
+export function timeLink(section, media) {
+  const now = () => media.currentTime * 1000;
+  const carry = () => {
+    if (now() < 500 && !location.search.includes("t=")) return;
+    history.replaceState(history.state, "", addressAt(location.href, now()));
+    for (const link of document.querySelectorAll("[data-keeps-address]")) link.href = addressAt(link.href, now());
+  };
+  media.addEventListener("pause", carry);
+  media.addEventListener("seeked", carry);
+  document.addEventListener(
+    "click",
+    (event) => event.target.closest?.("[data-keeps-address]") && carry(),
+    { capture: true },
+  );
+  copyButton(section, now);
+}
+
+function copyButton(section, now) {
+  const status = section.querySelector("[data-copied]");
+  section.querySelector("[data-copy-link]").addEventListener("click", async () => {
+    const address = addressAt(location.href, now());
+    history.replaceState(history.state, "", address);
+    const copied = await Promise.resolve(navigator.clipboard?.writeText(address).then(() => true)).catch(() => false);
+    status.textContent = copied ? status.dataset.text : status.dataset.refused;
+    setTimeout(() => (status.textContent = ""), 6000);
+  });
+}

@@ -1,0 +1,65 @@
+"""Our own styles and modules, read as text: what the browser cannot tell us."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management import call_command
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from pytest_django import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+MODULES = sorted((ROOT / "static" / "js").glob("*.js"))
+STYLES = sorted((ROOT / "static" / "css").glob("*.css"))
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+PHYSICAL = re.compile(r"^\s*(?:(?:margin|padding|border)-(?:left|right)|left|right|(?:text-align|float): (?:left|right))\b", re.M)
+LONGEST = 250
+
+
+def test_every_name_that_a_module_imports_is_in_the_import_map() -> None:
+    names = set(re.findall(r'"([\w-]+)": "', (ROOT / "templates/components/modules.html").read_text()))
+    imported = {
+        name for module in MODULES for name in re.findall(r'(?:from|import\() ?"([^"]+)"|import\("([^"]+)"\)', module.read_text())
+        for name in name if name
+    }  # fmt: skip
+
+    assert imported - names == set()
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda path: path.name)
+def test_styles_use_logical_properties(style: Path) -> None:
+    assert PHYSICAL.findall(style.read_text()) == []
+
+
+@pytest.mark.parametrize("path", [*STYLES, *MODULES], ids=lambda path: path.name)
+def test_no_style_or_module_grows_beyond_its_ceiling(path: Path) -> None:
+    assert len(path.read_text().splitlines()) <= LONGEST
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
+def test_no_public_template_carries_inline_style_or_script(template: Path) -> None:
+    text = template.read_text()
+
+    assert re.findall(r"\sstyle=|\son\w+=\"|<style", text) == []
+    scripts = [tag for tag in re.findall(r"<script[^>]*>", text) if "ld+json" not in tag]
+    assert [tag for tag in scripts if "src=" not in tag and "nonce=" not in tag] == []
+
+
+def test_a_live_site_serves_modules_and_faces_under_hashed_names(settings: Settings, tmp_path: Path) -> None:
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    }
+    settings.DEBUG = False
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    shown = render_to_string("components/modules.html", request=RequestFactory().get("/"))
+    served = re.findall(r'"/static/([^"]+)"', shown)
+
+    assert [name for name in served if not (tmp_path / name).is_file()] == []
+    assert [name for name in served if not re.search(r"\.[0-9a-f]{12}\.m?js$", name)] == []
+    fonts = (tmp_path / staticfiles_storage.stored_name("css/fonts.css")).read_text()
+    assert re.findall(r"\.[0-9a-f]{12}\.woff2", fonts) != []
