@@ -2,7 +2,7 @@
 
 from subtitles import webvtt
 from subtitles.formats import FORMATS
-from subtitles.models import Cue, Revision
+from subtitles.models import Cue, Revision, Track
 
 
 def document_of(revision: Revision) -> webvtt.Document:
@@ -26,11 +26,14 @@ def download(revision: Revision, format_name: str) -> str:
     return FORMATS[format_name].write(document_of(revision), revision.track.dir)
 
 
-def public_webvtt(revision: Revision) -> str:
-    """What a player needs. The header and the notes stay behind: translators write names and doubts in them."""
-    document = document_of(revision)
-    shown = [block for block in document.blocks if not (isinstance(block, webvtt.Block) and block.kind == "note")]
-    return webvtt.write(webvtt.Document(blocks=shown), revision.track.dir)
+def public_webvtt(track: Track) -> str:
+    """What a player needs of a published track.
+
+    The header and the notes stay behind: translators write names and doubts in them.
+    """
+    blocks = document_of(track.published_revision).blocks if track.published_revision else []
+    shown = [block for block in blocks if not (isinstance(block, webvtt.Block) and block.kind == "note")]
+    return webvtt.write(webvtt.Document(blocks=shown), track.dir)
 
 
 def _cue(cue: Cue) -> webvtt.Cue:

@@ -20,7 +20,7 @@ def vtt(request: HttpRequest, uuid: UUID) -> HttpResponse:
     track = get_object_or_404(tracks.select_related("published_revision"), uuid=uuid)
     etag = f'"{track.published_revision_id}"'
     response = get_conditional_response(request, etag=etag) or HttpResponse(
-        exporting.public_webvtt(track.published_revision), content_type="text/vtt; charset=utf-8"
+        exporting.public_webvtt(track), content_type="text/vtt; charset=utf-8"
     )
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"

@@ -1,6 +1,6 @@
 import pytest
 
-from subtitles import exporting, importing
+from subtitles import exporting, importing, publishing
 from tests.archive.factories import RecordingFactory
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,7 @@ def test_a_revision_can_be_taken_home_as_subrip() -> None:
 
 def test_the_public_file_holds_neither_the_header_nor_the_notes() -> None:
     done = importing.import_track(RecordingFactory(), FILE.encode(), "a.vtt", "sv")
-    assert exporting.public_webvtt(done.revision) == (
+    assert exporting.public_webvtt(publishing.publish(done.revision)) == (
         "WEBVTT\n\nSTYLE\n::cue { color: white }\n\n"
         "a\n00:00:01.000 --> 00:00:02.000 line:0\nآزادی\n\n"
         "00:00:03.000 --> 00:00:04.000\n<b>می‌خواهیم</b>\n"
