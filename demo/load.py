@@ -1,5 +1,6 @@
 """Load the demonstration collection, as often as one likes: what is there already is never touched again."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -7,8 +8,8 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
+from demo.account_list import Account
 from demo.loading import accounts, media, pages, records
-from demo.loading.accounts import Account
 from demo.loading.media import Item, Outcome
 
 
@@ -30,9 +31,9 @@ def load(console: Console) -> Loaded:
     collection, series = records.read("collection"), records.read("series")
     works = records.works(collection, series)
     people = accounts.load()
-    pages.load(records.read("pages"))
-    records.load_names(collection)
     with _progress(console) as progress:
+        pages.load(records.read("pages"))
+        records.load_names(collection)
         made = sum(records.load_work(kind, record) for kind, record in progress.track(works, description="Records"))
         outcomes = [_load_file(item, progress) for item in media.items(works)]
     return Loaded(people, made, outcomes)
@@ -52,5 +53,9 @@ def _load_file(item: Item, progress: Progress) -> Outcome:
 @contextmanager
 def _progress(console: Console) -> Iterator[Progress]:
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console) as progress:
-        yield progress
+    logging.disable(logging.INFO)  # lines of the log would tear the bars
+    try:
+        with Progress(*columns, console=console) as progress:
+            yield progress
+    finally:
+        logging.disable(logging.NOTSET)

@@ -1,24 +1,8 @@
-"""The people of the demonstration. Their passwords are in the open, so they are for a machine of one's own only."""
-
-from dataclasses import dataclass
+"""Make the demonstration's accounts."""
 
 from django.contrib.auth.models import Group, User
 
-
-@dataclass(frozen=True)
-class Account:
-    """`group` is one of `archive.access.GROUPS`. `password` is empty when somebody has changed it since."""
-
-    name: str
-    group: str
-    password: str
-
-
-ACCOUNTS = (
-    Account("archivist", "Archivists", "arkivets-nyckel-1994"),
-    Account("translator", "Translators", "ord-for-ord-1994"),
-    Account("researcher", "Researchers", "kalla-och-fotnot-1994"),
-)
+from demo.account_list import ACCOUNTS, Account
 
 
 def load() -> list[Account]:

@@ -1,0 +1,132 @@
+"""Take the README's screenshots from a demonstration that `make demo` runs in another terminal."""
+
+import io
+import os
+import shutil
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from demo.account_list import ARCHIVIST
+
+BASE = f"http://localhost:{os.environ.get('ROSTARKIVET_PORT', '8000')}"
+TARGET = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
+DESKTOP, PHONE = (1280, 860), (390, 844)
+COLOURS = 200
+LARGEST_BYTES = 200_000
+
+
+def still(page: Page) -> None:
+    """Nothing to do but wait until the typefaces and pictures are there."""
+
+
+def playing(page: Page) -> None:
+    """Play until a subtitle stands in the picture, then hold it."""
+    page.locator("[data-start-button]").click()
+    page.wait_for_function(
+        """() => {
+            const media = document.querySelector("[data-media]");
+            const shown = [...media.textTracks].some((track) => track.mode !== "disabled" && track.activeCues?.length);
+            return media.readyState >= 3 && media.currentTime > 0.4 && shown;
+        }"""
+    )
+    page.wait_for_timeout(1200)
+    page.evaluate("document.querySelector('[data-media]').pause()")
+
+
+def newest_recording(page: Page) -> None:
+    """From the list of recordings to the first of them, with its job."""
+    page.locator("main table a[href*='/edit/'], main table a[href*='/inspect/']").first.click()
+
+
+@dataclass(frozen=True)
+class Shot:
+    """`name` is the file's; `path` the address; `ready` brings the page to where it is shown."""
+
+    name: str
+    path: str
+    ready: Callable[[Page], None] = still
+    size: tuple[int, int] = DESKTOP
+    admin: bool = False
+
+
+SHOTS = (
+    Shot("home-sv", "/"),
+    Shot("search-frihet", "/search/?q=frihet"),
+    Shot("work-playing", "/works/tills-vi-blir-fria/?t=45", playing),
+    Shot("work-fa", "/fa/works/kvinnors-rost-frihet/?t=21", playing),
+    Shot("search-fa", "/fa/search/?q=آزادی"),
+    Shot("phone", "/works/med-hojd-blick/?t=20", playing, PHONE),
+    Shot("admin-recording", "/admin/recordings/", newest_recording, admin=True),
+    Shot("admin-upload", "/admin/uploads/new/", admin=True),
+)
+
+
+def main() -> int:
+    """Take every screenshot, or those whose names are given; 1 when no demonstration is running."""
+    try:
+        urllib.request.urlopen(BASE, timeout=10)
+    except (OSError, urllib.error.URLError):
+        print(f"Nothing answers at {BASE}. Start `make demo` first.", file=sys.stderr)  # noqa: T201
+        return 1
+    TARGET.mkdir(parents=True, exist_ok=True)
+    wanted = sys.argv[1:] or [shot.name for shot in SHOTS]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--mute-audio", "--autoplay-policy=no-user-gesture-required"],
+        )
+        for shot in SHOTS:
+            if shot.name in wanted:
+                save(shot, take(browser, shot))
+        browser.close()
+    return 0
+
+
+def take(browser: Browser, shot: Shot) -> bytes:
+    """The picture of one page, once it is ready."""
+    width, height = shot.size
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, locale="sv-SE", reduced_motion="reduce", color_scheme="light"
+    )
+    page = context.new_page()
+    if shot.admin:
+        log_in(page)
+    page.goto(BASE + shot.path)
+    shot.ready(page)
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready")
+    picture = page.screenshot(animations="disabled")
+    context.close()
+    return picture
+
+
+def log_in(page: Page) -> None:
+    """As the demonstration's archivist."""
+    page.goto(f"{BASE}/admin/login/")
+    page.fill("[name=username]", ARCHIVIST.name)
+    page.fill("[name=password]", ARCHIVIST.password)
+    page.locator("[type=submit]").first.click()
+    page.wait_for_url(f"{BASE}/admin/")
+
+
+def save(shot: Shot, picture: bytes) -> None:
+    """Write a small PNG: few colours are enough for a page of a book."""
+    image = Image.open(io.BytesIO(picture)).convert("RGB")
+    path = TARGET / f"{shot.name}.png"
+    for colours in (COLOURS, 96, 48):
+        image.quantize(colours, dither=Image.Dither.FLOYDSTEINBERG).save(path, optimize=True)
+        if path.stat().st_size <= LARGEST_BYTES:
+            break
+    print(f"{path.name}: {path.stat().st_size // 1000} kB")  # noqa: T201
+
+
+if __name__ == "__main__":
+    sys.exit(main())
