@@ -24,6 +24,15 @@ class Kind(models.TextChoices):
     BOOK = "book", _("Book")
 
 
+# What a list of works of one kind is headed with.
+HEADINGS = {
+    Kind.DOCUMENTARY: _("Films"),
+    Kind.RADIO_SERIES: _("Radio series"),
+    Kind.RADIO_EPISODE: _("Radio programmes"),
+    Kind.BOOK: _("Books"),
+}
+
+
 class Work(Protected, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
     """What recordings, tracks, people and places belong to. Years are of publication; what is unknown stays empty.
 
