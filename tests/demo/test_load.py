@@ -1,0 +1,67 @@
+"""A stand-in goes in by the ordinary path, and a second run leaves it as it is."""
+
+from typing import Any
+
+import pytest
+
+from archive.access import STRANGER
+from archive.models import Event, Job, Original, Recording
+from catalogue.models import Work
+from demo.loading import media, records
+from demo.loading.media import Item, Outcome
+from subtitles.models import Track
+
+SLUG = "kvinnors-rost-koket"
+
+
+@pytest.fixture
+def item(transactional_db: None) -> Item:
+    """The smallest programme, with the work it belongs to."""
+    collection = records.read("collection")
+    records.load_names(collection)
+    works: list[tuple[str, Any]] = [
+        (kind, record)
+        for kind in ("radio_series", "radio_episode")
+        for record in collection[kind]
+        if record["slug"] in ("kvinnors-rost", SLUG)
+    ]
+    for kind, record in works:
+        records.load_work(kind, record)
+    return next(media.items(works))
+
+
+def unwatched(per_mille: int, step: str) -> None:
+    pass
+
+
+@pytest.mark.media
+def test_a_programme_is_playable_with_three_tracks_after_one_run(item: Item) -> None:
+    steps: list[int] = []
+    outcome = media.load(item, lambda per_mille, step: steps.append(per_mille))
+    assert outcome == Outcome("kvinnors-rost-koket.m4a", "published")
+    recording = Recording.objects.visible_to(STRANGER).get(work_links__work__slug=SLUG)
+    assert recording.rendition_set is not None
+    assert {track.language for track in Track.objects.playable_for(recording, STRANGER)} == {"sv", "fa", "en"}
+    assert steps == sorted(steps)
+
+
+@pytest.mark.media
+def test_a_second_run_changes_nothing(item: Item) -> None:
+    media.load(item, unwatched)
+    before = [model.objects.count() for model in (Original, Recording, Job, Track, Event)]
+    Work.objects.get(slug=SLUG).recordings_links.all().delete()
+    assert media.load(item, unwatched) == Outcome("kvinnors-rost-koket.m4a", "present")
+    assert [model.objects.count() for model in (Original, Recording, Job, Track, Event)] == before
+    assert Work.objects.get(slug=SLUG).recordings_links.count() == 0
+
+
+@pytest.mark.media
+def test_a_run_that_was_interrupted_is_finished_by_the_next(item: Item) -> None:
+    media.load(item, unwatched)
+    Track.objects.filter(language="en").update(published_revision=None)
+    track = Track.objects.get(language="en")
+    track.revisions.all().delete()
+    track.delete()
+    media.load(item, unwatched)
+    assert Track.objects.filter(published_revision__isnull=False).count() == 3
+    assert Original.objects.count() == 1
