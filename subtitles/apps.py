@@ -8,6 +8,6 @@ class SubtitlesConfig(AppConfig):
     verbose_name = _("Subtitles")
 
     def ready(self) -> None:
-        from subtitles.permissions import grant
+        from subtitles.permissions import grant  # noqa: PLC0415 - models must not be imported before this
 
         post_migrate.connect(grant, sender=self, dispatch_uid="subtitles.permissions")

@@ -1,0 +1,95 @@
+import json
+from argparse import ArgumentParser
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from archive.filenames import display_name
+from archive.languages import LANGUAGES
+from archive.models import Recording
+from subtitles import importing, publishing, reports
+from subtitles.exceptions import SubtitlesError
+from subtitles.formats import MAX_BYTES
+from subtitles.importing import Imported
+from subtitles.models import Track
+
+
+class Command(BaseCommand):
+    help = (
+        "Read a subtitle file (.vtt or .srt) into a new revision of a recording's track. "
+        "Earlier revisions stay as they are, and nothing is public before it is published."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("recording", metavar="RECORDING", help="the recording's number, UUID or working title")
+        parser.add_argument("file", metavar="FILE", type=Path, help="the subtitle file")
+        parser.add_argument("--language", required=True, choices=LANGUAGES, help="the language of the text (BCP 47)")
+        parser.add_argument("--kind", default="subtitles", choices=Track.Kind.values, help="default: subtitles")
+        parser.add_argument("--publish", action="store_true", help="show the new revision to the public at once")
+        parser.add_argument("--json", action="store_true", dest="as_json", help="write one JSON object, nothing else")
+
+    def handle(self, *, file: Path, language: str, kind: str, publish: bool, as_json: bool, **options: Any) -> None:
+        recording = named(options["recording"])
+        try:
+            imported = importing.import_track(recording, content(file), file.name, language, kind=kind)
+        except SubtitlesError as error:
+            raise CommandError(f"{display_name(file.name)}: {_(str(error))}") from error
+        if publish:
+            publishing.publish(imported.revision)
+        result = as_dict(imported, publish)
+        if as_json:
+            self.stdout.write(json.dumps(result, ensure_ascii=False, indent=2))
+        else:
+            self.stdout.write("\n".join(lines(imported, result)))
+
+
+def named(name: str) -> Recording:
+    """The one recording that is meant. Raises CommandError when there is none, or more than one."""
+    condition = Q(title=name)
+    if name.isascii() and name.isdecimal() and len(name) < len(str(2**63)):
+        condition |= Q(pk=int(name))
+    with suppress(ValueError):
+        condition |= Q(uuid=UUID(name))
+    found = list(Recording.objects.filter(condition).order_by("pk"))
+    if not found:
+        raise CommandError(_("There is no recording “%(name)s”.") % {"name": name})
+    if len(found) > 1:
+        numbers = ", ".join(str(recording.pk) for recording in found)
+        message = _("“%(name)s” may be any of the recordings %(numbers)s; give its number or UUID.")
+        raise CommandError(message % {"name": name, "numbers": numbers})
+    return found[0]
+
+
+def content(file: Path) -> bytes:
+    """The file's bytes, a little more than is accepted at most. Raises CommandError."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(MAX_BYTES + 1)
+    except OSError as error:
+        message = _("The file %(file)s cannot be read: %(reason)s.")
+        raise CommandError(message % {"file": file, "reason": error.strerror}) from error
+
+
+def as_dict(imported: Imported, published: bool) -> dict[str, Any]:
+    return {
+        "track": str(imported.track.uuid),
+        "revision": imported.revision.number,
+        "published": published,
+        "cues": len(imported.cues),
+        "dropped": reports.explained(imported.revision.report),
+    }
+
+
+def lines(imported: Imported, result: dict[str, Any]) -> list[str]:
+    """The result for people: what was read, then a line for each that was not."""
+    counted = ngettext("%(count)s cue read", "%(count)s cues read", result["cues"]) % {"count": result["cues"]}
+    state = _("published") if result["published"] else _("not published")
+    about = _("%(track)s, revision %(number)s") % {"track": imported.track, "number": result["revision"]}
+    dropped = [_("line %(line)s: %(reason)s  %(text)s") % part for part in result["dropped"]]
+    return [f"{about}: {counted}, {state}.", *dropped]
