@@ -45,7 +45,7 @@ PAL = Film(
     "-c:a mp2 -ar 48000 -ac 1 -b:a 96k -f vob",
 )  # fmt: skip
 AVI = Film(
-    (640, 480), 25, (640, 480), "setsar=1", "-c:v mpeg4 -vtag XVID -q:v 5 -g 250 -bf 1 -c:a libmp3lame -ac 1 -b:a 64k"
+    (640, 480), 25, (640, 480), "setsar=1", "-c:v mpeg4 -vtag XVID -q:v 8 -g 250 -bf 1 -c:a libmp3lame -ac 1 -b:a 64k"
 )
 HD = Film(
     (960, 540), 25, (1920, 1080), "setsar=1",
