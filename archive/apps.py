@@ -7,9 +7,11 @@ class ArchiveConfig(AppConfig):
     verbose_name = _("Archive")
 
     def ready(self) -> None:
-        from archive import checks, ingest  # noqa: F401  (the checks register themselves)
-        from archive.jobs import periodic, reaper
-        from archive.transcoding import run  # noqa: F401  (so does the handler of "transcode")
+        # Models must not be imported before this; the checks and the handlers of jobs register themselves.
+        from archive import checks, groups, ingest  # noqa: F401, PLC0415
+        from archive.jobs import periodic, reaper  # noqa: PLC0415
+        from archive.transcoding import run  # noqa: F401, PLC0415
 
+        groups.grant_after_migrations(self, groups.GRANTS)
         periodic.register("reaper", reaper.EVERY_SECONDS, reaper.reap)
         periodic.register("interrupted uploads", ingest.RESUME_EVERY_SECONDS, ingest.resume)

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import cast
 
-from archive import signals, storage
+from archive import events, signals, storage
 from archive.jobs import lease
 from archive.models import Event, Job, Original, Recording, Rendition, RenditionSet
 from archive.transcoding import recipe, validate
@@ -86,11 +86,7 @@ def point_at(made: RenditionSet, job: Job) -> None:
     """Make a set the one that is streamed. Call it inside a transaction that holds the job's lease."""
     recording_id = made.recording_id
     Recording.objects.filter(pk=recording_id).update(rendition_set=made, duration_ms=made.duration_ms)
-    Event.objects.create(
-        kind=Event.Kind.CREATION,
-        outcome=Event.Outcome.WARNING if made.warning else Event.Outcome.SUCCESS,
-        subject=f"recording:{recording_id}",
-        detail=made.warning or f"rendition set {made.uuid}, recipe {made.recipe}",
-        agent=job.created_by,
-    )
+    outcome = Event.Outcome.WARNING if made.warning else Event.Outcome.SUCCESS
+    detail = made.warning or f"rendition set {made.uuid}, recipe {made.recipe}"
+    events.record(Event.Kind.CREATION, made.recording, outcome, detail, job.created_by)
     signals.recording_changed.send(Recording, recording_ids=[recording_id])

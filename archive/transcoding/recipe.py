@@ -96,7 +96,7 @@ def _steady(entry: Any, video: VideoInfo) -> Any:
 
 
 def _scaled(stream: Any, picture: Picture) -> Any:
-    scaled = stream.filter("scale", picture.width, picture.height)
+    scaled = stream.filter("scale", picture.width, picture.height, out_range="tv")
     return scaled.filter("setsar", "1").filter("format", "yuv420p")
 
 

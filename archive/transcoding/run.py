@@ -9,7 +9,7 @@ from typing import cast
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from archive import storage
+from archive import events, storage
 from archive.exceptions import TranscodingFailed
 from archive.jobs import lease
 from archive.jobs.handlers import Report, register
@@ -37,7 +37,7 @@ def transcode(job: Job, report: Report) -> str:
         try:
             return _transcode(job, original, recording, directory, report)
         except TranscodingFailed as error:
-            _record_failure(job, recording, str(error))
+            events.record(Event.Kind.CREATION, recording, Event.Outcome.FAIL, str(error), job.created_by)
             raise
 
 
@@ -61,16 +61,6 @@ def _made_before(original: Original) -> RenditionSet | None:
         recording=original.recording_id, source_sha256=original.sha256, recipe=recipe.VERSION
     )
     return found.first()
-
-
-def _record_failure(job: Job, recording: Recording, message: str) -> None:
-    Event.objects.create(
-        kind=Event.Kind.CREATION,
-        outcome=Event.Outcome.FAIL,
-        subject=f"recording:{recording.pk}",
-        detail=message[:1000],
-        agent=job.created_by,
-    )
 
 
 @contextmanager

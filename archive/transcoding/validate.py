@@ -37,7 +37,7 @@ def check(info: MediaInfo, rungs: list[Rung], read: dict[int, StreamRead]) -> Ve
     """Compare a source with its rungs and with what ffmpeg says it read, by stream index."""
     if fault := _inconsistency(rungs):
         return Verdict(Outcome.FAILED, fault)
-    got_ms = duration_ms(rungs)
+    got_ms = max(rung.duration_ms for rung in rungs)
     if got_ms < info.duration_ms * LEAST_SHARE:
         return Verdict(Outcome.FAILED, _("Almost nothing of this file could be read; it is damaged or incomplete."))
     warnings = [text for text in (_too_short(info, got_ms), _lost_picture(info, read), _lost_sound(info, read)) if text]
@@ -45,8 +45,9 @@ def check(info: MediaInfo, rungs: list[Rung], read: dict[int, StreamRead]) -> Ve
 
 
 def duration_ms(rungs: list[Rung]) -> int:
-    """How long the set plays."""
-    return max((rung.duration_ms for rung in rungs), default=0)
+    """How long the set plays: as long as its picture, or as its sound when there is none."""
+    pictures = [rung for rung in rungs if rung.is_video]
+    return max((rung.duration_ms for rung in pictures or rungs), default=0)
 
 
 def _inconsistency(rungs: list[Rung]) -> str:

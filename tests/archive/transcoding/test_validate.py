@@ -1,0 +1,73 @@
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from django.utils import translation
+
+from archive.media_info import AudioInfo, MediaInfo, VideoInfo
+from archive.transcoding.progress import StreamRead
+from archive.transcoding.rungs import Rung
+from archive.transcoding.validate import Outcome, Verdict, check, clock
+
+pytestmark = pytest.mark.usefixtures("english")
+
+FILM = MediaInfo(
+    "video", 60_000, "mov", "video/mp4", VideoInfo(0, "h264", 640, 360, "25/1"), AudioInfo(1, "aac", 2, 48000)
+)
+TOP = Rung("v360", "avc1.64001e", 900_000, 800_000, 60_000, 1500, width=640, height=360)
+LOW = replace(TOP, name="v240", width=426, height=240)
+SOUND = Rung("a128", "mp4a.40.2", 130_000, 128_000, 60_010, 2800, channels=2)
+RUNGS = [TOP, LOW, SOUND]
+WHOLE = {0: StreamRead(1500, 1500, 0), 1: StreamRead(2800, 2800, 0)}
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+def failed(verdict: Verdict) -> bool:
+    return verdict.outcome is Outcome.FAILED and bool(verdict.message)
+
+
+def test_what_came_out_whole_is_fine() -> None:
+    assert check(FILM, RUNGS, WHOLE) == Verdict(Outcome.OK)
+
+
+def test_a_file_that_ends_too_early_is_warned_about() -> None:
+    short = [replace(rung, duration_ms=31_500) for rung in RUNGS]
+    message = "The file ends too early: 0:00:31.5 of 0:01:00.0 could be read."
+    assert check(FILM, short, WHOLE) == Verdict(Outcome.WARNING, message)
+
+
+def test_lost_frames_and_lost_sound_are_counted() -> None:
+    read = {0: StreamRead(1500, 1350, 150), 1: StreamRead(2800, 2700, 100)}
+    message = (
+        "The picture is damaged: frames that could not be read: 150 of 1500. "
+        "The sound is damaged: about 4 percent of it could not be read."
+    )
+    assert check(FILM, RUNGS, read) == Verdict(Outcome.WARNING, message)
+
+
+def test_a_damaged_packet_at_the_edge_of_the_sound_is_not_worth_a_warning() -> None:
+    assert check(FILM, RUNGS, {**WHOLE, 1: StreamRead(2800, 2799, 1)}) == Verdict(Outcome.OK)
+
+
+@pytest.mark.parametrize(
+    "rungs",
+    [
+        [],
+        [TOP, replace(LOW, samples=1499), SOUND],
+        [TOP, replace(LOW, duration_ms=58_000), SOUND],
+        [replace(TOP, samples=0), replace(LOW, samples=0), SOUND],
+        [replace(TOP, first_shown=1024), replace(LOW, first_shown=1024), SOUND],
+        [replace(rung, duration_ms=2_000) for rung in RUNGS],
+    ],
+)
+def test_renditions_that_disagree_or_hold_next_to_nothing_are_not_published(rungs: list[Rung]) -> None:
+    assert failed(check(FILM, rungs, WHOLE))
+
+
+def test_a_clock_reads_like_one() -> None:
+    assert [clock(ms) for ms in (0, 2_450, 62_500, 3_723_900)] == ["0:00:00.0", "0:00:02.4", "0:01:02.5", "1:02:03.9"]
