@@ -1,4 +1,5 @@
 import pytest
+import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,4 +62,5 @@ def test_a_very_long_query_is_cut() -> None:
 @given(st.text())
 def test_any_query_has_a_reading(text: str) -> None:
     for clause in clauses(text):
-        assert all(term.isalnum() for passage in clause.alternatives for term in passage.terms)
+        terms = [term for passage in clause.alternatives for term in passage.terms]
+        assert terms and all(regex.fullmatch(r"[\p{L}\p{N}]+", term) for term in terms)

@@ -1,0 +1,128 @@
+"""Keeps the index at what is public now: in the request that changes it, and after a crash by the worker's tick.
+
+The order of things is chosen so that a crash leaves too little in the index and never too much:
+
+1. in the changing transaction: note the work as pending, take it out of the index;
+2. after the commit, in the same request: put it back as it is now, and forget the note.
+
+What falls out between the two comes back with `refresh`.
+"""
+
+import logging
+from collections.abc import Callable, Collection, Iterator
+from datetime import datetime
+from functools import lru_cache, partial
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from catalogue.models import Work
+from search.engines.base import Engine, Item
+from search.engines.fts5 import Fts5Engine
+from search.exceptions import EngineUnavailableError
+from search.items import items, public_works
+from search.models import PendingUpdate
+
+logger = logging.getLogger(__name__)
+
+# Everything a work answers to that can open by itself at a moment.
+_OPENINGS = (
+    "embargo_until",
+    "recordings_links__recording__embargo_until",
+    "recordings_links__recording__restrictions__embargo_until",
+    "recordings_links__recording__tracks__embargo_until",
+    "credits__person__embargo_until",
+    "credits__organisation__embargo_until",
+    "place_links__place__embargo_until",
+    "subject_links__subject__embargo_until",
+)
+
+
+def engine() -> Engine:
+    """The engine of the settings."""
+    return _engine(Path(settings.SEARCH_DIR))
+
+
+@lru_cache(maxsize=2)
+def _engine(directory: Path) -> Engine:
+    return Fts5Engine(directory)
+
+
+def announce(work_ids: Collection[int]) -> None:
+    """The public face of these works may be changing in the current transaction."""
+    ids = sorted(set(work_ids))
+    if not ids:
+        return
+    PendingUpdate.objects.bulk_create(PendingUpdate(work_id=work_id) for work_id in ids)
+    try:
+        engine().remove(ids)
+    except EngineUnavailableError:
+        # Hiding something must not fail because search does: the gate is asked again when results are shown.
+        logger.exception("The search index could not be reached; the works %s are pending.", ids)
+    transaction.on_commit(partial(replay, ids), robust=True)
+
+
+def replay(work_ids: Collection[int] | None = None) -> int:
+    """Bring what is pending and due up to date, for these works or for all; returns how many works that were."""
+    at = timezone.now()
+    due = PendingUpdate.objects.filter(due_at__lte=at)
+    if work_ids is not None:
+        due = due.filter(work_id__in=work_ids)
+    pending = dict(due.values_list("pk", "work_id"))
+    if pending:
+        ids = set(pending.values())
+        engine().replace(ids, items)
+        _plan_openings(at, ids)
+        PendingUpdate.objects.filter(pk__in=pending).delete()
+    return len(set(pending.values()))
+
+
+def refresh() -> None:
+    """The periodic tick: what a crash left behind, what has opened since, what a rolled-back change took out."""
+    replay()
+    known = engine().work_ids()
+    astray = known.symmetric_difference(public_works().order_by().values_list("pk", flat=True))
+    if astray:
+        engine().replace(astray, items)
+        _plan_openings(timezone.now(), astray)
+
+
+def purge() -> None:
+    """The slow periodic tick: wipe removed words from the index's file."""
+    engine().purge()
+
+
+def rebuild(progress: Callable[[int], None] = lambda done: None) -> int:
+    """Build the index anew beside the one in use, and switch; returns the number of items.
+
+    `progress` is called with how many works have been read so far; `public_works().count()` is all.
+    """
+    at = timezone.now()
+    pending = list(PendingUpdate.objects.filter(due_at__lte=at).values_list("pk", flat=True))
+
+    def source(work_ids: Collection[int] | None) -> Iterator[Item]:
+        seen: set[int] = set()
+        for item in items(work_ids):
+            yield item
+            seen.add(item.work_id)
+            if work_ids is None:
+                progress(len(seen))
+
+    count = engine().rebuild(source)
+    _plan_openings(at, None)
+    PendingUpdate.objects.filter(pk__in=pending).delete()
+    return count
+
+
+def _plan_openings(at: datetime, work_ids: Collection[int] | None) -> None:
+    """Note when these works have to be read again because an embargo on something of theirs ends after `at`."""
+    works = Work.objects.order_by() if work_ids is None else Work.objects.order_by().filter(pk__in=work_ids)
+    planned = set(PendingUpdate.objects.filter(due_at__gt=at).values_list("work_id", "due_at"))
+    openings = {
+        opening for path in _OPENINGS for opening in works.filter(**{f"{path}__gt": at}).values_list("pk", path)
+    }
+    PendingUpdate.objects.bulk_create(
+        PendingUpdate(work_id=work_id, due_at=due_at) for work_id, due_at in sorted(openings - planned)
+    )

@@ -1,0 +1,100 @@
+"""What of the catalogue goes into the index: only what a stranger may be shown in lists, read through the gate."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from archive.access import STRANGER
+from archive.models import Recording
+from catalogue.models import Authority, Organisation, Person, Place, Subject, Work, WorkRecording
+from search.analysis import analyse, field_of
+from search.engines.base import CueEntry, Item, Passage
+from subtitles.models import Cue, Track
+
+BATCH = 50
+NAMES: tuple[type[Authority], ...] = (Person, Organisation, Place, Subject)
+
+
+def public_works() -> Any:
+    return Work.objects.listed_to(STRANGER)
+
+
+def items(work_ids: Collection[int] | None = None) -> Iterator[Item]:
+    """The items of these works, or of all, as they are now; a work that is not public has none."""
+    works = public_works().order_by("pk").values_list("pk", flat=True)
+    keys = iter(list(works if work_ids is None else works.filter(pk__in=work_ids)))
+    while batch := list(islice(keys, BATCH)):
+        yield from _of(batch)
+
+
+def _of(work_ids: list[int]) -> Iterator[Item]:
+    links = list(WorkRecording.objects.filter(work__in=work_ids, recording__in=Recording.objects.listed_to(STRANGER)))
+    heard: dict[int, list[WorkRecording]] = defaultdict(list)
+    for link in links:
+        heard[link.work_id].append(link)
+    cues = _cues({link.recording_id for link in links})
+    names = _names(work_ids)
+    for work in public_works().filter(pk__in=work_ids).order_by("pk").with_words():
+        if not heard[work.pk]:
+            yield _item(work, None, names[work.pk], ())
+        for link in heard[work.pk]:
+            yield _item(work, link, names[work.pk], cues.get(link.recording_id, ()))
+
+
+def _item(work: Work, link: WorkRecording | None, names: list[tuple[str, str]], cues: tuple[CueEntry, ...]) -> Item:
+    titles = [(title.language, title.text) for title in work.titles.all()]
+    texts = [(text.language, text.body) for text in work.texts.all()] + names
+    if link is not None and link.label:
+        texts.append((link.language, link.label))
+    languages = [language for language, _ in (*titles, *texts)] + [cue.language for cue in cues]
+    return Item(
+        id=link.pk * 2 if link else work.pk * 2 + 1,
+        work_id=work.pk,
+        recording_id=link.recording_id if link else None,
+        kind=work.kind,
+        year=work.year,
+        languages=tuple(dict.fromkeys(languages)),
+        titles=_passages(titles),
+        texts=_passages(texts),
+        cues=cues,
+    )
+
+
+def _passages(texts: Iterable[tuple[str, str]]) -> tuple[Passage, ...]:
+    return tuple(_passage(text, language) for language, text in texts)
+
+
+def _passage(text: str, language: str) -> Passage:
+    return Passage(field_of(language), tuple(term.text for term in analyse(text, language)))
+
+
+def _cues(recording_ids: Collection[int]) -> dict[int, tuple[CueEntry, ...]]:
+    """The cues of each recording's published tracks, one track after the other."""
+    tracks = Track.objects.listed_to(STRANGER).published().filter(recording__in=recording_ids).order_by("pk")
+    rows: dict[int, list[Cue]] = defaultdict(list)
+    revisions = [track.published_revision_id for track in tracks]
+    for cue in Cue.objects.filter(revision__in=revisions).order_by("start_ms", "-end_ms", "position"):
+        rows[cue.revision_id].append(cue)
+    found: dict[int, list[CueEntry]] = defaultdict(list)
+    for track in tracks:
+        entries = found[track.recording_id]
+        for cue in rows[track.published_revision_id or 0]:
+            passage = _passage(cue.text, track.language)
+            entries.append(
+                CueEntry(len(entries), track.pk, track.language, cue.uuid, cue.start_ms, cue.end_ms, passage)
+            )
+    return {recording: tuple(entries) for recording, entries in found.items()}
+
+
+def _names(work_ids: list[int]) -> dict[int, list[tuple[str, str]]]:
+    """The public names of people, organisations, places and subjects that each work mentions, with their language."""
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for model in NAMES:
+        key = f"{model.mentioned_as}_id"
+        mentions = set(model.links().filter(work__in=work_ids, **{f"{key}__isnull": False}).values_list("work_id", key))
+        public = model.objects.listed_to(STRANGER).filter(pk__in={name for _, name in mentions})
+        names = {each.pk: [(row.language, row.text) for row in each.names.all()] for each in public.with_words()}
+        for work, name in sorted(mentions):
+            found[work] += names.get(name, [])
+    return found

@@ -1,0 +1,33 @@
+"""What search hears from the rooms below. All three signals are sent inside the transaction that makes the change."""
+
+from typing import Any
+
+from archive.signals import recording_changed
+from catalogue.models import WorkRecording
+from catalogue.signals import work_changed
+from search import indexing
+from subtitles.models import Track
+from subtitles.signals import track_changed
+
+
+def on_work(sender: Any, work_ids: list[int], **_: Any) -> None:
+    indexing.announce(work_ids)
+
+
+def on_track(sender: Any, track: Track, **_: Any) -> None:
+    indexing.announce(_works_of([track.recording_id]))
+
+
+def on_recording(sender: Any, recording_ids: list[int], **_: Any) -> None:
+    indexing.announce(_works_of(recording_ids))
+
+
+def _works_of(recording_ids: list[int]) -> list[int]:
+    links = WorkRecording.objects.filter(recording__in=recording_ids).order_by()
+    return list(links.values_list("work_id", flat=True).distinct())
+
+
+def connect() -> None:
+    work_changed.connect(on_work, dispatch_uid="search.work_changed")
+    track_changed.connect(on_track, dispatch_uid="search.track_changed")
+    recording_changed.connect(on_recording, dispatch_uid="search.recording_changed")

@@ -1,0 +1,32 @@
+"""Works that can be found: a work, a recording spoken in Persian, tracks of cues that stand a second each."""
+
+from typing import Any
+
+from archive.models import Recording
+from catalogue.models import Work
+from search.asking import clauses
+from search.engines.base import Page, Query
+from search.indexing import engine
+from tests.archive.factories import RecordingFactory
+from tests.catalogue.factories import DocumentaryFactory
+from tests.subtitles.factories import published
+
+
+def spoken_work(
+    tracks: dict[str, list[str]], factory: Any = DocumentaryFactory, **fields: Any
+) -> tuple[Work, Recording]:
+    """A public work of one recording in Persian with a published track for each language."""
+    recording = RecordingFactory(language="fa", duration_ms=60_000)
+    work = factory(recordings=[recording], **fields)
+    for language, lines in tracks.items():
+        published(recording, *lines, language=language)
+    return work, recording
+
+
+def ask(text: str, **choices: Any) -> Page:
+    return engine().search(Query(clauses(text), **choices))
+
+
+def found(text: str, **choices: Any) -> list[int]:
+    """The works found."""
+    return [group.work_id for group in ask(text, **choices).groups]

@@ -1,0 +1,175 @@
+"""The index at what is public: after each change, after a crash at each point, after time has passed."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+from django.utils import timezone
+
+from archive.jobs import periodic
+from catalogue import policy
+from catalogue.models import Title, Work
+from search import indexing
+from search.engines.base import Engine
+from search.models import PendingUpdate
+from subtitles import publishing
+from subtitles.models import Track
+from tests.catalogue.factories import BookFactory, PersonFactory, credit
+from tests.search.scenes import found, spoken_work
+from tests.subtitles.factories import published
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def hide(work: Work) -> None:
+    policy.set_access(work, "staff", None, withdrawn=False)
+
+
+def test_a_published_track_is_found_in_the_same_request() -> None:
+    work, recording = spoken_work({"sv": ["Fred"]})
+    published(recording, "آزادی‌های ما", language="fa")
+    assert (found("fred"), found("آزادی"), PendingUpdate.objects.count()) == ([work.pk], [work.pk], 0)
+
+
+def test_a_track_that_is_taken_back_is_found_no_more_and_its_work_still_is() -> None:
+    work, _ = spoken_work({"sv": ["Fred"]}, titles={"sv": "Frihet"})
+    publishing.unpublish(Track.objects.get())
+    assert (found("fred"), found("frihet")) == ([], [work.pk])
+
+
+def test_another_revision_takes_the_place_of_the_one_before() -> None:
+    work, recording = spoken_work({"sv": ["gammalt"]})
+    published(recording, "nytt")
+    assert (found("gammalt"), found("nytt")) == ([], [work.pk])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda work: policy.set_access(work, "unlisted", None, withdrawn=False),
+        lambda work: policy.set_access(work, "researchers", None, withdrawn=False),
+        lambda work: policy.set_access(work, "staff", None, withdrawn=False),
+        lambda work: policy.set_access(work, "public", None, withdrawn=True),
+        lambda work: policy.set_access(work, "public", timezone.now() + timedelta(hours=1), withdrawn=False),
+        lambda work: work.delete(),
+    ],
+    ids=["unlisted", "researchers", "staff", "withdrawn", "embargo", "deleted"],
+)
+def test_a_hidden_work_leaves_in_the_same_request(change: Callable[[Work], None]) -> None:
+    work, _ = spoken_work({"sv": ["Fred"]})
+    change(work)
+    assert (found("fred"), indexing.engine().work_ids()) == ([], set())
+
+
+def test_a_work_is_out_of_the_index_before_the_hiding_commits() -> None:
+    work, _ = spoken_work({"sv": ["Fred"]})
+    with transaction.atomic():
+        hide(work)
+        assert found("fred") == []
+
+
+def test_a_change_that_is_rolled_back_is_mended_by_the_next_tick() -> None:
+    work, _ = spoken_work({"sv": ["Fred"]})
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        hide(work)
+        raise ZeroDivisionError
+    assert found("fred") == []
+    indexing.refresh()
+    assert found("fred") == [work.pk]
+
+
+def test_what_a_crash_after_the_commit_left_pending_is_done_by_the_next_tick() -> None:
+    work, _ = spoken_work({"sv": ["Fred"]}, titles={"sv": "Film"})
+    PendingUpdate.objects.create(work_id=work.pk)
+    indexing.engine().remove([work.pk])
+    indexing.refresh()
+    assert (found("fred"), PendingUpdate.objects.count()) == ([work.pk], 0)
+
+
+def test_a_title_that_changed_without_a_trace_in_the_index_is_pending_with_its_change() -> None:
+    work, _ = spoken_work({"sv": ["Fred"]})
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        policy.announce([work.pk])
+        assert PendingUpdate.objects.count() == 1
+        raise ZeroDivisionError
+    assert PendingUpdate.objects.count() == 0
+
+
+def test_a_new_title_is_found_when_its_work_is_announced() -> None:
+    work = BookFactory(titles={"sv": "Bok"})
+    Title.objects.create(work=work, language="en", text="Women")
+    policy.announce([work.pk])
+    assert found("woman") == [work.pk]
+
+
+def test_a_name_that_is_closed_leaves_the_works_that_mention_it() -> None:
+    book, person = BookFactory(titles={"sv": "Bok"}), PersonFactory(names={"sv": "Anna"})
+    credit(book, person)
+    policy.announce([book.pk])
+    assert found("anna") == [book.pk]
+    policy.set_access(person, "staff", None, withdrawn=False)
+    assert (found("anna"), found("bok")) == ([], [book.pk])
+
+
+def test_a_work_opens_by_itself_when_its_embargo_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    ends = timezone.now() + timedelta(hours=1)
+    work, recording = spoken_work({"sv": ["Fred"]}, titles={"sv": "Film"})
+    recording.restrictions.create(basis="rights", source="rights:1", audience="public", embargo_until=ends)
+    policy.announce([work.pk])
+    assert (found("film"), found("fred")) == ([work.pk], [])
+    assert list(PendingUpdate.objects.values_list("work_id", "due_at")) == [(work.pk, ends)]
+    indexing.refresh()
+    assert found("fred") == []
+    monkeypatch.setattr(timezone, "now", lambda: ends + timedelta(seconds=1))
+    indexing.refresh()
+    assert (found("fred"), PendingUpdate.objects.count()) == ([work.pk], 0)
+
+
+def test_a_rebuild_starts_from_what_is_public_now_and_settles_what_was_pending() -> None:
+    works = [spoken_work({"sv": ["Fred"]})[0] for _ in range(3)]
+    hide(works[1])
+    PendingUpdate.objects.create(work_id=works[0].pk)
+    seen: list[int] = []
+    assert indexing.rebuild(seen.append) == 2
+    assert (sorted(found("fred")), seen, PendingUpdate.objects.count()) == ([works[0].pk, works[2].pk], [1, 2], 0)
+
+
+def test_the_first_tick_fills_an_index_that_is_not_there(tmp_path: Path) -> None:
+    work, _ = spoken_work({"sv": ["Fred"]})
+    with override_settings(SEARCH_DIR=tmp_path / "elsewhere"):
+        assert found("fred") == []
+        indexing.refresh()
+        assert found("fred") == [work.pk]
+
+
+def test_hiding_succeeds_while_the_index_cannot_be_written(tmp_path: Path) -> None:
+    work, _ = spoken_work({"sv": ["Fred"]})
+    (tmp_path / "file").write_text("not a folder")
+    with override_settings(SEARCH_DIR=tmp_path / "file"):
+        hide(work)
+    assert list(PendingUpdate.objects.values_list("work_id", flat=True)) == [work.pk]
+    work.refresh_from_db()
+    assert work.audience == "staff"
+    indexing.refresh()
+    assert (found("fred"), PendingUpdate.objects.count()) == ([], 0)
+
+
+def test_a_change_that_commits_while_another_is_indexing_wins() -> None:
+    work, _ = spoken_work({"sv": ["Fred"]})
+    engine: Engine = indexing.engine()
+    order: list[str] = []
+
+    def late(ids: object) -> list[object]:
+        # Read under the index's lock: whoever hides now has to wait for it, and writes after us.
+        order.append("read")
+        return []
+
+    engine.replace([work.pk], late)  # type: ignore[arg-type]
+    assert (order, found("fred")) == (["read"], [])
+
+
+def test_the_worker_looks_after_the_index() -> None:
+    assert {"search.refresh", "search.purge"} <= set(periodic._registered)
