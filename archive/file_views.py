@@ -1,0 +1,59 @@
+"""Files of a recording on the admin's screens: played in a frame of its own, or downloaded as they were given."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from archive import storage
+from archive.access import Level, viewer_of
+from archive.languages import direction
+from archive.models import Original, Recording
+from archive.streaming import ranges
+from archive.streaming.links import prefix
+
+
+@require_safe
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The player by itself, framed by the recording's page so that the two style sheets do not meet."""
+    viewer = viewer_of(request.user)
+    recording = get_object_or_404(Recording.objects.visible_to(viewer), pk=pk)
+    return render(request, "archive/preview.html", {"player": _player(recording, prefix(recording, viewer))})
+
+
+def _player(recording: Recording, base: str) -> dict[str, Any] | None:
+    if not base or recording.rendition_set is None:
+        return None
+    extras = recording.rendition_set.extras
+    side = {name: f"{base}{name}" if name in extras else "" for name in ("poster.jpg", "sprites.vtt", "peaks.json")}
+    return {
+        "kind": recording.kind,
+        "src": f"{base}master.m3u8",
+        "poster": side["poster.jpg"],
+        "thumbnails": side["sprites.vtt"],
+        "peaks": side["peaks.json"],
+        "duration_ms": recording.duration_ms,
+        "tracks": [],
+        "title": {"text": recording.title, "lang": recording.language, "dir": direction(recording.language)},
+        "start_s": 0,
+        "stand_in": False,
+    }
+
+
+@require_safe
+def download(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """An original as it was given to us, for archivists, under the name of its digest."""
+    viewer = viewer_of(request.user)
+    originals = Original.objects.all() if viewer.level >= Level.ARCHIVIST else Original.objects.none()
+    original = get_object_or_404(originals, pk=pk)
+    try:
+        response = ranges.respond(request, storage.originals(), original.key, "application/octet-stream")
+    except FileNotFoundError:
+        return HttpResponse(_("This original is missing from the store."), status=410, content_type="text/plain")
+    suffix = original.key.rpartition("/")[2].partition(".")[2]
+    name = f"{original.sha256}.{suffix}" if suffix else original.sha256
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,48 @@
+"""The three groups of the house and what each may do in the admin. Set up after every migration, adding, never taking.
+
+What a group may *see* is decided by `archive.access` alone; these permissions open doors of the admin.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+from django.db.models.signals import post_migrate
+
+# "app.codename" by group.
+Grants = Mapping[str, Iterable[str]]
+
+ADMIN = "wagtailadmin.access_admin"
+THINGS = ("recording", "document")
+GRANTS: Grants = {
+    "Archivists": [
+        ADMIN,
+        *(f"archive.{verb}_{thing}" for thing in THINGS for verb in ("add", "change", "view")),
+        *(f"archive.{name}" for name in ("view_original", "view_job", "change_job", "view_event")),
+    ],
+    "Translators": [ADMIN, *(f"archive.view_{thing}" for thing in THINGS)],
+    "Researchers": [],
+}
+
+
+def grant_after_migrations(app: AppConfig, grants: Grants) -> None:
+    """Let an app hand out its own permissions to the groups whenever its tables were migrated."""
+    post_migrate.connect(partial(_grant, grants), sender=app, weak=False, dispatch_uid=f"{app.label}.groups")
+
+
+def _grant(grants: Grants, **kwargs: Any) -> None:
+    for group_name, names in grants.items():
+        group, _ = Group.objects.get_or_create(name=group_name)
+        group.permissions.add(*[_permission(name) for name in names])
+
+
+def _permission(name: str) -> Permission:
+    app_label, codename = name.split(".")
+    found = Permission.objects.filter(content_type__app_label=app_label, codename=codename)
+    if not found.exists():
+        # Django's own receiver, which makes them, may come after ours.
+        create_permissions(apps.get_app_config(app_label), verbosity=0)
+    return found.get()

@@ -1,0 +1,151 @@
+"""The admin's page about one recording or document, and the form that says who may reach it."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView, UpdateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import HeaderButton
+
+from archive import panels, policy, technical
+from archive.access import Level, viewer_of
+from archive.admin_gate import Gated
+from archive.description import describe
+from archive.events import subject
+from archive.forms import AccessForm, DocumentForm, RecordingForm
+from archive.models import Document, Event, Job, Original, Recording
+from archive.watching import OPEN, state_url
+
+LATEST = 30
+
+
+def page_url(thing: Any) -> str:
+    """The admin's page about a recording or document; "" for anything else."""
+    names = {Recording: "recordings:page", Document: "documents:page"}
+    name = names.get(type(thing))
+    return reverse(name, args=[thing.pk]) if name else ""
+
+
+class ThingView(Gated, WagtailAdminTemplateMixin):
+    """What every page about one thing has in common."""
+
+    any_permission_required = ["view", "change"]
+    namespace = ""
+    object: Any
+
+    def get_object(self, queryset: Any = None) -> Any:
+        return get_object_or_404(self.things(), pk=self.kwargs["pk"])  # type: ignore[attr-defined]
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        plural = self.model._meta.verbose_name_plural.capitalize()
+        index = {"url": reverse(f"{self.namespace}:index"), "label": plural}
+        return [*self.breadcrumbs_items, index, {"url": page_url(self.object), "label": str(self.object)}]
+
+    @cached_property
+    def may_change(self) -> bool:
+        return bool(self.user_has_permission("change"))
+
+
+class ThingPage(ThingView, UpdateView):
+    """All that is known about one thing, and the form for what staff call it."""
+
+    def get_page_title(self) -> str:
+        return str(self.object)
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        if not self.may_change:
+            return []
+        url = reverse(f"{self.namespace}:access", args=[self.object.pk])
+        return [HeaderButton(_("Access"), url=url, icon_name="lock")]
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        if not self.may_change:
+            raise PermissionDenied
+        if form.has_changed():
+            describe(self.object, {name: form.cleaned_data[name] for name in form.changed_data}, self.request.user)
+        messages.success(self.request, _("“%(title)s” was saved.") % {"title": self.object})
+        return HttpResponseRedirect(page_url(self.object))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        originals = list(self.object.originals.select_related("sealed_by"))
+        return super().get_context_data(
+            may_change=self.may_change,
+            may_download=viewer_of(self.request.user).level >= Level.ARCHIVIST,
+            originals=[(original, technical.rows(original), fixity_of(original)) for original in originals],
+            restrictions=self.object.restrictions.all(),
+            events=_events(self.object, originals),
+            panels=panels.render(self.request, self.object),
+            **kwargs,
+        )
+
+
+class RecordingPage(ThingPage):
+    model = Recording
+    namespace = "recordings"
+    form_class = RecordingForm
+    template_name = "archive/recording.html"
+    header_icon = "media"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        targets = [original.pk for original in self.object.originals.all()]
+        jobs = Job.objects.filter(
+            target_type__app_label="archive", target_type__model="original", target_id__in=targets
+        )
+        shown = list(jobs.order_by("-pk")[:LATEST])
+        return super().get_context_data(
+            jobs=shown, state_url=state_url(job for job in shown if job.state in OPEN), **kwargs
+        )
+
+
+class DocumentPage(ThingPage):
+    model = Document
+    namespace = "documents"
+    form_class = DocumentForm
+    template_name = "archive/document.html"
+    header_icon = "doc-full"
+
+
+def fixity_of(original: Original) -> Event | None:
+    """The last time somebody looked whether the file is still the same."""
+    return Event.objects.filter(subject=subject(original), kind=Event.Kind.FIXITY_CHECK).first()
+
+
+def _events(thing: Any, originals: list[Original]) -> Any:
+    subjects = [subject(thing), *(subject(original) for original in originals)]
+    return Event.objects.filter(subject__in=subjects).select_related("agent")[:LATEST]
+
+
+class AccessView(ThingView, FormView):
+    """A thing's own rule; saving takes effect at once, there is no draft of it."""
+
+    form_class = AccessForm
+    template_name = "archive/access.html"
+    header_icon = "lock"
+    permission_required = "change"
+    page_title = gettext_lazy("Access")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.object = self.get_object()
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
+    def get_initial(self) -> dict[str, Any]:
+        return {name: getattr(self.object, name) for name in ("audience", "embargo_until", "withdrawn")}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(object=self.object, restrictions=self.object.restrictions.all(), **kwargs)
+
+    def form_valid(self, form: AccessForm) -> HttpResponse:
+        policy.set_access(self.object, **form.cleaned_data, by=self.request.user)
+        messages.success(self.request, _("The new rule is in force."))
+        return HttpResponseRedirect(page_url(self.object))

@@ -1,0 +1,75 @@
+"""What rooms above add to the admin's pages about a recording or document; this app never asks what it is."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from archive.models import Document, Recording
+
+Thing = Recording | Document
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A section of the page about a thing, such as its tracks.
+
+    `context` gets the request and the thing and returns the template's context, or None to stay away. It asks the gate
+    for what it shows, like every view.
+    """
+
+    name: str
+    heading: Any
+    template: str
+    context: Callable[[HttpRequest, Thing], dict[str, Any] | None]
+    icon: str = "list-ul"
+    order: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    name: str
+    heading: Any
+    icon: str
+    html: SafeString
+
+
+# For the lists: what to say about each of these things, by primary key, as (text, address).
+Links = dict[int, list[tuple[str, str]]]
+Describe = Callable[[HttpRequest, Sequence[Thing]], Links]
+
+_panels: dict[str, Panel] = {}
+_works: list[Describe] = []
+
+
+def register(panel: Panel) -> None:
+    """Add a panel; called when the app above starts."""
+    _panels[panel.name] = panel
+
+
+def register_works(describe: Describe) -> None:
+    """Fill the column "Works" of the lists; called when the app above starts."""
+    _works.append(describe)
+
+
+def render(request: HttpRequest, thing: Thing) -> list[Rendered]:
+    """The panels about this thing, in order."""
+    found = []
+    for panel in sorted(_panels.values(), key=lambda panel: panel.order):
+        context = panel.context(request, thing)
+        if context is not None:
+            html = mark_safe(render_to_string(panel.template, context, request))  # noqa: S308 - a template's output
+            found.append(Rendered(panel.name, panel.heading, panel.icon, html))
+    return found
+
+
+def works_of(request: HttpRequest, things: Sequence[Thing]) -> Links:
+    """The works that each of these things is tied to."""
+    found: Links = {}
+    for describe in _works:
+        for pk, links in describe(request, things).items():
+            found.setdefault(pk, []).extend(links)
+    return found

@@ -1,0 +1,110 @@
+"""Files sent through the admin: streamed by a request each, or as a plain form where there is no JavaScript."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+from django.views.generic import FormView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.permissions import policy_registry
+
+from archive import incoming
+from archive.admin_gate import ArchivistsOnly
+from archive.exceptions import Duplicate, Refused
+from archive.forms import UploadForm
+from archive.ingest import Description, accept_chunks
+from archive.languages import LANGUAGES
+from archive.models import Job, Original, Recording
+from archive.pages import page_url
+from archive.watching import state_url
+
+STATUS = {"accepted": 201, "duplicate": 200, "refused": 422}
+
+
+class UploadView(ArchivistsOnly, WagtailAdminTemplateMixin, FormView):
+    """Where files are dropped. With JavaScript each goes to `send`; without, the form brings them all here."""
+
+    page_title = gettext_lazy("Upload")
+    header_icon = "upload"
+    template_name = "archive/upload.html"
+    form_class = UploadForm
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        index = {"url": reverse_lazy("recordings:index"), "label": gettext_lazy("Recordings")}
+        return [*self.breadcrumbs_items, index, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(max_bytes=settings.UPLOAD_MAX_BYTES, recording=self._recording(), **kwargs)
+
+    def _recording(self) -> Recording | None:
+        return recording_named(self.request.GET.get("recording", ""))
+
+    def form_valid(self, form: UploadForm) -> HttpResponse:
+        results = []
+        for file in form.cleaned_data["files"]:
+            description = Description(
+                file.name, self.request.user, self._recording(), language=form.cleaned_data["language"]
+            )
+            results.append(receive(file.chunks(), description) | {"name": file.name})
+        return render(self.request, self.template_name, self.get_context_data(form=UploadForm(), results=results))
+
+
+def recording_named(text: str) -> Recording | None:
+    """The recording that a further original is sent for; None when the file is to be a recording of its own."""
+    return Recording.objects.filter(pk=int(text)).first() if text.isdecimal() else None
+
+
+@require_http_methods(["PUT", "POST"])
+def send(request: HttpRequest) -> HttpResponse:
+    """One file as the whole body of the request, its name in `?name=`. Answers JSON; see `receive`."""
+    if not policy_registry.get_by_type(Recording).user_has_permission(request.user, "add"):
+        return JsonResponse(_refused(_("You may not add files to the archive.")), status=403)
+    if int(request.headers.get("Content-Length") or 0) > settings.UPLOAD_MAX_BYTES:
+        return JsonResponse(_refused(str(incoming.too_large())), status=413)
+    language = request.GET.get("language", "")
+    description = Description(
+        unquote(request.GET.get("name", "")),
+        request.user,  # type: ignore[arg-type]
+        recording_named(request.GET.get("recording", "")),
+        language=language if language in LANGUAGES else "",
+    )
+    result = receive(_body(request), description)
+    return JsonResponse(result, status=STATUS[result["outcome"]])
+
+
+def receive(chunks: Iterator[bytes], description: Description) -> dict[str, Any]:
+    """Take a file in. `outcome` is accepted, duplicate or refused, `reason` a sentence, `url` its page in the admin."""
+    try:
+        return _answer("accepted", accept_chunks(chunks, description))
+    except Duplicate as error:
+        return _answer("duplicate", Original.objects.get(pk=error.original_id), str(error))
+    except Refused as error:
+        return _refused(str(error))
+
+
+def _answer(outcome: str, original: Original, reason: str = "") -> dict[str, Any]:
+    thing: Any = original.recording or original.document
+    job = Job.objects.for_target(original).first()
+    return {
+        "outcome": outcome,
+        "reason": reason,
+        "title": thing.title,
+        "url": page_url(thing),
+        "job": {"id": job.pk, "url": state_url([job])} if job else None,
+    }
+
+
+def _refused(reason: str) -> dict[str, Any]:
+    return {"outcome": "refused", "reason": reason, "title": "", "url": "", "job": None}
+
+
+def _body(request: HttpRequest) -> Iterator[bytes]:
+    while chunk := request.read(incoming.CHUNK):
+        yield chunk

@@ -1,0 +1,101 @@
+"""The archive's rooms in the admin and the addresses in them."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
+
+from archive import file_views, job_views, pages, uploads
+from archive.listings import DocumentIndex, RecordingIndex
+from archive.models import Document, Recording
+from archive.reports import EventReport
+
+
+class ArchiveViewSet(ViewSet):
+    """A room whose menu item is shown to those who hold `permission`."""
+
+    permission = ""
+    add_to_admin_menu = True
+
+    @cached_property
+    def menu_item_class(self) -> type[MenuItem]:
+        permission = self.permission
+
+        class Item(MenuItem):
+            def is_shown(self, request: HttpRequest) -> bool:
+                return request.user.has_perm(permission)
+
+        return Item
+
+
+class RecordingViewSet(ArchiveViewSet):
+    name = "recordings"
+    model = Recording
+    icon = "media"
+    menu_label = _("Recordings")
+    menu_order = 110
+    permission = "archive.view_recording"
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", RecordingIndex.as_view(), name="index"),
+            path("results/", RecordingIndex.as_view(results_only=True), name="index_results"),
+            path("upload/", uploads.UploadView.as_view(), name="upload"),
+            path("upload/send/", uploads.send, name="send"),
+            path("<int:pk>/", pages.RecordingPage.as_view(), name="page"),
+            path("<int:pk>/access/", pages.AccessView.as_view(model=Recording, namespace=self.name), name="access"),
+            path("<int:pk>/preview/", file_views.preview, name="preview"),
+            path("originals/<int:pk>/", file_views.download, name="original"),
+        ]
+
+
+class DocumentViewSet(ArchiveViewSet):
+    name = "documents"
+    model = Document
+    icon = "doc-full"
+    menu_label = _("Documents")
+    menu_order = 120
+    permission = "archive.view_document"
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", DocumentIndex.as_view(), name="index"),
+            path("results/", DocumentIndex.as_view(results_only=True), name="index_results"),
+            path("<int:pk>/", pages.DocumentPage.as_view(), name="page"),
+            path("<int:pk>/access/", pages.AccessView.as_view(model=Document, namespace=self.name), name="access"),
+        ]
+
+
+class JobViewSet(ArchiveViewSet):
+    name = "jobs"
+    icon = "cogs"
+    menu_label = _("Jobs")
+    menu_order = 130
+    permission = "archive.view_job"
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", job_views.JobIndex.as_view(), name="index"),
+            path("results/", job_views.JobIndex.as_view(results_only=True), name="index_results"),
+            path("state/", job_views.state, name="state"),
+            path("<int:pk>/cancel/", job_views.cancel, name="cancel"),
+            path("<int:pk>/again/", job_views.again, name="again"),
+        ]
+
+
+class EventViewSet(ArchiveViewSet):
+    name = "events"
+    icon = "history"
+    menu_label = _("Events")
+    menu_hook = "register_reports_menu_item"
+    permission = "archive.view_event"
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [
+            path("", EventReport.as_view(), name="index"),
+            path("results/", EventReport.as_view(results_only=True), name="index_results"),
+        ]

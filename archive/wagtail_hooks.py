@@ -1,0 +1,39 @@
+from typing import Any, NoReturn
+
+from django.http import Http404, HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSet
+
+from archive.viewsets import DocumentViewSet, EventViewSet, JobViewSet, RecordingViewSet
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> list[ViewSet]:
+    return [RecordingViewSet(), DocumentViewSet(), JobViewSet(), EventViewSet()]
+
+
+@hooks.register("insert_global_admin_css")
+def archive_styles() -> Any:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin-archive.css"))
+
+
+class NoDocuments:
+    """Every page of Wagtail's admin names the address of its own documents, which this site does without."""
+
+    model = type("NoModel", (), {})
+
+    @classmethod
+    def get_urlpatterns(cls) -> list[URLPattern]:
+        return [path("", cls.listing, name="listing")]
+
+    @staticmethod
+    def listing(request: HttpRequest) -> NoReturn:
+        raise Http404
+
+
+@hooks.register("construct_admin_api")
+def name_the_missing_address(router: Any) -> None:
+    router.register_endpoint("documents", NoDocuments)

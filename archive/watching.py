@@ -1,0 +1,30 @@
+"""The state of jobs for whoever watches them on a screen."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from archive.models import Job
+
+OPEN = (Job.State.WAITING, Job.State.RUNNING)
+
+
+def as_json(job: Job) -> dict[str, Any]:
+    """What a watcher needs to know; `progress` is 0-1000, `state` a code and `state_label` its word."""
+    return {
+        "id": job.pk,
+        "state": job.state,
+        "state_label": str(job.get_state_display()),
+        "progress": job.progress,
+        "step": job.step,
+        "reason": job.reason,
+        "open": job.state in OPEN,
+    }
+
+
+def state_url(jobs: Iterable[Job]) -> str:
+    """Where the state of these jobs can be asked for; "" for none."""
+    ids = [("id", job.pk) for job in jobs]
+    return f"{reverse('jobs:state')}?{urlencode(ids)}" if ids else ""
