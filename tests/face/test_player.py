@@ -16,7 +16,7 @@ def media_time(page: Page) -> float:
 
 
 def wait_for(page: Page, condition: str) -> None:
-    """Ask until `condition` about `media` holds; Playwright's own waiting needs eval, which the site's policy forbids."""
+    """Ask until `condition` about `media` holds. Playwright's own waiting needs eval, which the policy forbids."""
     question = f"(() => {{ const media = document.querySelector('[data-media]'); return {condition}; }})()"
     deadline = time.monotonic() + 15
     while not page.evaluate(question):

@@ -47,7 +47,10 @@ def player(request: HttpRequest, kind: str) -> HttpResponse:
     shown |= {"title": Tagged("Kvinnors Röst", "sv", "ltr"), "start_s": 0, "stand_in": True}
     transcript = [{"track": _track(tag), "cues": [_cue(*line) for line in lines]} for tag, lines in LINES.items()]
     cards = [_card(0, "radio_episode"), _card(1, "documentary"), _card(2, "book")]
-    pair = {"left": {"lang": "sv", "dir": "ltr", "text": LINES["sv"][0][2]}, "right": {"lang": "fa", "dir": "rtl", "text": LINES["fa"][0][2]}}
+    pair = {
+        "left": {"lang": "sv", "dir": "ltr", "text": LINES["sv"][0][2]},
+        "right": {"lang": "fa", "dir": "rtl", "text": LINES["fa"][0][2]},
+    }
     return render(request, "face/page.html", {"player": shown, "transcript": transcript, "cards": cards, "pair": pair})
 
 
@@ -79,6 +82,6 @@ def stream(request: HttpRequest, name: str) -> FileResponse:
 urlpatterns = [
     path("face/<slug:tag>.vtt", track),
     path("face/stream/<str:name>", stream),
-    *i18n_patterns(path("face/<slug:kind>/", player), prefix_default_language=False),
+    *i18n_patterns(path("face/<slug:kind>/", player, name="face-player"), prefix_default_language=False),
     *site.urlpatterns,
 ]
