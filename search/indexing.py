@@ -11,7 +11,7 @@ What falls out between the two comes back with `refresh`.
 import logging
 from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -61,7 +61,7 @@ def announce(work_ids: Collection[int]) -> None:
     except EngineUnavailableError:
         # Hiding something must not fail because search does: the gate is asked again when results are shown.
         logger.exception("The search index could not be reached; the works %s are pending.", ids)
-    transaction.on_commit(partial(replay, ids), robust=True)
+    transaction.on_commit(lambda: replay(ids), robust=True)
 
 
 def replay(work_ids: Collection[int] | None = None) -> int:

@@ -1,0 +1,37 @@
+import json
+import sys
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from rich.console import Console
+from rich.progress import Progress
+
+from search import indexing
+from search.exceptions import EngineUnavailableError
+from search.items import public_works
+
+
+class Command(BaseCommand):
+    help = "Build the search index anew from what is public now. Search goes on with the old one until it is done."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true", dest="as_json", help="write one JSON object, nothing else")
+
+    def handle(self, *, as_json: bool, **options: Any) -> None:
+        started = time.monotonic()
+        works = public_works().count()
+        try:
+            with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True) as progress:
+                bar = progress.add_task(_("Works"), total=works)
+                items = indexing.rebuild(lambda done: progress.update(bar, completed=done))
+        except EngineUnavailableError as error:
+            raise CommandError(f"The search index cannot be written: {error}") from error
+        seconds = round(time.monotonic() - started, 2)
+        if as_json:
+            self.stdout.write(json.dumps({"works": works, "items": items, "seconds": seconds}))
+        else:
+            line = _("%(items)d recordings and silent works of %(works)d works indexed in %(seconds)s s.")
+            self.stdout.write(line % {"items": items, "works": works, "seconds": seconds})

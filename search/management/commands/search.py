@@ -1,0 +1,99 @@
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.html import escape
+from django.utils.translation import ngettext
+
+from archive.access import STRANGER
+from search.exceptions import EngineUnavailableError
+from search.highlight import Segment
+from search.query import search
+from search.results import Found, Line, Moment, Results
+
+FIELDS = ("sv", "fa", "en")
+_EVERY_MOMENT = 200
+
+
+class Command(BaseCommand):
+    help = 'Search the public archive for words or a "phrase", as a visitor does. Exits with 1 when nothing was found.'
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("query", metavar="QUERY", help="words that all have to occur; quote a phrase")
+        parser.add_argument("--language", choices=FIELDS, default="", help="only what is said or written in it")
+        parser.add_argument("--page", type=int, default=1, help="which page of results, from 1")
+        parser.add_argument("--json", action="store_true", dest="as_json", help="write one JSON object, nothing else")
+
+    def handle(self, *, query: str, language: str, page: int, as_json: bool, **options: Any) -> None:
+        try:
+            results = search(query, STRANGER, language or "sv", language=language, page=page, moments=_EVERY_MOMENT)
+        except EngineUnavailableError as error:
+            raise CommandError(f"The search index cannot be read: {error}") from error
+        if as_json:
+            self.stdout.write(json.dumps(as_dict(results), ensure_ascii=False, indent=2))
+        else:
+            self._write(results)
+        if not results.total:
+            raise SystemExit(1)
+
+    def _write(self, results: Results) -> None:
+        total = results.total
+        self.stdout.write(ngettext("%(n)d result", "%(n)d results", total) % {"n": total})
+        for found in results.groups:
+            self.stdout.write(f"\n{found.title.text}  {address(found.url)}")
+            for moment in found.moments:
+                for line in (moment.line, *moment.aligned):
+                    at = f"{line.start_ms // 60_000}:{line.start_ms // 1000 % 60:02}"
+                    self.stdout.write(f"  {at:>7}  {line.language:<4} {' '.join(line.text.split())}")
+
+
+def as_dict(results: Results) -> dict[str, Any]:
+    """The results as JSON says them. `marked` is HTML: escaped text with what was found in <mark>."""
+    return {
+        "query": results.text,
+        "total": results.total,
+        "page": results.page,
+        "pages": results.pages,
+        "facets": {
+            facet.name: {choice.value: choice.count for choice in facet.choices if choice.value}
+            for facet in results.facets
+        },
+        "results": [_found(found) for found in results.groups],
+    }
+
+
+def address(path: str) -> str:
+    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
+
+
+def marked(segments: tuple[Segment, ...]) -> str:
+    return "".join(f"<mark>{escape(part.text)}</mark>" if part.matched else escape(part.text) for part in segments)
+
+
+def _found(found: Found) -> dict[str, Any]:
+    return {
+        "work": found.work,
+        "recording": str(found.recording) if found.recording else None,
+        "title": found.title.text,
+        "title_language": found.title.lang,
+        "url": address(found.url),
+        "cues": [_cue(moment) for moment in found.moments],
+    }
+
+
+def _cue(moment: Moment) -> dict[str, Any]:
+    return _line(moment.line) | {"aligned": [_line(line) for line in moment.aligned]}
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "id": str(line.id),
+        "language": line.language,
+        "start_ms": line.start_ms,
+        "end_ms": line.end_ms,
+        "text": line.text,
+        "marked": marked(line.segments),
+        "url": address(line.url),
+    }

@@ -1,0 +1,59 @@
+"""The search page."""
+
+import logging
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from archive.access import viewer_of
+from catalogue.views.works import as_of_now
+from search.asking import LONGEST_QUERY
+from search.exceptions import EngineUnavailableError
+from search.query import PAGE_SIZE
+from search.query import search as find
+
+logger = logging.getLogger(__name__)
+
+_MOST_WORDS = 6
+
+
+@require_safe
+@as_of_now
+def search(request: HttpRequest) -> HttpResponse:
+    """What is said and written in the archive: `q`, narrowed by `kind`, `language`, `year`; `page` from 1."""
+    asked = request.GET
+    context = {"longest": LONGEST_QUERY, "q": asked.get("q", "").replace("\0", " ").strip()[:LONGEST_QUERY]}
+    try:
+        results = find(
+            context["q"],
+            viewer_of(request.user),
+            get_language() or "sv",
+            kind=asked.get("kind", ""),
+            language=asked.get("language", ""),
+            year=_number(asked.get("year", "")),
+            page=_number(asked.get("page", "")) or 1,
+        )
+    except EngineUnavailableError:
+        logger.exception("The search index cannot be read.")
+        return render(request, "search/unavailable.html", context, status=503)
+    context |= {
+        "results": results,
+        "page": Paginator(range(results.pages * PAGE_SIZE), PAGE_SIZE).get_page(results.page),
+        "words": _words(results.text) if results.asked and not results.total else [],
+        "narrowed": any(choice.chosen and choice.value for facet in results.facets for choice in facet.choices),
+    }
+    return render(request, "search/search.html", context)
+
+
+def _number(text: str) -> int | None:
+    """A whole number of at most nine digits, in the digits of any script; else None."""
+    return int(text) if text.isdecimal() and len(text) <= 9 else None  # noqa: PLR2004 — no page or year is longer
+
+
+def _words(text: str) -> list[str]:
+    """The words of a search that found nothing, to be tried one by one."""
+    words = list(dict.fromkeys(text.replace('"', " ").split()))
+    return words[:_MOST_WORDS] if len(words) > 1 else []
