@@ -26,24 +26,24 @@ export function captions(section, media) {
     if (chosen !== "") last = chosen;
   };
 
-  let last = preferred(elements, { unlessOff: false });
-  show(preferred(elements, { unlessOff: true }));
+  // A film begins as the page proposes; a programme has nothing else to show than its words.
+  let last = preferred(elements, ["remembered", "proposed", "page", "any"]);
+  const first = preferred(elements, voice ? ["remembered", "proposed", "page", "any"] : ["remembered", "proposed"]);
+  show(recall("captions") === "off" ? "" : first);
   select.addEventListener("change", () => choose(select.value));
   return { toggle: () => choose(select.value === "" ? last : "") };
 }
 
-/** The position, as a string, of the track to begin with: the remembered language, else the page's choice. */
-function preferred(elements, { unlessOff }) {
-  const remembered = recall("captions");
-  if (unlessOff && remembered === "off") return "";
-  const tests = [
-    (element) => element.srclang === remembered,
-    (element) => element.default,
-    (element) => element.srclang === document.documentElement.lang,
-    () => true,
-  ];
-  for (const test of tests) {
-    const position = elements.findIndex(test);
+/** The position, as a string, of the first track that one of these reasons speaks for; empty when none does. */
+function preferred(elements, reasons) {
+  const holds = {
+    remembered: (element) => element.srclang === recall("captions"),
+    proposed: (element) => element.default,
+    page: (element) => element.srclang === document.documentElement.lang,
+    any: () => true,
+  };
+  for (const reason of reasons) {
+    const position = elements.findIndex(holds[reason]);
     if (position >= 0) return String(position);
   }
   return "";

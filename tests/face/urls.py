@@ -7,6 +7,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils.translation import get_language
 
 from catalogue.models.tagged import Tagged
 from config import urls as site
@@ -40,6 +41,7 @@ def _stamp(milliseconds: int) -> str:
 def player(request: HttpRequest, kind: str) -> HttpResponse:
     tracks = [
         {"src": f"/face/{tag}.vtt", "lang": tag, "dir": _direction(tag), "label": LABELS[tag], "kind": "subtitles"}
+        | {"default": tag == get_language()}
         for tag in LINES
     ]
     shown: dict[str, Any] = {"kind": kind, "src": "/face/stream/master.m3u8", "poster": "", "thumbnails": ""}
