@@ -1,6 +1,10 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+# To add a track is to import one; to change one is to publish or unpublish it. Nobody may delete one: a translator's
+# text is never lost.
+ROLES = ("Archivists", "Translators")
+GRANTS = ("subtitles.view_track", "subtitles.add_track", "subtitles.change_track", "subtitles.view_revision")
 
 
 class SubtitlesConfig(AppConfig):
@@ -8,6 +12,9 @@ class SubtitlesConfig(AppConfig):
     verbose_name = _("Subtitles")
 
     def ready(self) -> None:
-        from subtitles.permissions import grant  # noqa: PLC0415 - models must not be imported before this
+        # Models must not be imported before this.
+        from archive import groups, panels  # noqa: PLC0415
+        from subtitles.panel import PANEL  # noqa: PLC0415
 
-        post_migrate.connect(grant, sender=self, dispatch_uid="subtitles.permissions")
+        groups.grant_after_migrations(self, dict.fromkeys(ROLES, GRANTS))
+        panels.register(PANEL)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Self
 
-from django.db.models import Q
+from django.db.models import Count, Max, Q
 
 from archive.access import Level, Viewer
 from archive.models import Recording
@@ -24,6 +24,13 @@ class TrackQuerySet(ProtectedQuerySet):
 
     def published(self) -> Self:
         return self.filter(published_revision__isnull=False)
+
+    def with_history(self) -> Self:
+        """Each track with its published revision, the number of its `latest` one, how many and when `saved_at`."""
+        about = {"latest": Max("revisions__number"), "saved_at": Max("revisions__created_at")}
+        return self.select_related("recording", "published_revision").annotate(
+            revision_count=Count("revisions"), **about
+        )
 
     def playable_for(self, recording: Recording, viewer: Viewer, at: datetime | None = None) -> Self:
         """The tracks a player of this recording may offer this viewer, in a steady order."""

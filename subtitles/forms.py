@@ -1,0 +1,57 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from archive.access import Viewer
+from archive.languages import CHOICES
+from archive.models import Recording
+from subtitles.formats import FORMATS, MAX_BYTES
+from subtitles.models import Track
+
+EXTENSIONS = [f".{extension}" for known in FORMATS.values() for extension in known.extensions]
+
+
+class RecordingField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.title} ({obj.pk})"
+
+
+class RevisionForm(forms.Form):
+    """A file that becomes the next revision of a track."""
+
+    file = forms.FileField(
+        label=_("File"),
+        # An empty file is answered like any other that cannot be read, and leaves an event.
+        allow_empty_file=True,
+        help_text=_("WebVTT (.vtt) or SubRip (.srt), up to 10 MB."),
+        widget=forms.FileInput(attrs={"accept": ",".join(EXTENSIONS)}),
+    )
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=300, help_text=_("What is new, for those you work with.")
+    )
+    publish = forms.BooleanField(
+        label=_("Publish at once"),
+        required=False,
+        help_text=_("Otherwise the public goes on seeing what it sees now, until somebody publishes this revision."),
+    )
+
+    def content(self) -> bytes:
+        """The file's bytes, a little more than is accepted at most."""
+        data: bytes = self.cleaned_data["file"].read(MAX_BYTES + 1)
+        return data
+
+
+class TrackForm(RevisionForm):
+    """A file for a recording: it becomes a track, or the next revision of the one there is."""
+
+    recording = RecordingField(label=_("Recording"), queryset=Recording.objects.none())
+    language = forms.ChoiceField(label=_("Language"), choices=[("", "–"), *CHOICES])
+    kind = forms.ChoiceField(label=_("Kind"), choices=Track.Kind.choices, initial=Track.Kind.SUBTITLES)
+
+    field_order = ["recording", "language", "kind", "file", "note", "publish"]
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["recording"]
+        field.queryset = Recording.objects.visible_to(viewer)  # type: ignore[attr-defined]

@@ -1,0 +1,192 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from archive.models import Recording
+from subtitles import importing, publishing
+from subtitles.models import Track
+from tests.archive.factories import RecordingFactory, RestrictionFactory
+from tests.subtitles.factories import imported, published, vtt
+
+pytestmark = pytest.mark.django_db
+
+ClientOf = Callable[[User | None], Client]
+
+
+@pytest.fixture
+def client(client_of: ClientOf, translator: User) -> Client:
+    client = client_of(translator)
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return client
+
+
+@pytest.fixture
+def hidden() -> Track:
+    return published(RestrictionFactory(withdrawn=True, recording__title="hemlig").recording, "tyst").track
+
+
+def test_the_list_has_a_row_for_each_track_one_may_see(client: Client, hidden: Track) -> None:
+    first = published(RecordingFactory(title="Film A"), language="fa")
+    imported(first.track.recording, "b", language="fa")
+    page = client.get(reverse("tracks:index"))
+    text = page.content.decode()
+    assert list(page.context["object_list"]) == [first.track]
+    assert '<bdi lang="fa">فارسی</bdi>' in text
+    assert "Revision 1 published" in text
+    assert "Revision 2 waits" in text
+    assert "hemlig" not in text
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", ["new", "newer", "out"]),
+        ("state=published", ["newer", "out"]),
+        ("state=newer", ["newer"]),
+        ("state=unpublished", ["new"]),
+        ("language=fa", ["new"]),
+        ("kind=captions", ["out"]),
+        ("q=newe", ["newer"]),
+        ("recording={out}", ["out"]),
+    ],
+)
+def test_the_list_is_filtered_and_searched(client: Client, query: str, expected: list[str]) -> None:
+    recordings: dict[str, Recording] = {name: RecordingFactory(title=name) for name in ("out", "newer", "new")}
+    imported(recordings["new"], language="fa")
+    published(recordings["newer"])
+    imported(recordings["newer"], "b")
+    published(recordings["out"], kind="captions")
+    address = f"{reverse('tracks:index')}?{query.format(out=recordings['out'].pk)}"
+    found = client.get(address).context["object_list"]
+    assert sorted(track.recording.title for track in found) == expected
+
+
+def test_the_list_costs_the_same_for_one_track_and_for_three(
+    client: Client, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    def queries() -> int:
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        with CaptureQueriesContext(
+            connection,
+        ) as caught:
+            client.get(reverse("tracks:index"))
+        return len(caught)
+
+    imported()
+    queries()
+    one = queries()
+    imported(), imported()
+    assert queries() == one
+
+
+def test_an_empty_archive_says_how_to_begin(client: Client) -> None:
+    assert "There are no subtitles yet." in client.get(reverse("tracks:index")).content.decode()
+
+
+def test_a_track_shows_its_history_and_what_can_be_done(client: Client) -> None:
+    first = imported(None, "a")
+    second = published(first.track.recording, "b")
+    text = client.get(reverse("tracks:page", args=[first.track.pk])).content.decode()
+    assert "Publish this older version" in text
+    assert "Publish revision 1" in text
+    assert "Publish revision 2" not in text
+    assert reverse("tracks:download", args=[second.revision.pk, "srt"]) in text
+
+
+def test_an_older_version_is_published_by_a_button(client: Client, translator: User) -> None:
+    first = published(None, "a")
+    published(first.track.recording, "b")
+    page = client.post(reverse("tracks:publish", args=[first.revision.pk]), follow=True)
+    assert "Revision 1 is what the public sees now." in page.content.decode()
+    assert Track.objects.get().published_revision == first.revision
+
+
+def test_a_track_is_taken_from_the_public_by_a_button(client: Client) -> None:
+    done = published()
+    client.post(reverse("tracks:unpublish", args=[done.track.pk]))
+    assert Track.objects.get().published_revision is None
+
+
+def test_nothing_is_changed_by_following_a_link(client: Client) -> None:
+    done = imported()
+    assert client.get(reverse("tracks:publish", args=[done.revision.pk])).status_code == 405
+    assert client.get(reverse("tracks:unpublish", args=[done.track.pk])).status_code == 405
+
+
+def test_two_languages_are_read_side_by_side(client: Client) -> None:
+    swedish = imported(None, "Frihet", "Kamp")
+    persian = published(swedish.track.recording, "آزادی", language="fa")
+    alone = client.get(reverse("tracks:revision", args=[swedish.revision.pk])).content.decode()
+    assert "آزادی" not in alone
+    beside = client.get(reverse("tracks:revision", args=[swedish.revision.pk]) + f"?with={persian.track.pk}")
+    rows = [(row.start, row.cue.text, [cue.text for cue in row.beside]) for row in beside.context["rows"]]
+    assert rows == [("00:00:01.000", "Frihet", ["آزادی"]), ("00:00:02.000", "Kamp", [])]
+    assert '<td lang="fa" dir="rtl"><p>آزادی</p></td>' in beside.content.decode()
+
+
+def test_a_long_revision_comes_in_pages(client: Client) -> None:
+    cues = "".join(f"\n00:{at // 60:02}:{at % 60:02}.000 --> 01:00:00.000\ncue {at}\n" for at in range(150))
+    done = importing.import_track(RecordingFactory(), f"WEBVTT\n{cues}".encode(), "a.vtt", "sv")
+    address = reverse("tracks:revision", args=[done.revision.pk])
+    assert [len(client.get(address + query).context["rows"]) for query in ("", "?p=2", "?p=x", "?p=9")] == [
+        100,
+        50,
+        100,
+        50,
+    ]
+
+
+@pytest.mark.parametrize(("name", "start"), [("vtt", "WEBVTT\n\nNOTE till Sara"), ("srt", "1\n00:00:01,000")])
+def test_a_revision_is_downloaded_whole(client: Client, name: str, start: str) -> None:
+    data = b"WEBVTT\n\nNOTE till Sara\n\n00:01.000 --> 00:02.000\nhej\n"
+    done = importing.import_track(RecordingFactory(), data, "a.vtt", "sv")
+    response = client.get(reverse("tracks:download", args=[done.revision.pk, name]))
+    assert response.content.decode().startswith(start)
+    assert response["Content-Disposition"] == f'attachment; filename="sv-subtitles-{done.track.pk}-1.{name}"'
+    assert client.get(reverse("tracks:download", args=[done.revision.pk, "exe"])).status_code == 404
+
+
+def test_what_a_translator_may_not_see_is_not_there(
+    client: Client, hidden: Track, archivist: User, client_of: ClientOf
+) -> None:
+    revision = hidden.revisions.get()
+    pages = [
+        reverse("tracks:page", args=[hidden.pk]),
+        reverse("tracks:revision", args=[revision.pk]),
+        reverse("tracks:download", args=[revision.pk, "vtt"]),
+    ]
+    assert [client.get(page).status_code for page in pages] == [404, 404, 404]
+    assert client.post(reverse("tracks:unpublish", args=[hidden.pk])).status_code == 404
+    assert client.post(reverse("tracks:publish", args=[revision.pk])).status_code == 404
+    assert [client_of(archivist).get(page).status_code for page in pages] == [200, 200, 200]
+
+
+def test_the_admin_is_closed_to_researchers_and_strangers(client_of: ClientOf, researcher: User) -> None:
+    done = published()
+    for user in (None, researcher):
+        response = client_of(user).get(reverse("tracks:page", args=[done.track.pk]))
+        assert (response.status_code, b"Frihet" in response.content) == (302, False)
+        client_of(user).post(reverse("tracks:unpublish", args=[done.track.pk]))
+    assert Track.objects.get().published_revision == done.revision
+
+
+def test_the_page_about_a_recording_names_its_tracks(client: Client) -> None:
+    done = published(None, language="fa")
+    text = client.get(reverse("recordings:page", args=[done.track.recording_id])).content.decode()
+    assert reverse("tracks:page", args=[done.track.pk]) in text
+    assert f"{reverse('tracks:import')}?recording={done.track.recording_id}" in text
+
+
+def test_an_imported_text_is_never_markup(client: Client) -> None:
+    done = importing.import_track(RecordingFactory(), vtt("&lt;script&gt;x"), "<img>.vtt", "sv", note="<script>")
+    publishing.publish(done.revision)
+    for address in (reverse("tracks:page", args=[done.track.pk]), reverse("tracks:revision", args=[done.revision.pk])):
+        text = client.get(address).content.decode()
+        assert "<script>x" not in text
+        assert "<img>.vtt" not in text
