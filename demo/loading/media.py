@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive import intake
-from archive.models import Document, Original, Recording
+from archive.jobs import plan
+from archive.models import Document, Job, Original, Recording
 from catalogue import linking
 from catalogue.models import Work
 from demo.loading.records import Record
@@ -59,6 +60,8 @@ def load(item: Item, watch: Watch) -> Outcome:
         if taken.original is None:
             return Outcome(item.path.name, "failed", taken.reason)
         original = taken.original
+    else:
+        _once_more(original)
     published = intake.publish(original, watch)
     if published.state == "failed":
         return Outcome(item.path.name, "failed", published.reason)
@@ -66,6 +69,13 @@ def load(item: Item, watch: Watch) -> Outcome:
     if item.programme and original.recording:
         _load_tracks(original.recording, item.programme)
     return Outcome(item.path.name, published.state, published.warning)
+
+
+def _once_more(original: Original) -> None:
+    """What failed in an earlier run gets a new job."""
+    job = Job.objects.for_target(original).first()
+    if job and job.state in (Job.State.FAILED, Job.State.CANCELLED):
+        plan.again(job)
 
 
 def _description(item: Item) -> dict[str, str]:

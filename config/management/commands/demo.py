@@ -1,6 +1,7 @@
 import socket
 from contextlib import closing
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from environs import Env
@@ -18,6 +19,7 @@ class Command(BaseCommand):
         refuse_taken_port(env.str("HOST", "127.0.0.1"), env.int("PORT", 8000))
         console = Console(stderr=True)
         console.print("Setting up the database and the static files …")
+        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         loaded = load(console)
