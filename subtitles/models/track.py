@@ -1,5 +1,6 @@
 import uuid
 from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -47,7 +48,7 @@ class Track(Protected):
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
-    objects = TrackQuerySet.as_manager()
+    objects: ClassVar[Any] = TrackQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("track")
