@@ -54,10 +54,10 @@ class FilesField(forms.FileField):
 
 
 class UploadForm(forms.Form):
-    files = FilesField(label=_("Files"), allow_empty_file=True)
+    uploads = FilesField(label=_("Files"), allow_empty_file=True)
     language = forms.ChoiceField(label=_("Language spoken"), choices=[("", "–"), *CHOICES], required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         limit = filesizeformat(settings.UPLOAD_MAX_BYTES)
-        self.fields["files"].help_text = _("Films, sound and PDF files of up to %(limit)s each.") % {"limit": limit}
+        self.fields["uploads"].help_text = _("Films, sound and PDF files of up to %(limit)s each.") % {"limit": limit}

@@ -10,6 +10,7 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db.models.signals import post_migrate
 
 # "app.codename" by group.
@@ -40,9 +41,15 @@ def _grant(grants: Grants, **kwargs: Any) -> None:
 
 
 def _permission(name: str) -> Permission:
+    """The permission, made here if those who make it come after us: Django its own, Wagtail "publish" and "lock"."""
     app_label, codename = name.split(".")
-    found = Permission.objects.filter(content_type__app_label=app_label, codename=codename)
-    if not found.exists():
-        # Django's own receiver, which makes them, may come after ours.
+    permissions = Permission.objects.filter(content_type__app_label=app_label, codename=codename)
+    if not permissions.exists():
         create_permissions(apps.get_app_config(app_label), verbosity=0)
-    return found.get()
+    if not permissions.exists():
+        verb, _, model_name = codename.partition("_")
+        model = apps.get_model(app_label, model_name)
+        content_type = ContentType.objects.get_for_model(model, for_concrete_model=False)
+        label = f"Can {verb} {model._meta.verbose_name_raw}"
+        Permission.objects.create(content_type=content_type, codename=codename, name=label)
+    return permissions.get()

@@ -41,7 +41,7 @@ class ThingView(Gated, WagtailAdminTemplateMixin):
     object: Any
 
     def get_object(self, queryset: Any = None) -> Any:
-        return get_object_or_404(self.things(), pk=self.kwargs["pk"])  # type: ignore[attr-defined]
+        return get_object_or_404(self.things(), pk=self.kwargs["pk"])
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         plural = self.model._meta.verbose_name_plural.capitalize()

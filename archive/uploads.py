@@ -48,10 +48,9 @@ class UploadView(ArchivistsOnly, WagtailAdminTemplateMixin, FormView):
 
     def form_valid(self, form: UploadForm) -> HttpResponse:
         results = []
-        for file in form.cleaned_data["files"]:
-            description = Description(
-                file.name, self.request.user, self._recording(), language=form.cleaned_data["language"]
-            )
+        for file in form.cleaned_data["uploads"]:
+            by: Any = self.request.user
+            description = Description(file.name, by, self._recording(), language=form.cleaned_data["language"])
             results.append(receive(file.chunks(), description) | {"name": file.name})
         return render(self.request, self.template_name, self.get_context_data(form=UploadForm(), results=results))
 

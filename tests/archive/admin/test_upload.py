@@ -82,18 +82,17 @@ def test_a_refusal_is_in_the_language_of_the_person(client_of: ClientOf, archivi
     client = client_of(archivist)
     reasons = set()
     for language in ("en", "sv"):
-        archivist.wagtail_userprofile = None if False else _profile(archivist, language)
+        _prefer(archivist, language)
         reasons.add(send(client, b"", "empty.mp4")[1]["reason"])
     assert "The file is empty." in reasons
 
 
-def _profile(user: User, language: str) -> Any:
+def _prefer(user: User, language: str) -> None:
     from wagtail.users.models import UserProfile
 
     profile = UserProfile.get_for_user(user)
     profile.preferred_language = language
     profile.save()
-    return profile
 
 
 def test_a_file_over_the_limit_is_refused_before_it_is_read(
@@ -125,7 +124,7 @@ def test_an_upload_needs_the_token_of_the_page(archivist: User) -> None:
 def test_without_javascript_a_form_takes_several_files(client_of: ClientOf, archivist: User, tmp_path: Path) -> None:
     good = SimpleUploadedFile("a.wav", files.tone(tmp_path / "x.wav").read_bytes())
     bad = SimpleUploadedFile("b.mp4", b"")
-    page = client_of(archivist).post(reverse("recordings:upload"), {"files": [good, bad], "language": "fa"})
+    page = client_of(archivist).post(reverse("recordings:upload"), {"uploads": [good, bad], "language": "fa"})
     outcomes = {result["name"]: result["outcome"] for result in page.context["results"]}
     assert outcomes == {"a.wav": "accepted", "b.mp4": "refused"}
     assert Event.objects.filter(outcome="fail").get().detail in page.content.decode()
@@ -133,4 +132,4 @@ def test_without_javascript_a_form_takes_several_files(client_of: ClientOf, arch
 
 def test_a_form_without_files_says_so(client_of: ClientOf, archivist: User) -> None:
     page = client_of(archivist).post(reverse("recordings:upload"), {})
-    assert list(page.context["form"].errors) == ["files"]
+    assert list(page.context["form"].errors) == ["uploads"]
