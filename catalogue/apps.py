@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,6 +8,16 @@ class CatalogueConfig(AppConfig):
     verbose_name = _("Catalogue")
 
     def ready(self) -> None:
-        from catalogue import receivers
+        from wagtail.snippets.models import create_extra_permissions  # noqa: PLC0415
+
+        from archive import attachers, groups, panels  # noqa: PLC0415
+        from catalogue import linking, receivers, recording_panel  # noqa: PLC0415
+        from catalogue.permissions import GRANTS  # noqa: PLC0415
 
         receivers.connect()
+        attachers.register(linking.find)
+        panels.register(recording_panel.PANEL)
+        panels.register_works(recording_panel.works_of)
+        # Wagtail makes the permissions to publish and lock after its own tables, which come after ours: too late.
+        post_migrate.connect(create_extra_permissions, sender=self, dispatch_uid="catalogue.permissions")
+        groups.grant_after_migrations(self, GRANTS)

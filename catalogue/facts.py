@@ -53,8 +53,7 @@ def named(model: type[Authority], keys: Iterable[int | None], viewer: Viewer) ->
 
 
 def _name(thing: Authority, reader: str) -> dict[str, Any]:
-    address = reverse(f"catalogue:{thing._meta.model_name}", kwargs={"slug": thing.slug})
-    return {"key": thing.pk, "name": thing.name_in(reader), "url": address}
+    return {"key": thing.pk, "name": thing.name_in(reader), "url": thing.get_absolute_url()}
 
 
 def _by_key(names: list[dict[str, Any]]) -> dict[int | None, dict[str, Any]]:

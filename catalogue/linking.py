@@ -6,9 +6,9 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Max
 
+from archive.attachers import Attach
 from archive.models import Document, Event, Recording
 from catalogue import policy
-from catalogue.exceptions import UnknownWorkError
 from catalogue.models import Work, WorkDocument, WorkRecording
 
 
@@ -46,12 +46,16 @@ def detach(link: WorkRecording | WorkDocument, by: AbstractBaseUser | None = Non
     _record(thing, f"detached from {policy.source(work.pk)}", by)
 
 
-def attach_to(thing: Recording | Document, slug: str, by: AbstractBaseUser | None = None) -> None:
-    """`attach` by a work's slug, for the command line. Raises UnknownWorkError."""
+def find(slug: str) -> Attach | None:
+    """How to attach to the work with this slug, for those who know no works; None where there is no such work."""
     work = Work.objects.filter(slug=slug).first()
     if work is None:
-        raise UnknownWorkError(slug)
-    attach(thing, work, by)
+        return None
+
+    def attach_to_it(thing: Recording | Document) -> None:
+        attach(thing, work)
+
+    return attach_to_it
 
 
 def _draft_of(work: Work) -> Any:

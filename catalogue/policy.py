@@ -24,7 +24,7 @@ LOG_ACTION = "catalogue.access"
 
 
 @transaction.atomic
-def set_access(
+def set_access(  # noqa: PLR0917 - the rule's three fields stand in the order in which they are always named
     thing: Work | Authority,
     audience: str,
     embargo_until: datetime | None,

@@ -37,7 +37,7 @@ class AuthorityQuerySet(ProtectedQuerySet):
 
 def works_for(viewer: Viewer, at: datetime, *, listed: bool) -> QuerySet[Any]:
     """The works through which a viewer may meet a name."""
-    from catalogue.models import Work  # the models import this module
+    from catalogue.models import Work  # noqa: PLC0415 - the models import this module
 
     works = Work.objects.order_by()
     return works.listed_to(viewer, at) if listed else works.visible_to(viewer, at)

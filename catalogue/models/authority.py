@@ -3,6 +3,7 @@ from typing import Any, ClassVar
 from django.apps import apps
 from django.db import models
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
@@ -43,6 +44,9 @@ class Authority(Protected, ClusterableModel):
 
     def __str__(self) -> str:
         return self.name_in(get_language() or "sv").text
+
+    def get_absolute_url(self) -> str:
+        return reverse(f"catalogue:{self._meta.model_name}", kwargs={"slug": self.slug})
 
     def name_in(self, language: str) -> Tagged:
         """The name in the best language for a reader of `language`; the address where there is none."""

@@ -26,7 +26,7 @@ class HomePage(Page):
         verbose_name_plural = _("home pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from catalogue.views.home import contents  # a page is built from models
+        from catalogue.views.home import contents  # noqa: PLC0415 - a page is built from models
 
         return {**super().get_context(request, *args, **kwargs), **contents(request)}
 

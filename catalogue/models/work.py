@@ -111,7 +111,7 @@ class Work(Protected, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMix
             return super().unpublish(**kwargs)
 
     def serve_preview(self, request: Any, mode_name: str) -> Any:
-        from catalogue.views.preview import preview  # a page is built from models
+        from catalogue.views.preview import preview  # noqa: PLC0415 - a page is built from models
 
         return preview(request, self)
 

@@ -1,9 +1,9 @@
 import pytest
 
+from archive import attachers
 from archive.access import STRANGER
 from archive.models import Event, Recording
 from catalogue import linking
-from catalogue.exceptions import UnknownWorkError
 from catalogue.models import WorkRecording
 from tests.archive.factories import DocumentFactory, RecordingFactory
 from tests.catalogue.factories import BookFactory, DocumentaryFactory
@@ -68,6 +68,12 @@ def test_a_document_is_attached_to_a_book(archivist):
     assert list(book.documents_links.values_list("document_id", flat=True)) == [document.pk]
 
 
-def test_an_unknown_slug_is_named(archivist):
-    with pytest.raises(UnknownWorkError, match="nowhere"):
-        linking.attach_to(RecordingFactory(), "nowhere", archivist)
+def test_the_archive_attaches_by_slug():
+    work, recording = DocumentaryFactory(slug="tills-vi-blir-fria"), RecordingFactory()
+    attachers.find("tills-vi-blir-fria")(recording)
+    assert parts(work) == [(recording.pk, 1)]
+
+
+def test_an_unknown_slug_is_named():
+    with pytest.raises(attachers.UnknownWorkError, match="nowhere"):
+        attachers.find("nowhere")

@@ -1,0 +1,88 @@
+"""The forms behind the admin's pages of works and names."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminDateTimeInput
+
+from archive.access import Audience
+from archive.languages import direction
+from catalogue import slugs
+
+
+class LanguageSelect(forms.Select):
+    """A language; `admin-lang.js` gives the texts beside it this language and its direction."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, choices: Any = ()) -> None:
+        super().__init__({"data-language-of-texts": "", **(attrs or {})}, choices)
+
+    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, label, *args, **kwargs)
+        option["attrs"].update(lang=str(value), dir=direction(str(value)))
+        return option
+
+
+class AddressedForm(WagtailAdminModelForm):
+    """Makes the address where it was left empty, and keeps it once the public may know it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_permanent() and "slug" in self.fields:
+            self.fields["slug"].disabled = True
+
+    def is_permanent(self) -> bool:
+        raise NotImplementedError
+
+    def propose(self, thing: Any) -> str:
+        raise NotImplementedError
+
+    def save(self, commit: bool = True) -> Any:
+        thing = super().save(commit=False)
+        if not thing.slug:
+            thing.slug = self.propose(thing)
+        if commit:
+            thing.save()
+            self.save_m2m()
+        return thing
+
+
+class WorkForm(AddressedForm):
+    def is_permanent(self) -> bool:
+        return self.instance.first_published_at is not None
+
+    def propose(self, thing: Any) -> str:
+        return slugs.for_work(thing)
+
+
+class NameForm(AddressedForm):
+    def is_permanent(self) -> bool:
+        return self.instance.pk is not None
+
+    def propose(self, thing: Any) -> str:
+        return slugs.for_name(thing)
+
+
+class AccessForm(forms.Form):
+    """Who may see a work or a name. `episodes` is there for a radio series only."""
+
+    audience = forms.ChoiceField(label=_("Audience"), choices=Audience.choices, widget=forms.RadioSelect)
+    embargo_until = forms.DateTimeField(
+        label=_("Embargo until"),
+        required=False,
+        widget=AdminDateTimeInput,
+        help_text=_("Stockholm time. Until then only staff can reach it; then it opens by itself."),
+    )
+    withdrawn = forms.BooleanField(
+        label=_("Withdrawn"), required=False, help_text=_("Nobody but archivists can reach it.")
+    )
+    because = forms.CharField(
+        label=_("Reason"), required=False, max_length=300, help_text=_("Kept with the event, for those who come after.")
+    )
+    episodes = forms.BooleanField(label=_("The same for every programme of the series"), required=False, initial=True)
+
+    def __init__(self, *args: Any, with_episodes: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not with_episodes:
+            del self.fields["episodes"]

@@ -1,0 +1,85 @@
+"""The admin's tables of works and names: filters, search, and nothing that the person may not see."""
+
+from typing import Any
+
+import django_filters
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.admin.widgets import BooleanRadioSelect
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.views.snippets import IndexView
+
+from archive.access import Audience, viewer_of
+from catalogue.choosers import matching
+
+
+class Listing(IndexView):
+    """A table that is searched by every title or name in every language."""
+
+    @property
+    def is_searchable(self) -> bool:  # type: ignore[override]
+        return True
+
+    def search_queryset(self, queryset: Any) -> Any:
+        return matching(queryset, self.search_query) if self.is_searching else queryset
+
+    def get_inspect_url(self, instance: Any) -> str:
+        """Where somebody who may not edit looks at it: on the site."""
+        url: str = instance.get_absolute_url()
+        return url
+
+    def get_list_more_buttons(self, instance: Any) -> list[Any]:
+        buttons: list[Any] = super().get_list_more_buttons(instance)
+        if self.user_has_permission("change"):
+            url = reverse(f"{self.model.snippet_viewset.url_namespace}:access", args=[instance.pk])
+            buttons.append(Button(_("Access"), url=url, icon_name="lock", priority=15))
+        return buttons
+
+
+def open_to(model: Any) -> Any:
+    """A viewset's `queryset`: what of `model` the person at the screen may see."""
+
+    def queryset(request: HttpRequest) -> Any:
+        return model.objects.visible_to(viewer_of(request.user)).with_words()
+
+    return queryset
+
+
+class WorkFilters(WagtailFilterSet):
+    year = django_filters.NumberFilter(label=gettext_lazy("Year"))
+    audience = django_filters.ChoiceFilter(label=gettext_lazy("Audience"), choices=Audience.choices)
+    live = django_filters.BooleanFilter(label=gettext_lazy("Published"), widget=BooleanRadioSelect)
+    withdrawn = django_filters.BooleanFilter(label=gettext_lazy("Withdrawn"), widget=BooleanRadioSelect)
+    heard = django_filters.BooleanFilter(
+        label=gettext_lazy("Has a recording"),
+        field_name="recordings_links",
+        lookup_expr="isnull",
+        exclude=True,
+        distinct=True,
+        widget=BooleanRadioSelect,
+    )
+
+
+def work_filters(model: Any, *more: str) -> type[WagtailFilterSet]:
+    """The filters of one kind of work; `more` are further fields of its own."""
+    meta = type("Meta", (), {"model": model, "fields": list(more)})
+    return type(f"{model.__name__}Filters", (WorkFilters,), {"Meta": meta})
+
+
+def name_filters(model: Any) -> type[WagtailFilterSet]:
+    meta = type("Meta", (), {"model": model, "fields": ["audience", "withdrawn"]})
+    return type(f"{model.__name__}Filters", (WagtailFilterSet,), {"Meta": meta})
+
+
+AUDIENCE = Column("audience", label=gettext_lazy("Audience"), accessor="get_audience_display", sort_key="audience")
+WITHDRAWN = BooleanColumn("withdrawn", label=gettext_lazy("Withdrawn"), sort_key="withdrawn")
+YEAR = Column("year", label=gettext_lazy("Year"), sort_key="year")
+NUMBER = Column("number", label=gettext_lazy("Number"), sort_key="number")
+
+WORK_COLUMNS = ["__str__", YEAR, AUDIENCE, WITHDRAWN, UpdatedAtColumn(), LiveStatusTagColumn()]
+EPISODE_COLUMNS = ["__str__", NUMBER, YEAR, AUDIENCE, WITHDRAWN, UpdatedAtColumn(), LiveStatusTagColumn()]
+NAME_COLUMNS = ["__str__", AUDIENCE, WITHDRAWN, UpdatedAtColumn()]

@@ -1,0 +1,56 @@
+"""Who may do what in the catalogue's part of the admin."""
+
+from typing import Any
+
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
+
+from archive.access import Level, viewer_of
+from archive.groups import Grants
+from catalogue.models import (
+    Book,
+    Documentary,
+    Organisation,
+    Person,
+    Place,
+    RadioEpisode,
+    RadioSeries,
+    Subject,
+)
+
+WORKS = (Documentary, RadioSeries, RadioEpisode, Book)
+NAMES = (Person, Organisation, Place, Subject)
+
+GRANTS: Grants = {
+    "Archivists": [
+        *(
+            f"catalogue.{verb}_{model._meta.model_name}"
+            for model in WORKS
+            for verb in ("add", "change", "delete", "publish", "lock", "unlock", "view")
+        ),
+        *(
+            f"catalogue.{verb}_{model._meta.model_name}"
+            for model in NAMES
+            for verb in ("add", "change", "delete", "view")
+        ),
+    ],
+}
+
+
+class CataloguePermissions(ModelPermissionPolicy):
+    """Translators may look at the lists of works and names.
+
+    They hold no permission of Django's for it: with one, Wagtail's report of all that was done would show them the
+    titles of withdrawn works. What of the lists they see is decided by `archive.access`.
+    """
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        if action == "view" and user.is_active and viewer_of(user).level >= Level.TRANSLATOR:
+            return True
+        return bool(super().user_has_permission(user, action))
+
+
+def register() -> None:
+    """Tell Wagtail; once, when it collects what the apps register."""
+    for model in (*WORKS, *NAMES):
+        register_permission_policy(model, CataloguePermissions(model), exact_class=True)

@@ -1,0 +1,309 @@
+"""The catalogue in the admin, as archivist and translator."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from archive.models import Event, Recording
+from catalogue import policy
+from catalogue.models import Book, Documentary, Person, RadioEpisode, Work
+from tests.archive.factories import DocumentFactory, RecordingFactory
+from tests.catalogue.factories import (
+    BookFactory,
+    DocumentaryFactory,
+    PersonFactory,
+    RadioEpisodeFactory,
+    RadioSeriesFactory,
+    credit,
+)
+
+pytestmark = pytest.mark.django_db
+
+KINDS = ["documentary", "radioseries", "radioepisode", "book", "person", "organisation", "place", "subject"]
+
+
+@pytest.fixture(autouse=True)
+def swedish() -> Iterator[None]:
+    with translation.override("sv"):
+        yield
+
+
+def at(kind: str, name: str, *args: Any) -> str:
+    return reverse(f"wagtailsnippets_catalogue_{kind}:{name}", args=args)
+
+
+def rows(relation: str, *values: dict[str, Any]) -> dict[str, Any]:
+    """A formset's fields as the browser sends them."""
+    management = {f"{relation}-TOTAL_FORMS": len(values), f"{relation}-INITIAL_FORMS": 0}
+    fields = {f"{relation}-{number}-{name}": value for number, row in enumerate(values) for name, value in row.items()}
+    return {**management, **fields}
+
+
+def described(**about: Any) -> dict[str, Any]:
+    """What an archivist sends for a new documentary."""
+    relations = ("texts", "recordings_links", "documents_links", "credits", "place_links", "subject_links")
+    return {
+        **rows("titles", *about.pop("titles")),
+        **{name: value for relation in (*relations, "broadcasts", "awards") for name, value in rows(relation).items()},
+        "slug": "",
+        **about,
+    }
+
+
+FRIHET = {"language": "sv", "text": "Frihet", "kind": "main", "ORDER": "1"}
+AZADI = {"language": "fa", "text": "آزادی", "kind": "main", "ORDER": "2"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_archivist_opens_every_table_and_form(client_of, archivist, kind):
+    client = client_of(archivist)
+    assert [client.get(at(kind, name)).status_code for name in ("list", "add")] == [200, 200]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_translator_sees_the_tables_and_may_change_nothing(client_of, translator, kind):
+    client = client_of(translator)
+    assert (client.get(at(kind, "list")).status_code, client.get(at(kind, "add")).status_code) == (200, 302)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_researcher_is_not_let_in(client_of, researcher, kind):
+    assert client_of(researcher).get(at(kind, "list")).status_code == 302
+
+
+def test_a_table_does_not_name_what_the_translator_may_not_see(client_of, translator):
+    DocumentaryFactory(titles={"sv": "Synlig film"})
+    DocumentaryFactory(titles={"sv": "Indragen film"}, withdrawn=True)
+    page = client_of(translator).get(at("documentary", "list")).content.decode()
+    assert ("Synlig film" in page, "Indragen film" in page) == (True, False)
+
+
+def test_the_report_of_all_that_was_done_does_not_name_it_either(client_of, archivist, translator):
+    work = DocumentaryFactory(titles={"sv": "Indragen film"})
+    policy.set_access(work, "public", None, True, by=archivist)
+    page = client_of(translator).get(reverse("wagtailadmin_reports:site_history"), follow=True).content.decode()
+    assert "Indragen film" not in page
+
+
+def test_a_table_is_searched_by_a_title_in_any_language(client_of, archivist):
+    DocumentaryFactory(titles={"sv": "Frihet", "fa": "آزادی"})
+    DocumentaryFactory(titles={"sv": "Ansvar"})
+    found = client_of(archivist).get(at("documentary", "list"), {"q": "آزاد"}).context["object_list"]
+    assert [str(work) for work in found] == ["Frihet"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"year": "2004"}, ["a"]),
+        ({"audience": "staff"}, ["b"]),
+        ({"heard": "true"}, ["a"]),
+        ({"heard": "false"}, ["b"]),
+    ],
+)
+def test_a_table_is_filtered(client_of, archivist, query, expected):
+    DocumentaryFactory(slug="a", year=2004, recordings=[RecordingFactory(), RecordingFactory()])
+    DocumentaryFactory(slug="b", audience="staff")
+    found = client_of(archivist).get(at("documentary", "list"), query).context["object_list"]
+    assert [work.slug for work in found] == expected
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_table_costs_the_same_however_long(client_of, archivist, count, django_assert_num_queries):
+    for _ in range(count):
+        DocumentaryFactory()
+    client = client_of(archivist)
+    client.get(at("documentary", "list"))
+    with django_assert_num_queries(1):
+        client.get(at("documentary", "list"))
+
+
+def test_a_new_film_gets_its_address_from_its_swedish_title(client_of, archivist):
+    response = client_of(archivist).post(at("documentary", "add"), described(titles=[AZADI, FRIHET]))
+    work = Documentary.objects.get()
+    assert (response.status_code, work.slug, work.live, work.audience) == (302, "frihet", False, "staff")
+    assert [(title.language, title.text) for title in work.titles.all()] == [("fa", "آزادی"), ("sv", "Frihet")]
+
+
+def test_a_film_with_a_persian_title_only_gets_its_address_from_its_kind(client_of, archivist):
+    client_of(archivist).post(at("documentary", "add"), described(titles=[AZADI]))
+    assert Documentary.objects.get().slug == "documentary"
+
+
+def test_a_taken_address_gets_a_number(client_of, archivist):
+    BookFactory(slug="frihet")
+    client_of(archivist).post(at("documentary", "add"), described(titles=[FRIHET]))
+    assert Documentary.objects.get().slug == "frihet-2"
+
+
+def test_a_film_is_published_at_once_when_asked(client_of, archivist):
+    client_of(archivist).post(
+        at("documentary", "add"), described(titles=[FRIHET], **{"action-publish": "action-publish"})
+    )
+    work = Documentary.objects.get()
+    assert (work.live, work.audience, str(work)) == (True, "staff", "Frihet")
+
+
+def test_a_rule_cannot_be_smuggled_in_through_the_form(client_of, archivist):
+    client_of(archivist).post(
+        at("documentary", "add"), described(titles=[FRIHET], audience="public", **{"action-publish": "1"})
+    )
+    assert Documentary.objects.get().audience == "staff"
+
+
+def test_the_address_of_a_published_work_stays(client_of, archivist):
+    work = DocumentaryFactory(slug="frihet")
+    work.save_revision().publish()
+    title = work.titles.get()
+    data = described(titles=[{**FRIHET, "id": title.pk, "text": "Ny titel"}], slug="annat")
+    data["titles-INITIAL_FORMS"] = 1
+    client_of(archivist).post(at("documentary", "edit", work.pk), {**data, "action-publish": "1"})
+    work = Documentary.objects.get()
+    assert (work.slug, str(work)) == ("frihet", "Ny titel")
+
+
+def test_a_draft_is_previewed_with_the_public_page(client_of, archivist):
+    recording = RecordingFactory()
+    work = DocumentaryFactory(titles={"sv": "Gammal titel"}, live=False)
+    client = client_of(archivist)
+    link = {"recording": recording.pk, "part": 1, "language": "sv", "label": ""}
+    data = described(titles=[FRIHET]) | rows("recordings_links", link)
+    sent = client.post(at("documentary", "preview_on_edit", work.pk), data).json()
+    page = client.get(at("documentary", "preview_on_edit", work.pk)).content.decode()
+    assert (sent["is_valid"], '<h1 lang="sv" dir="ltr">Frihet</h1>' in page) == (True, True)
+    assert str(Documentary.objects.get()) == "Gammal titel"
+
+
+def test_history_shows_who_set_access(client_of, archivist):
+    work = DocumentaryFactory()
+    policy.set_access(work, "staff", None, False, by=archivist, because="Because she asked.")
+    assert "Because she asked." in client_of(archivist).get(at("documentary", "history", work.pk)).content.decode()
+
+
+def test_access_shows_its_effects_before_it_changes_anything(client_of, archivist):
+    recording = RecordingFactory()
+    work = DocumentaryFactory(recordings=[recording])
+    response = client_of(archivist).post(at("documentary", "access", work.pk), {"audience": "researchers"})
+    found = [(effect.name, effect.before, effect.after) for effect in response.context["effects"]]
+    work.refresh_from_db()
+    assert found == [(str(work), 0, 1), (recording.title, 0, 1)]
+    assert (work.audience, Event.objects.filter(kind="policy assignment").count()) == ("public", 0)
+
+
+def test_access_takes_effect_when_it_is_confirmed(client_of, archivist, client):
+    work = DocumentaryFactory()
+    rule = {"audience": "public", "withdrawn": "on", "because": "Danger.", "confirmed": "1"}
+    response = client_of(archivist).post(at("documentary", "access", work.pk), rule)
+    event = Event.objects.get(subject=f"work:{work.pk}")
+    assert (response.status_code, client.get(work.get_absolute_url()).status_code) == (302, 404)
+    assert (event.detail, event.agent) == ("public, withdrawn: Danger.", archivist)
+
+
+def test_access_with_nonsense_is_refused_in_the_form(client_of, archivist):
+    work = DocumentaryFactory()
+    data = {"audience": "everybody", "embargo_until": "tomorrow", "confirmed": "1"}
+    response = client_of(archivist).post(at("documentary", "access", work.pk), data)
+    assert sorted(response.context["form"].errors) == ["audience", "embargo_until"]
+
+
+def test_access_of_a_series_reaches_its_episodes(client_of, archivist):
+    series = RadioSeriesFactory()
+    RadioEpisodeFactory(series=series)
+    rule = {"audience": "staff", "episodes": "on", "confirmed": "1"}
+    client_of(archivist).post(at("radioseries", "access", series.pk), rule)
+    assert set(Work.objects.values_list("audience", flat=True)) == {"staff"}
+
+
+def test_a_translator_does_not_reach_the_access_page(client_of, translator):
+    work = DocumentaryFactory()
+    assert client_of(translator).get(at("documentary", "access", work.pk)).status_code == 302
+
+
+def test_the_chooser_finds_recordings_by_their_working_title(client_of, archivist):
+    RecordingFactory(title="Band 12, sida A")
+    RecordingFactory(title="Annat")
+    response = client_of(archivist).get(reverse("recording_chooser:choose_results"), {"q": "sida"})
+    assert [str(each) for each in response.context["results"]] == ["Band 12, sida A"]
+
+
+@pytest.mark.parametrize("view", ["choose_results", "choose", "chosen_multiple"])
+def test_a_chooser_does_not_name_what_the_translator_may_not_see(client_of, translator, view):
+    person = PersonFactory(names={"sv": "Hemliga Hansson"}, withdrawn=True)
+    url = reverse(f"wagtailsnippetchoosers_catalogue_person:{view}")
+    assert "Hemliga" not in client_of(translator).get(url, {"id": person.pk}).content.decode()
+
+
+def test_what_may_not_be_seen_cannot_be_chosen(client_of, translator):
+    person = PersonFactory(withdrawn=True)
+    url = reverse("wagtailsnippetchoosers_catalogue_person:chosen", args=[person.pk])
+    assert client_of(translator).get(url).status_code == 404
+
+
+def test_the_page_of_a_recording_lists_its_works(client_of, archivist):
+    recording = RecordingFactory()
+    DocumentaryFactory(titles={"sv": "Med höjd blick"}, recordings=[recording])
+    page = client_of(archivist).get(reverse("recordings:page", args=[recording.pk])).content.decode()
+    assert "Med höjd blick" in page
+
+
+def test_a_recording_is_attached_to_a_work_that_was_looked_up(client_of, archivist):
+    work, recording = DocumentaryFactory(titles={"sv": "Med höjd blick"}), RecordingFactory()
+    client = client_of(archivist)
+    url = reverse("catalogue_admin:attach", args=["recording", recording.pk])
+    found = list(client.get(url, {"q": "höjd"}).context["works"])
+    client.post(url, {"work": work.pk})
+    assert ([each.pk for each in found], work.recordings_links.get().recording) == ([work.pk], recording)
+
+
+@pytest.mark.parametrize("chosen", ["", "x", "999"])
+def test_attaching_to_nothing_is_not_found(client_of, archivist, chosen):
+    url = reverse("catalogue_admin:attach", args=["recording", RecordingFactory().pk])
+    assert client_of(archivist).post(url, {"work": chosen}).status_code == 404
+
+
+def test_an_unknown_kind_is_not_found(client_of, archivist):
+    assert client_of(archivist).get(reverse("catalogue_admin:attach", args=["tape", 1])).status_code == 404
+
+
+def test_a_document_is_taken_out_of_a_book(client_of, archivist):
+    from catalogue import linking
+
+    book = BookFactory()
+    link = linking.attach(DocumentFactory(), book, archivist)
+    client_of(archivist).post(reverse("catalogue_admin:detach", args=["document", link.pk]))
+    assert Book.objects.get().documents_links.count() == 0
+
+
+def test_a_translator_may_not_attach(client_of, translator):
+    url = reverse("catalogue_admin:attach", args=["recording", RecordingFactory().pk])
+    assert client_of(translator).get(url).status_code == 404
+
+
+def test_deleting_a_film_leaves_its_recording_closed(client_of, archivist, stranger):
+    recording = RecordingFactory()
+    work = DocumentaryFactory(recordings=[recording])
+    client_of(archivist).post(at("documentary", "delete", work.pk))
+    assert (Work.objects.count(), Recording.objects.visible_to(stranger).count(), Recording.objects.count()) == (
+        0,
+        0,
+        1,
+    )
+
+
+def test_a_series_with_episodes_is_not_deleted(client_of, archivist):
+    episode = RadioEpisodeFactory()
+    client_of(archivist).post(at("radioseries", "delete", episode.series_id))
+    assert RadioEpisode.objects.count() == 1
+
+
+def test_a_person_is_renamed_and_keeps_her_address(client_of, archivist):
+    person = PersonFactory(slug="leila", names={"sv": "Leila"})
+    credit(DocumentaryFactory(), person)
+    name = {"language": "sv", "text": "Leila Ny", "id": person.names.get().pk, "ORDER": "1"}
+    data = rows("names", name) | rows("texts") | {"slug": "annat", "names-INITIAL_FORMS": 1}
+    client_of(archivist).post(at("person", "edit", person.pk), data)
+    person = Person.objects.get()
+    assert (person.slug, str(person)) == ("leila", "Leila Ny")
