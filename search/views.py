@@ -1,6 +1,7 @@
 """The search page."""
 
 import logging
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -25,10 +26,13 @@ _MOST_WORDS = 6
 def search(request: HttpRequest) -> HttpResponse:
     """What is said and written in the archive: `q`, narrowed by `kind`, `language`, `year`; `page` from 1."""
     asked = request.GET
-    context = {"longest": LONGEST_QUERY, "q": asked.get("q", "").replace("\0", " ").strip()[:LONGEST_QUERY]}
+    context: dict[str, Any] = {
+        "longest": LONGEST_QUERY,
+        "q": asked.get("q", "").replace("\0", " ").strip()[:LONGEST_QUERY],
+    }
     try:
         results = find(
-            context["q"],
+            text,
             viewer_of(request.user),
             get_language() or "sv",
             kind=asked.get("kind", ""),

@@ -1,0 +1,108 @@
+import json
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import override_settings
+
+from subtitles.models import Cue, Track
+from tests.catalogue.factories import BookFactory, RadioEpisodeFactory
+from tests.search.scenes import found, spoken_work
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def run(*arguments: str) -> str:
+    out = StringIO()
+    call_command(*arguments, stdout=out)
+    return out.getvalue()
+
+
+def cue(language: str) -> Cue:
+    return Track.objects.get(language=language).published_cues().get()
+
+
+def line(language: str, url: str, marked: str | None = None) -> dict[str, Any]:
+    row = cue(language)
+    return {
+        "id": str(row.uuid),
+        "language": language,
+        "start_ms": 1000,
+        "end_ms": 1900,
+        "text": row.text,
+        "marked": marked or row.text,
+        "url": url,
+    }
+
+
+@override_settings(WAGTAILADMIN_BASE_URL="https://archive.example")
+def test_search_as_json_gives_cues_with_what_stands_beside_them() -> None:
+    work, recording = spoken_work(
+        {"sv": ["Om &lt;friheten&gt;"], "fa": ["آزادی"]}, RadioEpisodeFactory, titles={"sv": "Program"}, year=1998
+    )
+    url = f"https://archive.example/works/{work.slug}/?t=1"
+    assert json.loads(run("search", "frihet", "--json")) == {
+        "query": "frihet",
+        "total": 1,
+        "page": 1,
+        "pages": 1,
+        "facets": {},
+        "results": [
+            {
+                "work": work.slug,
+                "recording": str(recording.uuid),
+                "title": "Program",
+                "title_language": "sv",
+                "url": url,
+                "cues": [
+                    line("sv", url, "Om &lt;<mark>friheten</mark>&gt;") | {"aligned": [line("fa", url)]},
+                ],
+            }
+        ],
+    }
+
+
+def test_search_in_one_language_finds_only_what_is_said_in_it() -> None:
+    spoken_work({"sv": ["Kobane"], "fa": ["آزادی"]})
+    totals = []
+    for language in ("sv", "fa"):
+        try:
+            totals.append(json.loads(run("search", "Kobane", "--language", language, "--json"))["total"])
+        except SystemExit:
+            totals.append(0)
+    assert totals == [1, 0]
+
+
+def test_search_for_people_is_a_line_for_each_cue() -> None:
+    work, _ = spoken_work({"sv": ["Om friheten"], "fa": ["آزادی"]}, titles={"sv": "Film"})
+    lines = run("search", "frihet").splitlines()
+    assert lines[2:] == [
+        f"Film  http://localhost:8000/works/{work.slug}/?t=1",
+        "     0:01  sv   Om friheten",
+        "     0:01  fa   آزادی",
+    ]
+
+
+def test_search_that_finds_nothing_says_so_with_its_exit_status() -> None:
+    out = StringIO()
+    with pytest.raises(SystemExit) as ended:
+        call_command("search", "frihet", "--json", stdout=out)
+    assert (ended.value.code, json.loads(out.getvalue())["total"]) == (1, 0)
+
+
+def test_rebuild_search_counts_what_it_indexed() -> None:
+    work, _ = spoken_work({"sv": ["frihet"]})
+    BookFactory()
+    answer = json.loads(run("rebuild_search", "--json"))
+    assert ({name: answer[name] for name in ("works", "items")}, found("frihet")) == (
+        {"works": 2, "items": 2},
+        [work.pk],
+    )
+
+
+def test_rebuild_search_fails_in_one_sentence_where_it_cannot_write(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    with override_settings(SEARCH_DIR=tmp_path / "file"), pytest.raises(CommandError, match="cannot be written"):
+        run("rebuild_search")
