@@ -26,6 +26,7 @@ LAUNCHER = Path(__file__).with_name("sandbox_exec.py")
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "HOME": "/nonexistent", "AV_LOG_FORCE_NOCOLOR": "1"}
 GRACE_SECONDS = 2.0  # ffmpeg caught in a hostile file ignores SIGTERM for minutes
 TICK_SECONDS = 0.1
+ASK_SECONDS = 1.0
 KEPT_OUTPUT = 16 * 1024**2
 KEPT_ERRORS = 64 * 1024
 OUT_OF_MEMORY = ("Cannot allocate memory", "Out of memory", "malloc of size")
@@ -46,7 +47,7 @@ INPUT_OPTIONS = {
 
 @dataclass(frozen=True)
 class Limits:
-    """Ceilings for one program. `stall_seconds`: the longest it may go on without showing progress."""
+    """Ceilings for one program. `stall_seconds`: the longest it may go on without progress."""
 
     wall_seconds: float
     cpu_seconds: int
@@ -68,22 +69,21 @@ class Completed:
 
 @dataclass
 class _Output:
-    """Reads both pipes as far as they have something; keeps a bounded part."""
+    """What comes through both pipes; a bounded part of it is kept."""
 
-    on_line: Callable[[str], bool] | None
+    on_line: Callable[[str], None] | None
     stdout: bytearray = field(default_factory=bytearray)
     stderr: bytearray = field(default_factory=bytearray)
 
-    def take_stdout(self, data: bytes) -> bool:
-        """Whether the program showed progress by this."""
+    def take_stdout(self, data: bytes) -> None:
         if self.on_line is None:
             self.stdout += data[: max(0, KEPT_OUTPUT - len(self.stdout))]
-            return True
+            return
         self.stdout += data
         *lines, rest = self.stdout.split(b"\n")
         self.stdout = bytearray(rest[-KEPT_ERRORS:])
-        moved = [self.on_line(line.decode(errors="replace")) for line in lines]
-        return any(moved)
+        for line in lines:
+            self.on_line(line.decode(errors="replace"))
 
     def take_stderr(self, data: bytes) -> None:
         self.stderr += data
@@ -93,37 +93,46 @@ class _Output:
 class _Clocks:
     """Why a program must stop now, if it must."""
 
-    def __init__(self, limits: Limits, should_stop: Callable[[], bool] | None) -> None:
+    def __init__(self, limits: Limits, should_stop: Callable[[], bool], progress: Callable[[], object]) -> None:
         self.limits = limits
         self.should_stop = should_stop
+        self.progress = progress
+        self.mark = progress()
         self.started = self.moved = self.asked = time.monotonic()
 
     def reason(self) -> str:
         now = time.monotonic()
         if now - self.started > self.limits.wall_seconds:
             return "timeout"
-        if self.limits.stall_seconds is not None and now - self.moved > self.limits.stall_seconds:
-            return "stalled"
-        if self.should_stop is not None and now - self.asked > 1:
-            self.asked = now
-            return "cancelled" if self.should_stop() else ""
-        return ""
+        if now - self.asked < ASK_SECONDS:
+            return ""
+        self.asked = now
+        return "cancelled" if self.should_stop() else self._standing_still(now)
+
+    def _standing_still(self, now: float) -> str:
+        mark = self.progress()
+        if mark != self.mark:
+            self.mark, self.moved = mark, now
+        stalled = self.limits.stall_seconds is not None and now - self.moved > self.limits.stall_seconds
+        return "stalled" if stalled else ""
 
 
 def run(
     argv: Sequence[str],
     *,
     limits: Limits,
-    on_line: Callable[[str], bool] | None = None,
-    should_stop: Callable[[], bool] | None = None,
+    on_line: Callable[[str], None] | None = None,
+    should_stop: Callable[[], bool] = lambda: False,
+    progress: Callable[[], object] = time.monotonic,
     cwd: Path | None = None,
 ) -> Completed:
-    """Run a program to its end and return what it said.
+    """Run a program to its end and return what it said. Raises ProcessFailed.
 
-    `on_line` is handed every line of standard output and answers whether it shows progress; what it raises stops the
-    program and is raised from here. `should_stop` is asked about once a second. Raises ProcessFailed.
+    `on_line` is handed every line of standard output. About once a second, `should_stop` is asked, and `progress` for
+    any value that changes as long as the work goes on. What one of the three raises stops the program and is raised
+    from here.
     """
-    clocks = _Clocks(limits, should_stop)
+    clocks = _Clocks(limits, should_stop, progress)
     output = _Output(on_line)
     process = _start(argv, limits, cwd)
     try:
@@ -132,7 +141,8 @@ def run(
         cpu_seconds = _end(process)
     errors = output.stderr.decode(errors="replace")
     if reason or process.returncode:
-        reason = reason or _reason(errors, out_of_time=cpu_seconds >= limits.cpu_seconds)
+        # The kernel's clock for the limit and the one for the bill differ by some milliseconds.
+        reason = reason or _reason(errors, out_of_time=cpu_seconds > 0.95 * limits.cpu_seconds)
         raise ProcessFailed(reason, errors, process.returncode)
     stdout = "" if on_line else output.stdout.decode(errors="replace")
     return Completed(stdout, errors, cpu_seconds, time.monotonic() - clocks.started)
@@ -165,10 +175,10 @@ def _follow(process: "subprocess.Popen[bytes]", output: _Output, clocks: _Clocks
                 data = os.read(key.fd, 65536)
                 if not data:
                     pipes.unregister(key.fileobj)
-                elif not key.data:
+                elif key.data:
+                    output.take_stdout(data)
+                else:
                     output.take_stderr(data)
-                elif output.take_stdout(data):
-                    clocks.moved = time.monotonic()
             if reason := clocks.reason():
                 return reason
     return "" if _exited(process, clocks.limits.wall_seconds + clocks.started) else "timeout"

@@ -1,14 +1,29 @@
 """The still picture that stands for a film until it plays."""
 
-from fractions import Fraction
-from typing import Any
+import shutil
+from pathlib import Path
+
+from PIL import Image
+
+from archive.derivatives import stills
 
 NAME = "poster.jpg"
+FOLDER = "candidates"
 CANDIDATES = 8
 
 
-def chosen(stream: Any, duration_ms: int) -> Any:
-    """A filter chain that yields one frame: of eight spread over the film the most typical, so not a black leader."""
-    every = Fraction(duration_ms, 1000 * CANDIDATES)
-    first_of_each = f"isnan(prev_selected_t)+gt(floor(t/{float(every):.6f}),floor(prev_selected_t/{float(every):.6f}))"
-    return stream.filter("select", first_of_each).filter("thumbnail", CANDIDATES)
+def interval_ms(duration_ms: int) -> int:
+    """Time between two candidates."""
+    return max(1, duration_ms // CANDIDATES)
+
+
+def choose(directory: Path) -> None:
+    """Of the candidates in `directory`, keep as the poster the one with most to see, so no black leader."""
+    best = max(stills.taken(directory / FOLDER), key=_entropy)
+    best.rename(directory / NAME)
+    shutil.rmtree(directory / FOLDER)
+
+
+def _entropy(path: Path) -> float:
+    with Image.open(path) as image:
+        return image.convert("L").entropy()

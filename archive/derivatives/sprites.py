@@ -1,12 +1,19 @@
 """Small pictures along the time line: one sheet of them, and a WebVTT file that says which is when."""
 
 import math
+import shutil
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+
+from PIL import Image
+
+from archive.derivatives import stills
 
 SHEET_NAME = "sprites.jpg"
 INDEX_NAME = "sprites.vtt"
+FOLDER = "thumbnails"
 LONGER_SIDE = 160
+QUALITY = 75
 COLUMNS = 10
 MOST = 200
 SHORTEST_INTERVAL_MS = 2000
@@ -40,12 +47,15 @@ def _even(length: float) -> int:
     return max(2, round(length / 2) * 2)
 
 
-def grid(stream: Any, sheet: Sheet) -> Any:
-    """A filter chain that yields the whole sheet as one frame."""
-    seconds = f"{sheet.interval_ms / 1000:.3f}"
-    first_of_each = f"isnan(prev_selected_t)+gt(floor(t/{seconds}),floor(prev_selected_t/{seconds}))"
-    small = stream.filter("select", first_of_each).filter("scale", sheet.width, sheet.height)
-    return small.filter("tile", f"{sheet.columns}x{sheet.rows}")
+def assemble(directory: Path, sheet: Sheet) -> None:
+    """Lay the thumbnails in `directory` out as the sheet."""
+    whole = Image.new("RGB", (sheet.columns * sheet.width, sheet.rows * sheet.height))
+    for cell, path in enumerate(stills.taken(directory / FOLDER)[: sheet.cells]):
+        row, column = divmod(cell, sheet.columns)
+        with Image.open(path) as thumbnail:
+            whole.paste(thumbnail, (column * sheet.width, row * sheet.height))
+    whole.save(directory / SHEET_NAME, quality=QUALITY, optimize=True)
+    shutil.rmtree(directory / FOLDER)
 
 
 def index(sheet: Sheet, duration_ms: int) -> str:

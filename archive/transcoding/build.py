@@ -4,6 +4,7 @@ import logging
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -47,6 +48,7 @@ def _film(source: Path, info: MediaInfo, directory: Path, report: Report) -> Bui
     pictures, sounds = ladder.pictures(info.video), ladder.film_sound(info.audio)
     sheet = sprites.plan(info.duration_ms, pictures[-1].width, pictures[-1].height)
     _make_folders(directory, *[rung.name for rung in pictures], *[sound.name for sound in sounds])
+    _make_folders(directory, poster.FOLDER, sprites.FOLDER)
     command = recipe.film(source, info, pictures, sounds, sheet)
     read = _run(command, directory, info, lambda per_mille: report(per_mille, _("Transcoding")))
     rate = ladder.frame_rate(info.video)
@@ -54,6 +56,8 @@ def _film(source: Path, info: MediaInfo, directory: Path, report: Report) -> Bui
         _measured(directory, rung.name, width=rung.width, height=rung.height, frame_rate=rate) for rung in pictures
     ]
     made = sizes + [_measured(directory, sound.name, channels=sound.channels) for sound in sounds]
+    poster.choose(directory)
+    sprites.assemble(directory, sheet)
     (directory / sprites.INDEX_NAME).write_text(sprites.index(sheet, sizes[0].duration_ms))
     return Built(made, read, [poster.NAME, sprites.SHEET_NAME, sprites.INDEX_NAME])
 
@@ -106,8 +110,19 @@ def _execute(command: list[str], directory: Path, info: MediaInfo, report: Calla
         stall_seconds=STALL_SECONDS,
         memory_bytes=settings.TRANSCODE_MEMORY_MB * 1024**2,
     )
+    progress = Progress(info.duration_ms)
+
+    def should_stop() -> bool:
+        report(progress.per_mille)  # raises when nobody wants the work any more
+        return False
+
+    def mark() -> tuple[int, int]:
+        # Files count too: ffmpeg says nothing as long as one of the outputs waits for its first frame.
+        return progress.done_ms, sum(1 for _ in directory.rglob("*"))
+
+    run = partial(sandbox.run, on_line=progress, should_stop=should_stop, progress=mark, cwd=directory)
     try:
-        return sandbox.run(command, limits=limits, on_line=Progress(info.duration_ms, report), cwd=directory).stderr
+        return run(command, limits=limits).stderr
     except ProcessFailed as error:
         logger.warning("ffmpeg failed (%s): %s", error.reason, error.detail[-4000:])
         raise TranscodingFailed(_reason(error)) from error

@@ -10,7 +10,7 @@ import ffmpeg
 from django.conf import settings
 
 from archive import sandbox
-from archive.derivatives import loudness, poster, sprites, waveform
+from archive.derivatives import loudness, poster, sprites, stills, waveform
 from archive.media_info import AudioInfo, MediaInfo, VideoInfo
 from archive.transcoding import ladder
 from archive.transcoding.ladder import Picture, Sound
@@ -36,13 +36,16 @@ HLS = {
     "hls_segment_options": "movflags=+negative_cts_offsets",
     **BARE,
 }
-STILL = {"format": "image2", "vcodec": "mjpeg", "frames:v": 1, "update": 1, "q:v": 4, **BARE}
+STILLS = {"format": "image2", "vcodec": "mjpeg", "q:v": 3, "fps_mode": "passthrough", **BARE}
 
 
 def film(
     source: Path, info: MediaInfo, pictures: list[Picture], sounds: list[Sound], sheet: sprites.Sheet
 ) -> list[str]:
-    """All rungs, poster and sprite sheet of a film in one command: decoded once, scaled in a cascade."""
+    """All rungs of a film and the stills for its poster and sprites in one command.
+
+    The source is decoded once, and each rung is scaled from the one above it.
+    """
     assert info.video  # noqa: S101
     entry = _source(source)
     stream = _steady(entry, info.video)
@@ -51,9 +54,11 @@ def film(
         copies = _scaled(stream, picture).split()
         outputs.append(_picture(copies["rung"], picture))
         if picture is pictures[0]:
-            outputs.append(ffmpeg.output(poster.chosen(copies["poster"], info.duration_ms), poster.NAME, **STILL))
+            candidates = stills.every(copies["poster"], poster.interval_ms(info.duration_ms))
+            outputs.append(_stills(candidates, poster.FOLDER, poster.CANDIDATES))
         if picture is pictures[-1]:
-            outputs.append(ffmpeg.output(sprites.grid(copies["sheet"], sheet), sprites.SHEET_NAME, **STILL))
+            thumbnails = stills.every(copies["sheet"], sheet.interval_ms).filter("scale", sheet.width, sheet.height)
+            outputs.append(_stills(thumbnails, sprites.FOLDER, sheet.cells))
         else:
             stream = copies["next"]
     if info.audio:
@@ -127,6 +132,10 @@ def _sounds(stream: Any, sounds: list[Sound]) -> list[Any]:
 
 def _hls(stream: Any, name: str, encoder: dict[str, Any]) -> Any:
     return ffmpeg.output(stream, f"{name}/index.m3u8", hls_segment_filename=f"{name}/seg%05d.m4s", **encoder, **HLS)
+
+
+def _stills(stream: Any, folder: str, most: int) -> Any:
+    return ffmpeg.output(stream, f"{folder}/{stills.PATTERN}", **{"frames:v": most}, **STILLS)
 
 
 def _command(*outputs: Any) -> list[str]:

@@ -3,8 +3,9 @@ from array import array
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from archive.derivatives import loudness, sprites, waveform
+from archive.derivatives import loudness, poster, sprites, waveform
 from archive.derivatives.sprites import Sheet
 
 
@@ -66,3 +67,33 @@ def test_nothing_heard_is_silence() -> None:
 @pytest.mark.parametrize(("lufs", "gain"), [(-18.0, 0.0), (-23.0, 5.0), (-4.3, -13.7), (-60.0, 20.0), (None, 0.0)])
 def test_the_gain_leads_to_the_target_but_does_not_lift_noise(lufs: float | None, gain: float) -> None:
     assert loudness.gain(lufs) == gain
+
+
+def picture(path: Path, colour: str, size: tuple[int, int] = (160, 90)) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    Image.new("RGB", size, colour).save(path)
+    return path
+
+
+def test_the_sheet_is_laid_out_row_by_row_and_the_thumbnails_are_gone(tmp_path: Path) -> None:
+    for number, colour in enumerate(("red", "lime", "blue"), start=1):
+        picture(tmp_path / sprites.FOLDER / f"{number:05}.jpg", colour)
+    sprites.assemble(tmp_path, Sheet(2000, 2, 2, 160, 90))
+    assert [path.name for path in tmp_path.iterdir()] == [sprites.SHEET_NAME]
+    with Image.open(tmp_path / sprites.SHEET_NAME) as sheet:
+        assert sheet.size == (320, 180)
+        spots = [sheet.getpixel(spot) for spot in ((80, 45), (240, 45), (80, 135), (240, 135))]
+    strongest = [max(range(3), key=lambda channel: spot[channel]) for spot in spots[:3]]  # type: ignore[index]
+    assert strongest == [0, 1, 2]
+    assert sum(spots[3]) < 20  # type: ignore[arg-type]
+
+
+def test_the_poster_is_the_candidate_with_most_to_see(tmp_path: Path) -> None:
+    picture(tmp_path / poster.FOLDER / "00001.jpg", "black")
+    rich = picture(tmp_path / poster.FOLDER / "00002.jpg", "white")
+    Image.linear_gradient("L").save(rich)
+    picture(tmp_path / poster.FOLDER / "00003.jpg", "red")
+    expected = rich.read_bytes()
+    poster.choose(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [poster.NAME]
+    assert (tmp_path / poster.NAME).read_bytes() == expected

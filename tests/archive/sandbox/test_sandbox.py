@@ -97,19 +97,15 @@ def test_a_program_that_uses_too_much_cpu_is_stopped() -> None:
 
 def test_a_program_that_shows_no_progress_is_stopped_though_it_talks() -> None:
     talk = "import time\nwhile True: print('still here'); time.sleep(0.05)"
-    limits = Limits(wall_seconds=20, cpu_seconds=10, stall_seconds=0.5)
-    assert failure(talk, limits, on_line=lambda line: False).reason == "stalled"
+    limits = Limits(wall_seconds=20, cpu_seconds=10, stall_seconds=1.5)
+    assert failure(talk, limits, on_line=lambda line: None, progress=lambda: "nowhere").reason == "stalled"
 
 
 def test_a_program_that_shows_progress_may_go_on() -> None:
-    work = "import time\nfor n in range(12): print(n); time.sleep(0.1)"
+    work = "import time\nfor n in range(12): print(n); time.sleep(0.25)"
     lines: list[str] = []
-
-    def moved(line: str) -> bool:
-        lines.append(line)
-        return True
-
-    sandbox.run([*PYTHON, work], limits=Limits(wall_seconds=20, cpu_seconds=10, stall_seconds=1), on_line=moved)
+    limits = Limits(wall_seconds=20, cpu_seconds=10, stall_seconds=1.5)
+    sandbox.run([*PYTHON, work], limits=limits, on_line=lines.append, progress=lambda: len(lines))
     assert lines == [str(n) for n in range(12)]
 
 
@@ -149,7 +145,7 @@ def test_somebody_who_asks_for_a_stop_gets_it_within_seconds() -> None:
 
 
 def test_what_the_listener_raises_stops_the_program_and_comes_out(tmp_path: Path) -> None:
-    def refuse(line: str) -> bool:
+    def refuse(line: str) -> None:
         (tmp_path / "pid").write_text(line)
         raise JobCancelled
 

@@ -16,8 +16,9 @@ def encoded(clip: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactor
     """A directory with one rung `v360` of the film."""
     directory = tmp_path_factory.mktemp("encoded")
     (directory / "v360").mkdir()
-    ffmpeg("-i", clip("film"), "-an", "-c:v", "libx264", "-preset", "ultrafast", "-g", "50", "-f", "hls",
-           "-hls_time", "2", "-hls_playlist_type", "vod", "-hls_segment_type", "fmp4", directory / "v360" / "index.m3u8")  # fmt: skip
+    encoder = "-an -c:v libx264 -preset ultrafast -g 50".split()
+    packager = "-f hls -hls_time 2 -hls_playlist_type vod -hls_segment_type fmp4".split()
+    ffmpeg("-i", clip("film"), *encoder, *packager, directory / "v360" / "index.m3u8")
     return directory
 
 
