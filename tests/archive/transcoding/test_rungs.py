@@ -16,8 +16,8 @@ def encoded(clip: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactor
     """A directory with one rung `v360` of the film."""
     directory = tmp_path_factory.mktemp("encoded")
     (directory / "v360").mkdir()
-    encoder = "-an -c:v libx264 -preset ultrafast -g 50".split()
-    packager = "-f hls -hls_time 2 -hls_playlist_type vod -hls_segment_type fmp4".split()
+    encoder = ["-an", "-c:v", "libx264", "-preset", "ultrafast", "-g", "50"]
+    packager = ["-f", "hls", "-hls_time", "2", "-hls_playlist_type", "vod", "-hls_segment_type", "fmp4"]
     ffmpeg("-i", clip("film"), *encoder, *packager, directory / "v360" / "index.m3u8")
     return directory
 
