@@ -26,10 +26,8 @@ _MOST_WORDS = 6
 def search(request: HttpRequest) -> HttpResponse:
     """What is said and written in the archive: `q`, narrowed by `kind`, `language`, `year`; `page` from 1."""
     asked = request.GET
-    context: dict[str, Any] = {
-        "longest": LONGEST_QUERY,
-        "q": asked.get("q", "").replace("\0", " ").strip()[:LONGEST_QUERY],
-    }
+    text = asked.get("q", "").replace("\0", " ").strip()[:LONGEST_QUERY]
+    context: dict[str, Any] = {"longest": LONGEST_QUERY, "q": text}
     try:
         results = find(
             text,

@@ -102,16 +102,18 @@ def test_any_question_gets_a_page(page: Callable[..., str], text: str) -> None:
     assert f'value="{escape(text.replace(chr(0), " ").strip()[:1000])}"' in html
 
 
-@pytest.mark.parametrize(
-    "choice", [{"page": "x"}, {"page": "0"}, {"page": "9" * 30}, {"year": "9" * 30}, {"year": "-1"}, {"kind": "'"}]
-)
+CHOICES = [{"page": "x"}, {"page": "0"}, {"page": "9" * 30}, {"year": "9" * 30}, {"year": "-1"}, {"kind": "'"}]
+
+
+@pytest.mark.parametrize("choice", CHOICES)
 def test_any_choice_gets_a_page(page: Callable[..., str], choice: dict[str, str]) -> None:
     radio()
     assert "<mark>friheten</mark>" in page("/en", q="frihet", **choice)
 
 
 def test_a_page_is_never_kept_for_others(client: Client) -> None:
-    assert client.get("/search/", {"q": "frihet"})["Cache-Control"] == "no-cache, private"
+    kept = client.get("/search/", {"q": "frihet"})["Cache-Control"]
+    assert set(kept.split(", ")) == {"no-cache", "private"}
 
 
 def test_the_public_index_shows_members_nothing_more(

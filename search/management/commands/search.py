@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.html import escape
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 from archive.access import STRANGER
 from search.exceptions import EngineUnavailableError
@@ -28,7 +28,8 @@ class Command(BaseCommand):
 
     def handle(self, *, query: str, language: str, page: int, as_json: bool, **options: Any) -> None:
         try:
-            results = search(query, STRANGER, language or "sv", language=language, page=page, moments=_EVERY_MOMENT)
+            with override(settings.LANGUAGE_CODE):  # the addresses are those of the site's own language
+                results = search(query, STRANGER, language or "sv", language=language, page=page, moments=_EVERY_MOMENT)
         except EngineUnavailableError as error:
             raise CommandError(f"The search index cannot be read: {error}") from error
         if as_json:

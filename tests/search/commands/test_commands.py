@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import override_settings
+from django.utils import translation
 
 from subtitles.models import Cue, Track
 from tests.catalogue.factories import BookFactory, RadioEpisodeFactory
@@ -16,7 +17,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def run(*arguments: str) -> str:
     out = StringIO()
-    call_command(*arguments, stdout=out)
+    with translation.override(None):
+        call_command(*arguments, stdout=out)
     return out.getvalue()
 
 
