@@ -1,0 +1,87 @@
+"""Time codes, digits and the way to a page in another language."""
+
+import pytest
+from django.core.paginator import Paginator
+from django.template import Context
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.utils.translation import override
+from wagtail.models import Locale, Page
+
+from config.templatetags.site import LanguageLink, digits, language_links, language_name, seconds, timecode
+
+LINKS_OF_LOGIN = [
+    LanguageLink("sv", "Svenska", "ltr", "/login/?next=/&t=12", True),
+    LanguageLink("en", "English", "ltr", "/en/login/?next=/&t=12", False),
+    LanguageLink("fa", "فارسی", "rtl", "/fa/login/?next=/&t=12", False),
+]
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "language", "shown"),
+    [(0, "sv", "0:00"), (62_500, "sv", "1:02"), (3_723_000, "en", "1:02:03"), (62_500, "fa", "۱:۰۲")],
+)
+def test_a_time_code_is_written_in_the_digits_of_the_language(milliseconds: int, language: str, shown: str) -> None:
+    with override(language):
+        assert f">{shown}</time>" in timecode(milliseconds)
+
+
+def test_a_time_code_carries_its_length_for_machines_and_nothing_stands_for_nothing() -> None:
+    assert timecode(3_723_000) == '<time class="timecode" datetime="PT1H2M3S">1:02:03</time>'
+    assert timecode(None) == ""
+
+
+@pytest.mark.parametrize(("milliseconds", "written"), [(0, "0"), (62_500, "62.5"), (60_000, "60"), (1_001, "1.001")])
+def test_a_moment_in_an_address_has_no_more_digits_than_it_needs(milliseconds: int, written: str) -> None:
+    assert seconds(milliseconds) == written
+
+
+def test_digits_and_language_names_are_the_readers() -> None:
+    with override("fa"):
+        assert (digits(1994), digits("12")) == ("۱۹۹۴", "۱۲")
+    with override("en"):
+        assert (digits(1994), language_name("prs"), language_name("tlh")) == ("1994", "Dari", "tlh")
+
+
+def test_the_way_to_another_language_keeps_page_query_and_moment() -> None:
+    request = RequestFactory().get("/login/?next=/&t=12")
+
+    with override("sv"):
+        assert language_links(Context({"request": request})) == LINKS_OF_LOGIN
+
+
+def test_an_address_that_leads_nowhere_leads_home_in_another_language() -> None:
+    request = RequestFactory().get("/static/no/such/address?x=1")
+
+    with override("fa"):
+        found = language_links(Context({"request": request}))
+
+    assert [(link.code, link.current) for link in found] == [("sv", False), ("en", False), ("fa", True)]
+
+
+@pytest.mark.django_db
+def test_an_editorial_page_leads_to_its_own_translation_and_home_where_there_is_none() -> None:
+    Locale.objects.get_or_create(language_code="sv")
+    english, _ = Locale.objects.get_or_create(language_code="en")
+    page = Page.objects.filter(depth=2).get()
+    about = page.add_child(instance=Page(title="Om arkivet", slug="om", locale=page.locale, show_in_menus=True))
+    about.copy_for_translation(english, copy_parents=True).save_revision().publish()
+    request = RequestFactory().get("/om/")
+
+    with override("sv"):
+        found = language_links(Context({"request": request, "page": about}))
+
+    assert [link.url for link in found if link.code != "sv"][1:] == ["/fa/"]
+    assert "/en/" in next(link.url for link in found if link.code == "en")
+
+
+def test_a_pagination_keeps_the_rest_of_the_query() -> None:
+    page = Paginator(range(90), 30).page(2)
+    request = RequestFactory().get("/works/?kind=book&page=2")
+
+    with override("fa"):
+        shown = render_to_string("components/pagination.html", {"page": page}, request=request)
+
+    assert 'href="?kind=book&amp;page=1"' in shown
+    assert 'href="?kind=book&amp;page=3"' in shown
+    assert "۲" in shown
