@@ -60,8 +60,11 @@ class TrackPage(TrackView):
         return [HeaderButton(_("Import a new revision"), url=url, icon_name="upload")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        revisions = self.track.revisions.select_related("created_by").annotate(cue_count=Count("cues"))
-        return super().get_context_data(revisions=revisions.defer("blocks"), **kwargs)
+        # Counting groups the rows, and grouped rows lose the order the model gives them.
+        revisions = self.track.revisions.annotate(cue_count=Count("cues")).order_by("-number")
+        return super().get_context_data(
+            revisions=list(revisions.select_related("created_by").defer("blocks")), **kwargs
+        )
 
 
 @dataclass(frozen=True, slots=True)

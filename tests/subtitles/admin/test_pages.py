@@ -92,7 +92,13 @@ def test_an_empty_archive_says_how_to_begin(client: Client) -> None:
 def test_a_track_shows_its_history_and_what_can_be_done(client: Client) -> None:
     first = imported(None, "a")
     second = published(first.track.recording, "b")
-    text = client.get(reverse("tracks:page", args=[first.track.pk])).content.decode()
+    third = imported(first.track.recording, "c")
+    page = client.get(reverse("tracks:page", args=[first.track.pk]))
+    text = page.content.decode()
+    assert [revision.number for revision in page.context["revisions"]] == [3, 2, 1]
+    assert [revision.cue_count for revision in page.context["revisions"]] == [1, 1, 1]
+    assert "Revision 3 waits" in text
+    assert f"Publish revision {third.revision.number}" in text
     assert "Publish this older version" in text
     assert "Publish revision 1" in text
     assert "Publish revision 2" not in text
