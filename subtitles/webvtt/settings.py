@@ -1,5 +1,6 @@
 """Cue settings: which of them the W3C's "parse the WebVTT cue settings" would heed."""
 
+import math
 import re
 from collections.abc import Callable
 
@@ -60,7 +61,9 @@ def _line(value: str) -> bool:
     place, comma, align = value.partition(",")
     if comma and align not in _LINE_ALIGN:
         return False
-    return _percentage(place) or _LINE_NUMBER.fullmatch(place) is not None
+    if _LINE_NUMBER.fullmatch(place):
+        return math.isfinite(float(place))
+    return _percentage(place)
 
 
 def _position(value: str) -> bool:

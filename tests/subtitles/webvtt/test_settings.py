@@ -6,7 +6,7 @@ from subtitles.webvtt.settings import region_identifier, sort_settings
 @pytest.mark.parametrize(
     "setting",
     [
-        "vertical:rl", "vertical:lr", "line:0", "line:-1", "line:5.5", "line:100%", "line:0%,center", "line:2,end",
+        "vertical:rl", "vertical:lr", "line:0", "line:-1", "line:-0", "line:00%", "line:5.5", "line:100%", "line:0%,center", "line:2,end",
         "position:0%", "position:50.5%", "position:10%,line-left", "position:10%,center", "size:0%", "size:100%",
         "align:start", "align:center", "align:end", "align:left", "align:right",
     ],
@@ -21,7 +21,7 @@ def test_a_setting_of_the_standard_is_kept(setting: str) -> None:
         "vertical", "vertical:", ":rl", ":", "vertical:tb", "Vertical:rl", "line:", "line:-", "line:1.", "line:.5",
         "line:1-", "line:--1", "line:101%", "line:-1%", "line:1,", "line:1,left", "line:1,start,end", "position:50",
         "position:101%", "position:50%,start", "position:50%,", "size:50", "size:100.1%", "size:%", "size:1.%",
-        "align:middle", "align:START", "colour:red", "line:١", "line:1\u00a0",
+        "align:middle", "align:START", "colour:red", "line:١", "line:1\u00a0", "line:1e2", f"line:{'9' * 400}",
     ],
 )  # fmt: skip
 def test_a_setting_outside_the_standard_is_refused(setting: str) -> None:
