@@ -20,7 +20,7 @@ from archive.admin_gate import ArchivistsOnly
 from archive.jobs import plan
 from archive.models import Job, Original
 from archive.pages import page_url
-from archive.watching import OPEN, as_json, state_url
+from archive.watching import KINDS, OPEN, as_json, state_url
 
 MOST_WATCHED = 200
 
@@ -101,7 +101,7 @@ class JobIndex(ArchivistsOnly, IndexView):
     paginate_by = 30
     columns = [
         TargetColumn("target", label=gettext_lazy("About")),
-        Column("kind", label=gettext_lazy("Work")),
+        Column("kind", label=gettext_lazy("Work"), accessor=lambda job: KINDS.get(job.kind, job.kind)),
         LiveColumn("state", label=gettext_lazy("State")),
         Column("attempts", label=gettext_lazy("Attempts")),
         DateColumn("created_at", label=gettext_lazy("Planned")),

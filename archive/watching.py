@@ -5,8 +5,12 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 
 from archive.models import Job
+
+# Kinds of work by the names that people know them by; others are shown as they are.
+KINDS = {"transcode": _("Transcoding")}
 
 OPEN = (Job.State.WAITING, Job.State.RUNNING)
 

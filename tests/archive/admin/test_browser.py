@@ -1,6 +1,5 @@
 """What an archivist does with her hands: drop a file, watch its job, play what came of it."""
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -97,7 +96,7 @@ def test_a_recordings_page_follows_its_job_and_then_plays(desk: Page, live_serve
     frame = desk.frame_locator("iframe.archive-preview")
     expect(frame.locator("[data-player]")).to_be_visible()
     assert Recording.objects.get().rendition_set is not None
-    frame.get_by_role("button", name=re.compile("Play|Spela")).first.click()
+    frame.locator("[data-start-button]").click()
     desk.wait_for_function(
         "() => document.querySelector('iframe').contentDocument.querySelector('video').currentTime > 0.2"
     )
@@ -126,3 +125,21 @@ def test_the_pages_fit_a_telephone_in_every_language(
     for name, args in (("page", [original.recording_id]), ("access", [original.recording_id]), ("upload", [])):
         open_page(desk, live_server, f"recordings:{name}", *args)
         assert desk.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+
+
+def test_the_frame_is_as_high_as_its_player_on_a_telephone_too(
+    desk: Page, live_server: LiveServer, tmp_path: Path
+) -> None:
+    original = ingest.accept(files.tone(tmp_path / "tape.wav", seconds=3), "tape.wav")
+    run.run(Job.objects.get().pk)
+    for width in (1280, 390):
+        desk.set_viewport_size({"width": width, "height": 800})
+        open_page(desk, live_server, "recordings:page", original.recording_id)
+        expect(desk.frame_locator("iframe.archive-preview").locator("[data-controls]")).to_be_visible()
+        desk.wait_for_function(
+            """() => {
+                const frame = document.querySelector("iframe.archive-preview");
+                const inside = frame.contentDocument.querySelector("main").getBoundingClientRect();
+                return Math.abs(frame.getBoundingClientRect().height - inside.height) < 2;
+            }"""
+        )
