@@ -20,7 +20,7 @@ LINKS: dict[str, Any] = {"recording": WorkRecording, "document": WorkDocument}
 SHOWN = 30
 
 
-def attach(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def attach(request: Any, kind: str, pk: int) -> HttpResponse:
     """Look for a work by its titles and tie the thing to it, at once."""
     thing = _thing(request, kind, pk)
     works = Work.objects.visible_to(viewer_of(request.user)).with_words()
@@ -37,7 +37,7 @@ def attach(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def detach(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def detach(request: Any, kind: str, pk: int) -> HttpResponse:
     """Untie; `pk` is the link's."""
     _admit(request, kind)
     link = get_object_or_404(LINKS[kind], pk=pk)

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.snippets.views import chooser as snippet_chooser
@@ -67,11 +68,24 @@ class Gated:
         return self._open().filter(pk__in=pks)
 
 
-class SnippetChoose(Gated, snippet_chooser.ChooseView):
+class FewQueries:
+    """Wagtail's own column for the state of a work asks the database twice for every row."""
+
+    model_class: Any
+    title_column: Column
+
+    @property
+    def columns(self) -> list[Column]:
+        if not issubclass(self.model_class, Work):
+            return [self.title_column]
+        return [self.title_column, Column("state", label=_("State"), accessor="state_label")]
+
+
+class SnippetChoose(FewQueries, Gated, snippet_chooser.ChooseView):
     pass
 
 
-class SnippetResults(Gated, snippet_chooser.ChooseResultsView):
+class SnippetResults(FewQueries, Gated, snippet_chooser.ChooseResultsView):
     pass
 
 

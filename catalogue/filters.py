@@ -11,6 +11,7 @@ from archive.access import Viewer
 from archive.languages import autonym
 from archive.models import Recording
 from catalogue.models import Kind, RadioSeries, Subject, Work, WorkRecording
+from catalogue.querysets import WorkQuerySet
 
 ANY = ("", _("All"))
 
@@ -32,12 +33,13 @@ class WorksForm(forms.Form):
             works = works.filter(kind=self.data["kind"])
         self.works = works
         reader = get_language() or "sv"
-        for name, choices in {
+        offered: dict[str, list[tuple[Any, Any]]] = {
             "year": [(year, year) for year in _years(works)],
             "language": [(tag, autonym(tag)) for tag in _languages(works, viewer)],
             "subject": [(each.slug, each.name_in(reader).text) for each in _subjects(works, viewer)],
             "series": [(each.slug, each.title_in(reader).text) for each in self._series()],
-        }.items():
+        }
+        for name, choices in offered.items():
             self.fields[name].choices = [ANY, *choices]  # type: ignore[attr-defined]
         for name in [name for name in ("language", "subject", "series") if self._has_no_choice(name)]:
             del self.fields[name]
@@ -52,7 +54,7 @@ class WorksForm(forms.Form):
             return RadioSeries.objects.none()
         return RadioSeries.objects.listed_to(self.viewer).with_words().order_by("slug")
 
-    def chosen(self) -> QuerySet[Work]:
+    def chosen(self) -> WorkQuerySet:
         """The works that pass, nothing where a value makes no sense (the form then says which)."""
         if not self.is_valid():
             return self.works.none()
@@ -65,15 +67,15 @@ class WorksForm(forms.Form):
             works = works.filter(subject_links__subject__slug=wanted["subject"]).distinct()
         if wanted.get("series"):
             works = works.filter(radioepisode__series__slug=wanted["series"])
-        return works.order_by(*Work._meta.ordering)
+        return works.order_by(*(Work._meta.ordering or []))
 
 
-def _years(works: QuerySet[Work]) -> list[int]:
+def _years(works: QuerySet[Work]) -> list[int | None]:
     years = works.filter(year__isnull=False).values_list("year", flat=True)
     return list(years.distinct().order_by("-year"))
 
 
-def _spoken(works: QuerySet[Work], viewer: Viewer) -> QuerySet[WorkRecording]:
+def _spoken(works: QuerySet[Work], viewer: Viewer) -> QuerySet[WorkRecording, Any]:
     heard = Recording.objects.listed_to(viewer).order_by()
     return WorkRecording.objects.filter(recording__in=heard, work__in=works.values("pk")).order_by().values("work_id")
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Max
 
@@ -13,7 +13,7 @@ from catalogue.models import Work, WorkDocument, WorkRecording
 
 
 @transaction.atomic
-def attach(thing: Recording | Document, work: Work, by: AbstractBaseUser | None = None, label: str = "") -> Any:
+def attach(thing: Recording | Document, work: Work, by: User | None = None, label: str = "") -> Any:
     """Make the recording or document the next part of the work; returns the link, the old one if there is one.
 
     Where the work is published, its rule now decides who may meet the thing.
@@ -32,10 +32,13 @@ def attach(thing: Recording | Document, work: Work, by: AbstractBaseUser | None 
 
 
 @transaction.atomic
-def detach(link: WorkRecording | WorkDocument, by: AbstractBaseUser | None = None) -> None:
+def detach(link: WorkRecording | WorkDocument, by: User | None = None) -> None:
     """Take a recording or document out of a work. What no other work vouches for is closed from now on."""
-    is_recording = isinstance(link, WorkRecording)
-    thing, name = (link.recording, "recordings_links") if is_recording else (link.document, "documents_links")
+    thing: Recording | Document
+    if isinstance(link, WorkRecording):
+        thing, name = link.recording, "recordings_links"
+    else:
+        thing, name = link.document, "documents_links"
     work = link.work
     draft = _draft_of(work)
     if draft is not None:
@@ -66,14 +69,14 @@ def _draft_of(work: Work) -> Any:
     return specific.get_latest_revision_as_object()
 
 
-def _into_draft(work: Work, name: str, link: Any, by: AbstractBaseUser | None) -> None:
+def _into_draft(work: Work, name: str, link: Any, by: User | None) -> None:
     draft = _draft_of(work)
     if draft is not None:
         getattr(draft, name).add(link)
         draft.save_revision(user=by, clean=False)
 
 
-def _record(thing: Recording | Document, detail: str, by: AbstractBaseUser | None) -> None:
+def _record(thing: Recording | Document, detail: str, by: User | None) -> None:
     Event.objects.create(
         kind=Event.Kind.MODIFICATION,
         outcome=Event.Outcome.SUCCESS,

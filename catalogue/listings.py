@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, UpdatedAtColumn
 from wagtail.admin.widgets import BooleanRadioSelect
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView
@@ -21,7 +21,7 @@ class Listing(IndexView):
     """A table that is searched by every title or name in every language."""
 
     @property
-    def is_searchable(self) -> bool:  # type: ignore[override]
+    def is_searchable(self) -> bool:
         return True
 
     def search_queryset(self, queryset: Any) -> Any:
@@ -78,8 +78,9 @@ def name_filters(model: Any) -> type[WagtailFilterSet]:
 AUDIENCE = Column("audience", label=gettext_lazy("Audience"), accessor="get_audience_display", sort_key="audience")
 WITHDRAWN = BooleanColumn("withdrawn", label=gettext_lazy("Withdrawn"), sort_key="withdrawn")
 YEAR = Column("year", label=gettext_lazy("Year"), sort_key="year")
+STATE = Column("live", label=gettext_lazy("State"), accessor="state_label", sort_key="live")
 NUMBER = Column("number", label=gettext_lazy("Number"), sort_key="number")
 
-WORK_COLUMNS = ["__str__", YEAR, AUDIENCE, WITHDRAWN, UpdatedAtColumn(), LiveStatusTagColumn()]
-EPISODE_COLUMNS = ["__str__", NUMBER, YEAR, AUDIENCE, WITHDRAWN, UpdatedAtColumn(), LiveStatusTagColumn()]
+WORK_COLUMNS = ["__str__", YEAR, AUDIENCE, WITHDRAWN, UpdatedAtColumn(), STATE]
+EPISODE_COLUMNS = ["__str__", NUMBER, YEAR, AUDIENCE, WITHDRAWN, UpdatedAtColumn(), STATE]
 NAME_COLUMNS = ["__str__", AUDIENCE, WITHDRAWN, UpdatedAtColumn()]

@@ -67,7 +67,7 @@ def _tracks(tracks: list[Track], recording: Recording) -> list[dict[str, Any]]:
 def transcript(tracks: list[Track]) -> list[dict[str, Any]]:
     """The context of `components/transcript.html`, for tracks that the gate let through."""
     read = [track for track in tracks if track.kind in READ_BESIDE_IT]
-    cues: dict[int, list[dict[str, Any]]] = {track.published_revision_id: [] for track in read}
+    cues: dict[int | None, list[dict[str, Any]]] = {track.published_revision_id: [] for track in read}
     rows = Cue.objects.filter(revision__in=cues).order_by("start_ms", "-end_ms", "position")
     for cue in rows:
         text = cue.text

@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 from wagtail.log_actions import log
@@ -29,7 +29,7 @@ def set_access(  # noqa: PLR0917 - the rule's three fields stand in the order in
     audience: str,
     embargo_until: datetime | None,
     withdrawn: bool,
-    by: AbstractBaseUser | None = None,
+    by: User | None = None,
     because: str = "",
     *,
     episodes: bool = False,
@@ -122,7 +122,7 @@ def _restrictions(works: dict[int, Work], links: QuerySet[Any], key: str) -> Ite
         )
 
 
-def _record(model: Any, ids: list[int], rule: str, by: AbstractBaseUser | None, because: str) -> None:
+def _record(model: Any, ids: list[int], rule: str, by: User | None, because: str) -> None:
     detail = f"{rule}: {because}" if because else rule
     Event.objects.bulk_create(
         Event(

@@ -36,7 +36,7 @@ class Authority(Protected, ClusterableModel):
         help_text=_("Part of the permanent address. Left empty it is made from the name."),
     )
 
-    objects = AuthorityQuerySet.as_manager()
+    objects = AuthorityQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         abstract = True

@@ -2,9 +2,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.models import Orderable
 
 from archive.languages import CHOICES
+from catalogue.models.ordered import OrderedRow
 from catalogue.models.work import Kind, Work
 
 ISBN_10, ISBN_13 = 10, 13
@@ -38,7 +38,7 @@ class Book(Work):
         verbose_name_plural = _("books")
 
 
-class Edition(Orderable):
+class Edition(OrderedRow):
     """One edition of a book in one language."""
 
     book = ParentalKey(Book, related_name="editions")
@@ -48,7 +48,7 @@ class Edition(Orderable):
     publisher = models.CharField(_("publisher"), max_length=200, blank=True)
     pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)
 
-    class Meta(Orderable.Meta):
+    class Meta(OrderedRow.Meta):
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
 

@@ -3,21 +3,21 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.models import Orderable
 
 from archive.languages import CHOICES
+from catalogue.models.ordered import OrderedRow
 from catalogue.models.tagged import Tagged
 from catalogue.models.work import Work
 
 
-class Broadcast(Orderable):
+class Broadcast(OrderedRow):
     """A work was on the air. The date is empty where it is not known."""
 
     work = ParentalKey(Work, related_name="broadcasts")
     date = models.DateField(_("date"), null=True, blank=True, db_index=True)
     channel = models.CharField(_("channel"), max_length=120, blank=True)
 
-    class Meta(Orderable.Meta):
+    class Meta(OrderedRow.Meta):
         verbose_name = _("broadcast")
         verbose_name_plural = _("broadcasts")
 
@@ -25,7 +25,7 @@ class Broadcast(Orderable):
         return " ".join(filter(None, [self.channel, self.date.isoformat() if self.date else ""]))
 
 
-class Award(Orderable):
+class Award(OrderedRow):
     """A work, or the makers for it, won something."""
 
     work = ParentalKey(Work, related_name="awards")
@@ -33,7 +33,7 @@ class Award(Orderable):
     language = models.CharField(_("language of the name"), max_length=20, choices=CHOICES, default="sv")
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
 
-    class Meta(Orderable.Meta):
+    class Meta(OrderedRow.Meta):
         verbose_name = _("award")
         verbose_name_plural = _("awards")
 

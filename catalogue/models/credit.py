@@ -3,8 +3,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.models import Orderable
 
+from catalogue.models.ordered import OrderedRow
 from catalogue.models.organisation import Organisation
 from catalogue.models.person import Person
 from catalogue.models.work import Work
@@ -31,7 +31,7 @@ class Role(models.TextChoices):
     FUNDER = "fnd", _("Funder")
 
 
-class Credit(Orderable):
+class Credit(OrderedRow):
     """A person or an organisation had a part in a work."""
 
     work = ParentalKey(Work, related_name="credits")
@@ -43,7 +43,7 @@ class Credit(Orderable):
         Organisation, models.CASCADE, null=True, blank=True, related_name="credits", verbose_name=_("organisation")
     )
 
-    class Meta(Orderable.Meta):
+    class Meta(OrderedRow.Meta):
         verbose_name = _("credit")
         verbose_name_plural = _("credits")
         constraints = [

@@ -1,9 +1,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.models import Orderable
 
 from catalogue.models.authority import Authority
+from catalogue.models.ordered import OrderedRow
 from catalogue.models.tagged import NameRow, NoteRow
 from catalogue.models.work import Work
 
@@ -39,11 +39,11 @@ class PlaceText(NoteRow):
         verbose_name_plural = _("texts")
 
 
-class WorkPlace(Orderable):
+class WorkPlace(OrderedRow):
     work = ParentalKey(Work, related_name="place_links")
     place = models.ForeignKey(Place, models.CASCADE, related_name="work_links", verbose_name=_("place"))
 
-    class Meta(Orderable.Meta):
+    class Meta(OrderedRow.Meta):
         verbose_name = _("place")
         verbose_name_plural = _("places")
 

@@ -1,10 +1,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.models import Orderable
 
 from archive.access import Audience
 from catalogue.models.authority import Authority
+from catalogue.models.ordered import OrderedRow
 from catalogue.models.tagged import NameRow, NoteRow
 from catalogue.models.work import Work
 
@@ -38,11 +38,11 @@ class SubjectText(NoteRow):
         verbose_name_plural = _("texts")
 
 
-class WorkSubject(Orderable):
+class WorkSubject(OrderedRow):
     work = ParentalKey(Work, related_name="subject_links")
     subject = models.ForeignKey(Subject, models.CASCADE, related_name="work_links", verbose_name=_("subject"))
 
-    class Meta(Orderable.Meta):
+    class Meta(OrderedRow.Meta):
         verbose_name = _("subject")
         verbose_name_plural = _("subjects")
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from archive.languages import CHOICES, Direction, direction, preference
+from catalogue.models.ordered import OrderedRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +27,12 @@ class Tagged:
         return self.text
 
 
-class TaggedRow(models.Model):
+class TaggedRow(OrderedRow):
     """A child row that holds one text in one language."""
 
     language = models.CharField(_("language"), max_length=20, choices=CHOICES, default="sv")
-    sort_order = models.IntegerField(null=True, blank=True, editable=False)
-    sort_order_field = "sort_order"
 
-    class Meta:
+    class Meta(OrderedRow.Meta):
         abstract = True
         ordering = ["sort_order", "pk"]
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.http import HttpRequest
 
 from archive.access import Viewer, viewer_of
@@ -10,6 +10,7 @@ from archive.models import Recording
 from catalogue.cards import cards
 from catalogue.models import Kind, Work, WorkRecording
 from catalogue.models.work import HEADINGS
+from catalogue.querysets import WorkQuerySet
 
 SHOWN = 6
 
@@ -34,11 +35,10 @@ def contents(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _first(works: QuerySet[Any], kind: str, viewer: Viewer) -> QuerySet[Any]:
+def _first(works: WorkQuerySet, kind: str, viewer: Viewer) -> WorkQuerySet:
     """The newest works of a kind; of episodes those that can be heard."""
     works = works.filter(kind=kind)
     if kind == Kind.RADIO_EPISODE:
         heard = WorkRecording.objects.filter(recording__in=Recording.objects.listed_to(viewer).order_by())
         works = works.filter(pk__in=heard.order_by().values("work_id"))
-    first: QuerySet[Any] = works.with_words()[:SHOWN]
-    return first
+    return works.with_words()[:SHOWN]
