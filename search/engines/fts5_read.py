@@ -1,13 +1,14 @@
 """How a page of results is read from an FTS5 index. What was asked reaches SQLite as quoted terms, never as syntax."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from search.analysis import field_of
 from search.engines.base import HITS_PER_ITEM, Clause, Facets, Group, Hit, Page, Passage, Query
-from search.matching import contains, occurrences
+from search.matching import occurrences
 
 CUE_BITS = 20
 # FTS5's `ascii` tokenizer takes every character beyond ASCII for a letter, so this one ties a term to its field …
@@ -93,56 +94,46 @@ def _languages(db: sqlite3.Connection, query: Query) -> dict[str, int]:
     return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-class _Cue:
-    """A cue as it lies in the index, with its terms; `clauses` are the numbers of those found in it."""
-
-    def __init__(self, row: tuple[Any, ...]) -> None:
-        self.rowid, terms, self.uuid, self.track, self.language, self.start_ms, self.end_ms = row
-        self.terms: list[str] = terms.split()
-        self.clauses: set[int] = set()
-        self.across = False
-
-    def hit(self) -> Hit:
-        return Hit(UUID(self.uuid), self.track, self.language, self.start_ms, self.end_ms, self.across)
-
-
-_CUES = "SELECT rowid, terms, uuid, track, language, start_ms, end_ms FROM cue_text WHERE rowid BETWEEN ? AND ?"
+_RANGE = "FROM cue_text WHERE rowid BETWEEN ? AND ?"
 
 
 def _hits(db: sqlite3.Connection, item: int, clauses: tuple[Clause, ...]) -> tuple[Hit, ...]:
     """The cues that hold as many of the clauses as any cue of this item does."""
-    rows = db.execute(f"{_CUES} AND cue_text MATCH ?", (*cue_range(item), _any_of(clauses)))
-    cues = {row[0]: _Cue(row) for row in rows}
-    for number, phrases in enumerate(_phrases(clauses)):
-        for cue in cues.values():
-            if any(contains(cue.terms, phrase) for phrase in phrases):
-                cue.clauses.add(number)
-        if not any(number in cue.clauses for cue in cues.values()):
-            for cue in _across(db, item, phrases):
-                cues.setdefault(cue.rowid, cue).clauses.add(number)
-                cues[cue.rowid].across = True
-    most = max((len(cue.clauses) for cue in cues.values()), default=0)
-    best = [cue for cue in cues.values() if cue.clauses and len(cue.clauses) == most]
-    best.sort(key=lambda cue: (cue.start_ms, cue.language, cue.rowid))
-    return tuple(cue.hit() for cue in best[:HITS_PER_ITEM])
+    tally: Counter[int] = Counter()
+    across: set[int] = set()
+    for clause in clauses:
+        rows = db.execute(f"SELECT rowid {_RANGE} AND cue_text MATCH ?", (*cue_range(item), _any_of([clause])))
+        cues = {row[0] for row in rows}
+        if not cues:
+            cues = _across(db, item, clause)
+            across |= cues
+        tally.update(cues)
+    most = max(tally.values(), default=0)
+    best = sorted(rowid for rowid, count in tally.items() if count == most)[:HITS_PER_ITEM]
+    marks = ",".join("?" * len(best))
+    sql = f"SELECT rowid, uuid, track, language, start_ms, end_ms FROM cue_text WHERE rowid IN ({marks})"  # noqa: S608
+    hits = [
+        Hit(UUID(uuid), track, language, start_ms, end_ms, rowid in across)
+        for rowid, uuid, track, language, start_ms, end_ms in db.execute(sql, best)
+    ]
+    return tuple(sorted(hits, key=lambda hit: (hit.start_ms, hit.language)))
 
 
-def _phrases(clauses: tuple[Clause, ...]) -> list[list[list[str]]]:
-    return [[tokens(passage).split() for passage in clause.alternatives] for clause in clauses]
-
-
-def _across(db: sqlite3.Connection, item: int, phrases: list[list[str]]) -> Iterator[_Cue]:
-    """The cues that one of the phrases runs over. Reads all cues of the item, so it asks first whether that pays."""
-    for phrase in (phrase for phrase in phrases if len(phrase) > 1):
+def _across(db: sqlite3.Connection, item: int, clause: Clause) -> set[int]:
+    """The cues that a phrase of this clause runs over. It has to read all of the item, so it asks if that pays."""
+    found: set[int] = set()
+    for phrase in (tokens(passage).split() for passage in clause.alternatives if len(passage.terms) > 1):
         match = f'cues : "{" ".join(phrase)}"'
-        if (
-            db.execute("SELECT 1 FROM item_text WHERE item_text MATCH ? AND rowid = ?", (match, item)).fetchone()
-            is None
-        ):
-            continue
-        cues = [_Cue(row) for row in db.execute(f"{_CUES} ORDER BY rowid", cue_range(item))]
-        owners = [cue for cue in cues for _ in cue.terms]
-        for start in occurrences([term for cue in cues for term in cue.terms], phrase):
-            spanned = {cue.rowid: cue for cue in owners[start : start + len(phrase)]}
-            if len({cue.track for cue in spanned.values()}) == 1:
-                yield from spanned.values()
+        here = db.execute("SELECT 1 FROM item_text WHERE item_text MATCH ? AND rowid = ?", (match, item))
+        if here.fetchone():
+            found |= _spanned(
+                db.execute(f"SELECT rowid, track, terms {_RANGE} ORDER BY rowid", cue_range(item)), phrase
+            )
+    return found
+
+
+def _spanned(rows: Iterable[tuple[int, int, str]], phrase: list[str]) -> set[int]:
+    """The cues of one track under each place at which the phrase stands."""
+    owners = [(rowid, track, term) for rowid, track, terms in rows for term in terms.split()]
+    places = (owners[start : start + len(phrase)] for start in occurrences([term for *_, term in owners], phrase))
+    return {rowid for place in places if len({track for _, track, _ in place}) == 1 for rowid, *_ in place}
