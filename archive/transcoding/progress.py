@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 
 READ = re.compile(r"Input stream #0:(\d+) \(\w+\): (\d+) packets read .*?; (\d+) frames decoded; (\d+) decode errors")
 
@@ -9,14 +10,19 @@ READ = re.compile(r"Input stream #0:(\d+) \(\w+\): (\d+) packets read .*?; (\d+)
 class Progress:
     """Fed with lines; knows how far the work has come."""
 
-    def __init__(self, duration_ms: int) -> None:
+    def __init__(self, duration_ms: int, frame_rate: Fraction | None = None) -> None:
         self.duration_ms = max(1, duration_ms)
+        self.frame_rate = frame_rate
         self.done_ms = 0
 
     def __call__(self, line: str) -> None:
-        # Each output has a clock of its own and ffmpeg shows now one, now another; only the furthest counts.
+        # ffmpeg's time is that of the output furthest behind, perhaps a row of stills minutes apart: frames tell more.
         name, _, value = line.strip().partition("=")
-        if name == "out_time_us" and value.isdigit():
+        if not value.isdigit():
+            return
+        if name == "frame" and self.frame_rate:
+            self.done_ms = max(self.done_ms, int(int(value) * 1000 / self.frame_rate))
+        elif name == "out_time_us":
             self.done_ms = max(self.done_ms, int(value) // 1000)
 
     @property

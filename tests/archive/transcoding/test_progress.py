@@ -1,3 +1,5 @@
+from fractions import Fraction
+
 from archive.transcoding.progress import Progress, StreamRead, streams_read
 
 
@@ -8,6 +10,15 @@ def test_progress_is_counted_per_mille_and_never_goes_back() -> None:
         progress(line)
         seen.append(progress.per_mille)
     assert seen == [0, 0, 200, 200, 1000]
+
+
+def test_frames_of_a_film_tell_more_than_the_slowest_output() -> None:
+    progress = Progress(10_000, Fraction(25))
+    seen = []
+    for line in ("frame= 0", "frame=50", "out_time_us=40000", "frame=200", "frame=900"):
+        progress(line)
+        seen.append(progress.per_mille)
+    assert seen == [0, 200, 200, 800, 1000]
 
 
 def test_what_ffmpeg_could_read_is_taken_from_its_closing_words() -> None:
