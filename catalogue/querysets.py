@@ -10,6 +10,7 @@ from archive.querysets import ProtectedQuerySet
 
 # Translators and archivists work on what is not published yet, and on names that no published work mentions.
 SEES_DRAFTS = Level.TRANSLATOR
+ARCHIVIST = Viewer(Level.ARCHIVIST)
 
 
 class WorkQuerySet(ProtectedQuerySet):
@@ -24,12 +25,18 @@ class WorkQuerySet(ProtectedQuerySet):
 
 
 class AuthorityQuerySet(ProtectedQuerySet):
-    """People, organisations, places, subjects: reached only through a work that the viewer may reach."""
+    """People, organisations, places, subjects: reached only through a work that the viewer may reach.
+
+    A name that no work mentions yet is for whom drafts are for; one that only withdrawn works mention is for archivists.
+    """
 
     def closed(self, viewer: Viewer, at: datetime, *, listed: bool) -> Q:
-        if viewer.level >= SEES_DRAFTS:
+        if viewer.level >= Level.ARCHIVIST:
             return Q()
-        return Q(pk__in=self.model.mentions(works_for(viewer, at, listed=listed)))
+        condition = Q(pk__in=self.model.mentions(works_for(viewer, at, listed=listed)))
+        if viewer.level >= SEES_DRAFTS:
+            condition |= ~Q(pk__in=self.model.mentions(works_for(ARCHIVIST, at, listed=False)))
+        return condition
 
     def with_words(self) -> Self:
         return self.prefetch_related("names", "texts")

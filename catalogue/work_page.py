@@ -47,7 +47,7 @@ def parts(request: HttpRequest, work: Work, viewer: Viewer) -> dict[str, Any]:
     found = Recording.objects.visible_to(viewer).select_related("rendition_set").in_bulk(keys) if keys else {}
     heard = [row for row in rows if row.recording_id in found]
     if not heard:
-        return {"parts": [], "part": None, "player": None, "transcript": [], "spoken": ""}
+        return {"parts": [], "player": None, "transcript": [], "spoken": ""}
     row = _chosen(heard, request.GET.get("part", ""))
     recording = found[row.recording_id]
     tracks = playing.tracks_of(recording, viewer)
@@ -55,7 +55,7 @@ def parts(request: HttpRequest, work: Work, viewer: Viewer) -> dict[str, Any]:
     title = work.title_in(get_language() or "sv")
     return {
         "parts": [_part(each, found[each.recording_id], each is row) for each in heard] if len(heard) > 1 else [],
-        "part": row.part,
+        "part_query": "?" if row is heard[0] else f"?part={row.part}&",
         "recording": recording,
         "player": playing.player(work, recording, tracks, viewer, title=title, start_s=start_s),
         "transcript": playing.transcript(tracks),

@@ -71,6 +71,7 @@ class Authority(Protected, ClusterableModel):
         return sorted(set(self.links().filter(**{self.mentioned_as: self.pk}).values_list("work_id", flat=True)))
 
     def closed_below(self) -> Level:
-        works = Work.objects.filter(pk__in=self.work_ids())
-        levels = (level for level in Level if level < SEES_DRAFTS and works.visible_to(Viewer(level)).exists())
-        return next(levels, SEES_DRAFTS)
+        ids = self.work_ids()
+        works = Work.objects.filter(pk__in=ids)
+        levels = (level for level in Level if works.visible_to(Viewer(level)).exists())
+        return next(levels) if ids else SEES_DRAFTS
