@@ -11,7 +11,8 @@ help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 demo: $(VENV)/runtime.stamp  ## Set everything up, load the demonstration collection, start the web server and a worker
-	@export DJANGO_SETTINGS_MODULE=config.settings.development; $(BIN)/python manage.py demo && exec $(BIN)/honcho start --no-prefix
+	@export DJANGO_SETTINGS_MODULE=config.settings.development ROSTARKIVET_LOG_LEVEL=$${ROSTARKIVET_LOG_LEVEL:-WARNING}; \
+	$(BIN)/python manage.py demo && exec $(BIN)/honcho start --no-prefix
 
 test: $(VENV)/dev.stamp  ## Set everything up and run every check: style, types, imports, tests, browser
 	@$(BIN)/python scripts/check_tools.py

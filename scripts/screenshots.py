@@ -18,7 +18,7 @@ from demo.account_list import ARCHIVIST
 
 BASE = f"http://localhost:{os.environ.get('ROSTARKIVET_PORT', '8000')}"
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
-DESKTOP, PHONE = (1280, 860), (390, 844)
+DESKTOP, TALL, PHONE = (1280, 860), (1280, 1500), (390, 844)
 COLOURS = 200
 LARGEST_BYTES = 200_000
 
@@ -43,7 +43,8 @@ def playing(page: Page) -> None:
 
 def newest_recording(page: Page) -> None:
     """From the list of recordings to the first of them, with its job."""
-    page.locator("main table a[href*='/edit/'], main table a[href*='/inspect/']").first.click()
+    page.locator("main table a[href^='/admin/recordings/']:not([href*='?'])").first.click()
+    page.wait_for_url("**/admin/recordings/[0-9]*/")
 
 
 @dataclass(frozen=True)
@@ -60,12 +61,12 @@ class Shot:
 SHOTS = (
     Shot("home-sv", "/"),
     Shot("search-frihet", "/search/?q=frihet"),
-    Shot("work-playing", "/works/tills-vi-blir-fria/?t=45", playing),
-    Shot("work-fa", "/fa/works/kvinnors-rost-frihet/?t=21", playing),
+    Shot("work-playing", "/works/tills-vi-blir-fria/?t=45", playing, TALL),
+    Shot("work-fa", "/fa/works/kvinnors-rost-frihet/?t=21", playing, TALL),
     Shot("search-fa", "/fa/search/?q=آزادی"),
     Shot("phone", "/works/med-hojd-blick/?t=20", playing, PHONE),
     Shot("admin-recording", "/admin/recordings/", newest_recording, admin=True),
-    Shot("admin-upload", "/admin/uploads/new/", admin=True),
+    Shot("admin-upload", "/admin/recordings/upload/", admin=True),
 )
 
 
