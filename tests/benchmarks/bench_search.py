@@ -1,10 +1,9 @@
-"""A page of search results, against the SQL it is made of and against the obvious way: one ranked table of cues."""
+"""A page of search results with its facets and marks, against the SQL it is made of, in an index of 200,000 cues."""
 
 import random
-import sqlite3
 import tempfile
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from itertools import accumulate
 from pathlib import Path
 from uuid import UUID
@@ -18,7 +17,7 @@ ITEMS, CUES, WORDS = 1000, 200, 10  # 200,000 cues of ten words
 VOCABULARY = 20_000
 ROUNDS = 7
 SHOWN = 5
-# The rank of a word in the language: the second most frequent of all, a common one, a rare one, two together.
+# The rank of a word in the language: the most frequent of all, a common one, a rare one, two together.
 ASKED = {"the commonest word": [1], "a common word": [30], "a rare word": [5000], "two words": [10, 300]}
 
 
@@ -27,14 +26,11 @@ def rows() -> list[tuple[str, str, str]]:
     with tempfile.TemporaryDirectory() as folder:
         engine = Fts5Engine(Path(folder) / "search")
         built_s = timed(lambda: engine.rebuild(lambda ids: items()))
-        naive = one_table(Path(folder) / "naive.sqlite3")
         rate = f"{ITEMS * CUES / built_s:,.0f} cues/s built"
-        return [row for what, ranks in ASKED.items() for row in measured(engine, naive, what, ranks, rate)]
+        return [measured(engine, what, ranks, rate) for what, ranks in ASKED.items()]
 
 
-def measured(
-    engine: Fts5Engine, naive: sqlite3.Connection, what: str, ranks: list[int], rate: str
-) -> Iterator[tuple[str, str, str]]:
+def measured(engine: Fts5Engine, what: str, ranks: list[int], rate: str) -> tuple[str, str, str]:
     text = " ".join(map(word, ranks))
     with engine.generations.reading() as db:
         assert db is not None
@@ -49,16 +45,8 @@ def measured(
         for statement in selects:
             db.execute(statement).fetchall()
 
-    match = " ".join(f'"{word(rank)}"' for rank in ranks)
-    ranked = "SELECT rowid, terms FROM cue WHERE cue MATCH ? ORDER BY rank LIMIT 20"
-    ours_s = fastest(lambda: page(engine, text))
-    yield (
-        f"Search, {what}: against its own SQL alone",
-        f"{ours_s / fastest(raw):.2f}",
-        f"{ours_s * 1000:.1f} ms; {rate}",
-    )
-    naive_s = fastest(lambda: naive.execute(ranked, (match,)).fetchall())
-    yield f"Search, {what}: against one ranked table of cues", f"{ours_s / naive_s:.2f}", "that one has no facets"
+    ours_s, raw_s = fastest(lambda: page(engine, text)), fastest(raw)
+    return f"Search, {what}: against its own SQL alone", f"{ours_s / raw_s:.2f}", f"{ours_s * 1000:.1f} ms; {rate}"
 
 
 def page(engine: Fts5Engine, text: str) -> int:
@@ -80,15 +68,6 @@ def items(work_ids: Collection[int] | None = None) -> Iterable[Item]:
         )
         title = (passage(word(number)),)
         yield Item(number, number, number, "radio_episode", 1990 + number % 30, ("und",), title, (), cues)
-
-
-def one_table(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path)
-    db.execute("CREATE VIRTUAL TABLE cue USING fts5 (terms)")
-    texts = ((" ".join(cue.passage.terms),) for item in items() for cue in item.cues)
-    db.executemany("INSERT INTO cue VALUES (?)", texts)
-    db.commit()
-    return db
 
 
 def word(rank: int) -> str:
