@@ -53,7 +53,7 @@ def files_below(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def take(path: Path, **description: Any) -> Taken:
-    """Take one file in; a refusal is an answer, not an error. See `archive.ingest.accept` for what may be said of it."""
+    """Take one file in; a refusal is an answer, not an error. `archive.ingest.accept` says what may be said of it."""
     try:
         return Taken(path, "accepted", original=ingest.accept(path, path.name, **description))
     except Duplicate as error:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult
 
 from archive.models import Job
@@ -17,10 +18,10 @@ def deliver(job: Job) -> None:
 
     A queue that is down is logged and otherwise ignored: the job's row waits, and the reaper delivers it later.
     """
-    from archive.tasks import run_job  # the task imports the runner, which delivers again what must be retried
 
     def send() -> None:  # a partial has no name to log when it fails
-        run_job.enqueue(job.pk)
+        # By its path, as the queue keeps it: the task runs jobs, and running one may end in delivering it again.
+        import_string(TASK_PATH).enqueue(job.pk)
 
     transaction.on_commit(send, robust=True)
 
