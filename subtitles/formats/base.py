@@ -10,9 +10,12 @@ from subtitles.reasons import Reason, Refusal
 from subtitles.webvtt.document import Document, Dropped, Parsed
 from subtitles.webvtt.writer import RIGHT_TO_LEFT_MARK
 
-# Many times a long film's subtitles; a file beyond either is a mistake or an attack.
+# Many times a long film's subtitles; a file beyond any of them is a mistake or an attack.
 MAX_BYTES = 10 * 1024 * 1024
+MAX_LINES = 400_000
 MAX_CUES = 50_000
+MAX_CUE_CHARACTERS = 20_000
+MAX_DROPPED = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +52,26 @@ class Format(ABC):
         if not data.strip():
             raise UnreadableSubtitles(Refusal.EMPTY)
         text, encoding = decode(data, language)
+        if text.count("\n") + text.count("\r") - text.count("\r\n") > MAX_LINES:
+            raise UnreadableSubtitles(Refusal.TOO_MANY_LINES)
         parsed = self.parse(text)
-        cues = parsed.document.cues
-        if not cues:
-            unsigned = any(part.reason == Reason.NO_SIGNATURE for part in parsed.dropped)
-            raise UnreadableSubtitles(Refusal.NO_SIGNATURE if unsigned else Refusal.NO_CUE)
-        if len(cues) > MAX_CUES:
-            raise UnreadableSubtitles(Refusal.TOO_MANY_CUES)
-        for cue in cues:
+        _check(parsed)
+        for cue in parsed.document.cues:
             cue.payload = without_marks(cue.payload)
         return Reading(parsed.document, parsed.dropped, encoding)
+
+
+def _check(parsed: Parsed) -> None:
+    cues = parsed.document.cues
+    if not cues:
+        unsigned = any(part.reason == Reason.NO_SIGNATURE for part in parsed.dropped)
+        raise UnreadableSubtitles(Refusal.NO_SIGNATURE if unsigned else Refusal.NO_CUE)
+    if len(cues) > MAX_CUES:
+        raise UnreadableSubtitles(Refusal.TOO_MANY_CUES)
+    if any(len(cue.payload) > MAX_CUE_CHARACTERS for cue in cues):
+        raise UnreadableSubtitles(Refusal.CUE_TOO_LONG)
+    if len(parsed.dropped) > MAX_DROPPED:
+        raise UnreadableSubtitles(Refusal.UNREADABLE_LINES)
 
 
 def without_marks(payload: str) -> str:

@@ -90,14 +90,16 @@ def _cue(identifier: str, found: tuple[str, ...], texts: list[str], line: int, d
 
 def _as_cue_text(line: str, number: int, dropped: list[Dropped]) -> str:
     """Escape what WebVTT would take for markup, keep <b>, <i> and <u>, report the rest."""
-    written, at = [], 0
+    written, lost, at = [], [], 0
     for found in _MARKUP.finditer(line):
         written.append(html.escape(line[at : found.start()], quote=False))
         at = found.end()
         if found[1]:
             written.append(found[1].lower())
         else:
-            dropped.append(Dropped(number, Reason.MARKUP, found[0]))
+            lost.append(found[0])
+    if lost:
+        dropped.append(Dropped(number, Reason.MARKUP, " ".join(lost)))
     return "".join(written) + html.escape(line[at:], quote=False)
 
 

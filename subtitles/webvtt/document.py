@@ -32,7 +32,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A line, or a setting on it, that was not taken in. `reason` is a code of `subtitles.reasons.Reason`."""
+    """A line, or the settings on it, that were not taken in. `reason` is a code of `subtitles.reasons.Reason`."""
 
     line: int
     reason: str

@@ -79,7 +79,7 @@ class _Reading:
         settings = ""
         if found[8]:
             settings, refused = sort_settings(found[8], self.regions)
-            self.dropped += [Dropped(line, reason, text) for reason, text in refused]
+            self.dropped += [Dropped(line, reason, text) for reason, text in refused.items()]
         self.document.blocks.append(Cue(identifier, start_ms, end_ms, settings, payload, line))
         self.seen_cue = True
 

@@ -16,19 +16,20 @@ _VERTICAL = {"rl", "lr"}
 _HUNDRED = 100
 
 
-def sort_settings(text: str, regions: set[str]) -> tuple[str, list[tuple[Reason, str]]]:
-    """The valid settings divided by single spaces, and the others with the reason each is passed over.
+def sort_settings(text: str, regions: set[str]) -> tuple[str, dict[Reason, str]]:
+    """The valid settings divided by single spaces, and the others by the reason why they are passed over.
 
     `regions` are the identifiers defined above the cue.
     """
-    kept, refused = [], []
+    kept: list[str] = []
+    refused: dict[Reason, list[str]] = {}
     for setting in words(text):
         reason = _objection(setting, regions)
         if reason is None:
             kept.append(setting)
         else:
-            refused.append((reason, setting))
-    return " ".join(kept), refused
+            refused.setdefault(reason, []).append(setting)
+    return " ".join(kept), {reason: " ".join(settings) for reason, settings in refused.items()}
 
 
 def region_identifier(block: str) -> set[str]:

@@ -2,6 +2,7 @@ import pytest
 
 from subtitles.exceptions import UnreadableSubtitles, UnsupportedFormat
 from subtitles.formats import FORMATS, MAX_BYTES, MAX_CUES, Reading, format_for
+from subtitles.formats.base import MAX_CUE_CHARACTERS, MAX_DROPPED, MAX_LINES
 from subtitles.webvtt import Cue, Document, Dropped
 
 VTT = "WEBVTT\n\n00:01.000 --> 00:02.000\nhi\n"
@@ -30,6 +31,9 @@ def test_an_unknown_format_is_refused(file_name: str) -> None:
         ("srt", b"\0" * 5000, "no_cue"),
         ("srt", b"MZ\x90\0\x03\0\xff\xff", "encoding"),
         ("vtt", b"W" * (MAX_BYTES + 1), "too_large"),
+        ("vtt", VTT.encode() + b"<b>" * MAX_CUE_CHARACTERS, "cue_too_long"),
+        ("vtt", b"WEBVTT\n" + b"\n" * MAX_LINES, "too_many_lines"),
+        ("vtt", VTT.encode() + b"\n-->" * (MAX_DROPPED + 1), "unreadable_lines"),
         ("vtt", b"WEBVTT\n" + b"\n00:01.000 --> 00:02.000\nx\n" * (MAX_CUES + 1), "too_many_cues"),
     ],
 )

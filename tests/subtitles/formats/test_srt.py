@@ -58,9 +58,7 @@ def test_markup_becomes_webvtt_or_is_reported() -> None:
     assert cues(text) == [("1", 1000, 2000, "<i>Hej</i> du\na &lt; b &amp; c &lt;x&gt;")]
     assert dropped(text) == [
         (2, "markup", "X1:40"),
-        (3, "markup", "{\\an8}"),
-        (3, "markup", '<font color="red">'),
-        (3, "markup", "</font>"),
+        (3, "markup", '{\\an8} <font color="red"> </font>'),
     ]
 
 

@@ -169,7 +169,7 @@ def test_a_region_counts_only_above_the_first_cue() -> None:
 def test_a_bad_setting_is_dropped_and_its_cue_kept() -> None:
     text = f"WEBVTT\n\n{TIMES} align:middle line:1\tfoo:bar  size:50%\nhi"
     assert cues(text) == [("", 1000, 2000, "line:1 size:50%", "hi")]
-    assert dropped(text) == [(3, "bad_setting", "align:middle"), (3, "bad_setting", "foo:bar")]
+    assert dropped(text) == [(3, "bad_setting", "align:middle foo:bar")]
 
 
 def test_settings_may_follow_the_time_at_once() -> None:

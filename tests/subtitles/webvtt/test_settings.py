@@ -6,13 +6,14 @@ from subtitles.webvtt.settings import region_identifier, sort_settings
 @pytest.mark.parametrize(
     "setting",
     [
-        "vertical:rl", "vertical:lr", "line:0", "line:-1", "line:-0", "line:00%", "line:5.5", "line:100%", "line:0%,center", "line:2,end",
+        "vertical:rl", "vertical:lr", "line:0", "line:-1", "line:-0",
+        "line:00%", "line:5.5", "line:100%", "line:0%,center", "line:2,end",
         "position:0%", "position:50.5%", "position:10%,line-left", "position:10%,center", "size:0%", "size:100%",
         "align:start", "align:center", "align:end", "align:left", "align:right",
     ],
 )  # fmt: skip
 def test_a_setting_of_the_standard_is_kept(setting: str) -> None:
-    assert sort_settings(f" {setting}", set()) == (setting, [])
+    assert sort_settings(f" {setting}", set()) == (setting, {})
 
 
 @pytest.mark.parametrize(
@@ -25,11 +26,11 @@ def test_a_setting_of_the_standard_is_kept(setting: str) -> None:
     ],
 )  # fmt: skip
 def test_a_setting_outside_the_standard_is_refused(setting: str) -> None:
-    assert sort_settings(setting, set()) == ("", [("bad_setting", setting)])
+    assert sort_settings(setting, set()) == ("", {"bad_setting": setting})
 
 
 def test_a_region_must_be_defined() -> None:
-    assert sort_settings("region:a region:b", {"a"}) == ("region:a", [("unknown_region", "region:b")])
+    assert sort_settings("region:a region:b", {"a"}) == ("region:a", {"unknown_region": "region:b"})
 
 
 @pytest.mark.parametrize(
