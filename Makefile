@@ -38,6 +38,10 @@ messages: $(VENV)/dev.stamp  ## Collect the texts to translate (needs gettext)
 screenshots: $(VENV)/dev.stamp  ## Take the README's screenshots from a running demo
 	$(BIN)/python scripts/screenshots.py
 
+vendor:  ## Copy the browser modules and typefaces that package.json names into static/vendor (needs npm)
+	npm ci
+	$(BIN)/python scripts/vendor.py
+
 clean:  ## Remove what was installed; the collection in var/ stays
 	rm -rf $(VENV) node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 

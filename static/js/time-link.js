@@ -1,12 +1,13 @@
 // The address always names the moment, so that it can be shared, and the way to another language keeps it.
-import { addressAt } from "clock";
+import { addressAt, momentOf } from "clock";
 
 export function timeLink(section, media) {
   const now = () => media.currentTime * 1000;
   const carry = () => {
-    if (now() < 500 && !location.search.includes("t=")) return;
+    if (now() < 500 && momentOf(location.href) === null) return; // nothing was played or sought yet
     history.replaceState(history.state, "", addressAt(location.href, now()));
     for (const link of document.querySelectorAll("[data-keeps-address]")) link.href = addressAt(link.href, now());
+    for (const field of document.querySelectorAll("[data-cite-address]")) field.value = addressAt(field.value, now());
   };
   media.addEventListener("pause", carry);
   media.addEventListener("seeked", carry);
