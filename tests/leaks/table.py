@@ -13,17 +13,20 @@ from tests.leaks.world import Seed, World
 LANGUAGES = ("sv", "en", "fa")
 
 
+def none(*args: object) -> list[str]:
+    return []
+
+
 @dataclass(frozen=True)
 class Row:
     """The addresses behind a route.
 
-    `of_seed`: the addresses of one thing; they answer 404 to whoever may not see it, and with its word to the rest
-    where `shows` says so. `pages`: addresses that list or search; nothing unlisted may stand there.
+    `of_seed`: the addresses of one thing; they answer 404 to whoever may not see it, and with its word to the rest.
+    `pages`: all other addresses; nothing unlisted may stand there. `lists`: and some of them name what is public.
     """
 
-    of_seed: Callable[[Seed, Viewer], list[str]] | None = None
-    pages: Callable[[World], list[str]] | None = None
-    shows: bool = True
+    of_seed: Callable[[Seed, Viewer], list[str]] = none
+    pages: Callable[..., list[str]] = none
     lists: bool = False
 
 
@@ -55,8 +58,6 @@ def lists(world: World) -> list[str]:
     return [address + query for address in each_language("catalogue:works") for query in (*filters, *by_name)]
 
 
-NOTHING = Row(pages=lambda world: [])
-
 ROUTES: dict[str, Row] = {
     "archive:stream": Row(of_seed=lambda seed, viewer: [links.prefix(seed.recording, viewer) + "master.m3u8"]),
     "archive:document": Row(of_seed=lambda seed, _: [reverse("archive:document", kwargs={"uuid": seed.document.uuid})]),
@@ -73,6 +74,6 @@ ROUTES: dict[str, Row] = {
     # Editorial pages; the front page also shows what is in the archive.
     "wagtail_serve": Row(pages=lambda world: ["/", "/en/", "/fa/"], lists=True),
     # Wagtail's password forms for pages that an editor locked; they show nothing of the archive.
-    "wagtailcore_authenticate_with_password": NOTHING,
-    "wagtailcore_login": NOTHING,
+    "wagtailcore_authenticate_with_password": Row(),
+    "wagtailcore_login": Row(),
 }

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.utils import timezone
+from wagtail.models import Locale, Page, Site
 
 from archive import storage
 from archive.access import Level
@@ -63,6 +64,11 @@ class World:
 
 
 def build(folder: Path, by: User) -> World:
+    root = Page.get_first_root_node()
+    home = root.add_child(
+        instance=models.HomePage(title="Hem", slug="hem", locale=Locale.objects.get_or_create(language_code="sv")[0])
+    )
+    Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "testserver", "root_page": home})
     return World({state: _seed(state, folder, by) for state in SEEN_FROM})
 
 
