@@ -12,7 +12,7 @@ class CatalogueConfig(AppConfig):
 
         from archive import attachers, groups, panels  # noqa: PLC0415
         from catalogue import linking, receivers, recording_panel  # noqa: PLC0415
-        from catalogue.permissions import GRANTS  # noqa: PLC0415
+        from catalogue.permissions import GRANTS, grant_pages  # noqa: PLC0415
 
         receivers.connect()
         attachers.register(linking.find)
@@ -21,3 +21,4 @@ class CatalogueConfig(AppConfig):
         # Wagtail makes the permissions to publish and lock after its own tables, which come after ours: too late.
         post_migrate.connect(create_extra_permissions, sender=self, dispatch_uid="catalogue.permissions")
         groups.grant_after_migrations(self, GRANTS)
+        post_migrate.connect(grant_pages, sender=self, dispatch_uid="catalogue.pages")

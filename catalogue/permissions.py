@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import GroupPagePermission, Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
@@ -33,8 +37,10 @@ GRANTS: Grants = {
             for model in NAMES
             for verb in ("add", "change", "delete", "view")
         ),
+        "simple_translation.submit_translation",
     ],
 }
+ON_PAGES = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
 
 
 class CataloguePermissions(ModelPermissionPolicy):
@@ -48,6 +54,18 @@ class CataloguePermissions(ModelPermissionPolicy):
         if action == "view" and user.is_active and viewer_of(user).level >= Level.TRANSLATOR:
             return True
         return bool(super().user_has_permission(user, action))
+
+
+def grant_pages(**kwargs: Any) -> None:
+    """Let archivists write the editorial pages, all of them; after every migration, adding, never taking."""
+    root = Page.get_first_root_node()
+    if root is None:
+        return
+    # Django's own receiver, which makes the permissions, may come after this one.
+    create_permissions(apps.get_app_config("wagtailcore"), verbosity=0)
+    archivists, _ = Group.objects.get_or_create(name="Archivists")
+    for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=ON_PAGES):
+        GroupPagePermission.objects.get_or_create(group=archivists, page=root, permission=permission)
 
 
 def register() -> None:

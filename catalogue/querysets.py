@@ -27,7 +27,7 @@ class WorkQuerySet(ProtectedQuerySet):
 class AuthorityQuerySet(ProtectedQuerySet):
     """People, organisations, places, subjects: reached only through a work that the viewer may reach.
 
-    A name that no work mentions yet is for whom drafts are for; one that only withdrawn works mention is for archivists.
+    A name that no work mentions yet is for those who see drafts; one that only withdrawn works mention, for archivists.
     """
 
     def closed(self, viewer: Viewer, at: datetime, *, listed: bool) -> Q:

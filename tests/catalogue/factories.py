@@ -100,7 +100,7 @@ class AuthorityFactory(DjangoModelFactory):
         key = self._meta.model_name
         rows = {"person": PersonName, "organisation": OrganisationName, "place": PlaceName, "subject": SubjectName}
         for language, text in (extracted or {"sv": f"Namn {self.slug}"}).items():
-            rows[key].objects.create(**{key: self}, language=language, text=text)
+            rows[key]._default_manager.create(**{key: self}, language=language, text=text)
 
 
 class PersonFactory(AuthorityFactory):

@@ -1,12 +1,16 @@
 """The catalogue in the admin, as archivist and translator."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
+from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from wagtail.models import Page
 
+from archive.access import Viewer
 from archive.models import Event, Recording
 from catalogue import policy
 from catalogue.models import Book, Documentary, Person, RadioEpisode, Work
@@ -21,6 +25,8 @@ from tests.catalogue.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+ClientOf = Callable[[User | None], Client]
 
 KINDS = ["documentary", "radioseries", "radioepisode", "book", "person", "organisation", "place", "subject"]
 
@@ -58,37 +64,39 @@ AZADI = {"language": "fa", "text": "آزادی", "kind": "main", "ORDER": "2"}
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_an_archivist_opens_every_table_and_form(client_of, archivist, kind):
+def test_an_archivist_opens_every_table_and_form(client_of: ClientOf, archivist: User, kind: str) -> None:
     client = client_of(archivist)
     assert [client.get(at(kind, name)).status_code for name in ("list", "add")] == [200, 200]
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_translator_sees_the_tables_and_may_change_nothing(client_of, translator, kind):
+def test_a_translator_sees_the_tables_and_may_change_nothing(client_of: ClientOf, translator: User, kind: str) -> None:
     client = client_of(translator)
     assert (client.get(at(kind, "list")).status_code, client.get(at(kind, "add")).status_code) == (200, 302)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_researcher_is_not_let_in(client_of, researcher, kind):
+def test_a_researcher_is_not_let_in(client_of: ClientOf, researcher: User, kind: str) -> None:
     assert client_of(researcher).get(at(kind, "list")).status_code == 302
 
 
-def test_a_table_does_not_name_what_the_translator_may_not_see(client_of, translator):
+def test_a_table_does_not_name_what_the_translator_may_not_see(client_of: ClientOf, translator: User) -> None:
     DocumentaryFactory(titles={"sv": "Synlig film"})
     DocumentaryFactory(titles={"sv": "Indragen film"}, withdrawn=True)
     page = client_of(translator).get(at("documentary", "list")).content.decode()
     assert ("Synlig film" in page, "Indragen film" in page) == (True, False)
 
 
-def test_the_report_of_all_that_was_done_does_not_name_it_either(client_of, archivist, translator):
+def test_the_report_of_all_that_was_done_does_not_name_it_either(
+    client_of: ClientOf, archivist: User, translator: User
+) -> None:
     work = DocumentaryFactory(titles={"sv": "Indragen film"})
     policy.set_access(work, "public", None, True, by=archivist)
     page = client_of(translator).get(reverse("wagtailadmin_reports:site_history"), follow=True).content.decode()
     assert "Indragen film" not in page
 
 
-def test_a_table_is_searched_by_a_title_in_any_language(client_of, archivist):
+def test_a_table_is_searched_by_a_title_in_any_language(client_of: ClientOf, archivist: User) -> None:
     DocumentaryFactory(titles={"sv": "Frihet", "fa": "آزادی"})
     DocumentaryFactory(titles={"sv": "Ansvar"})
     found = client_of(archivist).get(at("documentary", "list"), {"q": "آزاد"}).context["object_list"]
@@ -104,7 +112,7 @@ def test_a_table_is_searched_by_a_title_in_any_language(client_of, archivist):
         ({"heard": "false"}, ["b"]),
     ],
 )
-def test_a_table_is_filtered(client_of, archivist, query, expected):
+def test_a_table_is_filtered(client_of: ClientOf, archivist: User, query: Any, expected: Any) -> None:
     DocumentaryFactory(slug="a", year=2004, recordings=[RecordingFactory(), RecordingFactory()])
     DocumentaryFactory(slug="b", audience="staff")
     found = client_of(archivist).get(at("documentary", "list"), query).context["object_list"]
@@ -112,7 +120,9 @@ def test_a_table_is_filtered(client_of, archivist, query, expected):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_table_costs_the_same_however_long(client_of, archivist, count, django_assert_num_queries):
+def test_a_table_costs_the_same_however_long(
+    client_of: ClientOf, archivist: User, count: int, django_assert_num_queries: Any
+) -> None:
     for _ in range(count):
         DocumentaryFactory()
     client = client_of(archivist)
@@ -122,7 +132,9 @@ def test_a_table_costs_the_same_however_long(client_of, archivist, count, django
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_chooser_costs_the_same_however_long(client_of, archivist, count, django_assert_num_queries):
+def test_a_chooser_costs_the_same_however_long(
+    client_of: ClientOf, archivist: User, count: int, django_assert_num_queries: Any
+) -> None:
     for _ in range(count):
         RadioSeriesFactory()
     client = client_of(archivist)
@@ -132,25 +144,25 @@ def test_a_chooser_costs_the_same_however_long(client_of, archivist, count, djan
         client.get(url)
 
 
-def test_a_new_film_gets_its_address_from_its_swedish_title(client_of, archivist):
+def test_a_new_film_gets_its_address_from_its_swedish_title(client_of: ClientOf, archivist: User) -> None:
     response = client_of(archivist).post(at("documentary", "add"), described(titles=[AZADI, FRIHET]))
     work = Documentary.objects.get()
     assert (response.status_code, work.slug, work.live, work.audience) == (302, "frihet", False, "staff")
     assert [(title.language, title.text) for title in work.titles.all()] == [("sv", "Frihet"), ("fa", "آزادی")]
 
 
-def test_a_film_with_a_persian_title_only_gets_its_address_from_its_kind(client_of, archivist):
+def test_a_film_with_a_persian_title_only_gets_its_address_from_its_kind(client_of: ClientOf, archivist: User) -> None:
     client_of(archivist).post(at("documentary", "add"), described(titles=[AZADI]))
     assert Documentary.objects.get().slug == "documentary"
 
 
-def test_a_taken_address_gets_a_number(client_of, archivist):
+def test_a_taken_address_gets_a_number(client_of: ClientOf, archivist: User) -> None:
     BookFactory(slug="frihet")
     client_of(archivist).post(at("documentary", "add"), described(titles=[FRIHET]))
     assert Documentary.objects.get().slug == "frihet-2"
 
 
-def test_a_film_is_published_at_once_when_asked(client_of, archivist):
+def test_a_film_is_published_at_once_when_asked(client_of: ClientOf, archivist: User) -> None:
     client_of(archivist).post(
         at("documentary", "add"), described(titles=[FRIHET], **{"action-publish": "action-publish"})
     )
@@ -158,14 +170,14 @@ def test_a_film_is_published_at_once_when_asked(client_of, archivist):
     assert (work.live, work.audience, str(work)) == (True, "staff", "Frihet")
 
 
-def test_a_rule_cannot_be_smuggled_in_through_the_form(client_of, archivist):
+def test_a_rule_cannot_be_smuggled_in_through_the_form(client_of: ClientOf, archivist: User) -> None:
     client_of(archivist).post(
         at("documentary", "add"), described(titles=[FRIHET], audience="public", **{"action-publish": "1"})
     )
     assert Documentary.objects.get().audience == "staff"
 
 
-def test_the_address_of_a_published_work_stays(client_of, archivist):
+def test_the_address_of_a_published_work_stays(client_of: ClientOf, archivist: User) -> None:
     work = DocumentaryFactory(slug="frihet")
     work.save_revision().publish()
     title = work.titles.get()
@@ -176,7 +188,7 @@ def test_the_address_of_a_published_work_stays(client_of, archivist):
     assert (work.slug, str(work)) == ("frihet", "Ny titel")
 
 
-def test_a_draft_is_previewed_with_the_public_page(client_of, archivist):
+def test_a_draft_is_previewed_with_the_public_page(client_of: ClientOf, archivist: User) -> None:
     recording = RecordingFactory()
     work = DocumentaryFactory(titles={"sv": "Gammal titel"}, live=False)
     client = client_of(archivist)
@@ -189,13 +201,13 @@ def test_a_draft_is_previewed_with_the_public_page(client_of, archivist):
     assert str(Documentary.objects.get()) == "Gammal titel"
 
 
-def test_history_shows_who_set_access(client_of, archivist):
+def test_history_shows_who_set_access(client_of: ClientOf, archivist: User) -> None:
     work = DocumentaryFactory()
     policy.set_access(work, "staff", None, False, by=archivist, because="Because she asked.")
     assert "Because she asked." in client_of(archivist).get(at("documentary", "history", work.pk)).content.decode()
 
 
-def test_access_shows_its_effects_before_it_changes_anything(client_of, archivist):
+def test_access_shows_its_effects_before_it_changes_anything(client_of: ClientOf, archivist: User) -> None:
     recording = RecordingFactory()
     work = DocumentaryFactory(recordings=[recording])
     response = client_of(archivist).post(at("documentary", "access", work.pk), {"audience": "researchers"})
@@ -205,7 +217,7 @@ def test_access_shows_its_effects_before_it_changes_anything(client_of, archivis
     assert (work.audience, Event.objects.filter(kind="policy assignment").count()) == ("public", 0)
 
 
-def test_access_takes_effect_when_it_is_confirmed(client_of, archivist, client):
+def test_access_takes_effect_when_it_is_confirmed(client_of: ClientOf, archivist: User, client: Client) -> None:
     work = DocumentaryFactory()
     rule = {"audience": "public", "withdrawn": "on", "because": "Danger.", "confirmed": "1"}
     response = client_of(archivist).post(at("documentary", "access", work.pk), rule)
@@ -214,14 +226,14 @@ def test_access_takes_effect_when_it_is_confirmed(client_of, archivist, client):
     assert (event.detail, event.agent) == ("public, withdrawn: Danger.", archivist)
 
 
-def test_access_with_nonsense_is_refused_in_the_form(client_of, archivist):
+def test_access_with_nonsense_is_refused_in_the_form(client_of: ClientOf, archivist: User) -> None:
     work = DocumentaryFactory()
     data = {"audience": "everybody", "embargo_until": "tomorrow", "confirmed": "1"}
     response = client_of(archivist).post(at("documentary", "access", work.pk), data)
     assert sorted(response.context["form"].errors) == ["audience", "embargo_until"]
 
 
-def test_access_of_a_series_reaches_its_episodes(client_of, archivist):
+def test_access_of_a_series_reaches_its_episodes(client_of: ClientOf, archivist: User) -> None:
     series = RadioSeriesFactory()
     RadioEpisodeFactory(series=series)
     rule = {"audience": "staff", "episodes": "on", "confirmed": "1"}
@@ -229,12 +241,32 @@ def test_access_of_a_series_reaches_its_episodes(client_of, archivist):
     assert set(Work.objects.values_list("audience", flat=True)) == {"staff"}
 
 
-def test_a_translator_does_not_reach_the_access_page(client_of, translator):
+@pytest.mark.parametrize(("kind", "factory"), [("documentary", DocumentaryFactory), ("person", PersonFactory)])
+def test_the_form_shows_the_rule_and_the_way_to_change_it(
+    client_of: ClientOf, archivist: User, kind: str, factory: Any
+) -> None:
+    thing = factory(withdrawn=True)
+    page = client_of(archivist).get(at(kind, "edit", thing.pk)).content.decode()
+    assert (at(kind, "access", thing.pk) in page, "<strong>withdrawn</strong>" in page) == (True, True)
+
+
+def test_a_text_knows_its_language_and_direction(client_of: ClientOf, archivist: User) -> None:
+    page = client_of(archivist).get(at("documentary", "add")).content.decode()
+    assert 'lang="fa" dir="rtl"' in page and "js/admin-lang.js" in page
+
+
+def test_an_archivist_writes_the_editorial_pages(client_of: ClientOf, archivist: User) -> None:
+    root = Page.get_first_root_node()
+    url = reverse("wagtailadmin_pages:add", args=["catalogue", "homepage", root.pk])
+    assert client_of(archivist).get(url).status_code == 200
+
+
+def test_a_translator_does_not_reach_the_access_page(client_of: ClientOf, translator: User) -> None:
     work = DocumentaryFactory()
     assert client_of(translator).get(at("documentary", "access", work.pk)).status_code == 302
 
 
-def test_the_chooser_finds_recordings_by_their_working_title(client_of, archivist):
+def test_the_chooser_finds_recordings_by_their_working_title(client_of: ClientOf, archivist: User) -> None:
     RecordingFactory(title="Band 12, sida A")
     RecordingFactory(title="Annat")
     response = client_of(archivist).get(reverse("recording_chooser:choose_results"), {"q": "sida"})
@@ -242,26 +274,28 @@ def test_the_chooser_finds_recordings_by_their_working_title(client_of, archivis
 
 
 @pytest.mark.parametrize("view", ["choose_results", "choose", "chosen_multiple"])
-def test_a_chooser_does_not_name_what_the_translator_may_not_see(client_of, translator, view):
+def test_a_chooser_does_not_name_what_the_translator_may_not_see(
+    client_of: ClientOf, translator: User, view: str
+) -> None:
     person = PersonFactory(names={"sv": "Hemliga Hansson"}, withdrawn=True)
     url = reverse(f"wagtailsnippetchoosers_catalogue_person:{view}")
     assert "Hemliga" not in client_of(translator).get(url, {"id": person.pk}).content.decode()
 
 
-def test_what_may_not_be_seen_cannot_be_chosen(client_of, translator):
+def test_what_may_not_be_seen_cannot_be_chosen(client_of: ClientOf, translator: User) -> None:
     person = PersonFactory(withdrawn=True)
     url = reverse("wagtailsnippetchoosers_catalogue_person:chosen", args=[person.pk])
     assert client_of(translator).get(url).status_code == 404
 
 
-def test_the_page_of_a_recording_lists_its_works(client_of, archivist):
+def test_the_page_of_a_recording_lists_its_works(client_of: ClientOf, archivist: User) -> None:
     recording = RecordingFactory()
     DocumentaryFactory(titles={"sv": "Med höjd blick"}, recordings=[recording])
     page = client_of(archivist).get(reverse("recordings:page", args=[recording.pk])).content.decode()
     assert "Med höjd blick" in page
 
 
-def test_a_recording_is_attached_to_a_work_that_was_looked_up(client_of, archivist):
+def test_a_recording_is_attached_to_a_work_that_was_looked_up(client_of: ClientOf, archivist: User) -> None:
     work, recording = DocumentaryFactory(titles={"sv": "Med höjd blick"}), RecordingFactory()
     client = client_of(archivist)
     url = reverse("catalogue_admin:attach", args=["recording", recording.pk])
@@ -271,16 +305,16 @@ def test_a_recording_is_attached_to_a_work_that_was_looked_up(client_of, archivi
 
 
 @pytest.mark.parametrize("chosen", ["", "x", "999"])
-def test_attaching_to_nothing_is_not_found(client_of, archivist, chosen):
+def test_attaching_to_nothing_is_not_found(client_of: ClientOf, archivist: User, chosen: str) -> None:
     url = reverse("catalogue_admin:attach", args=["recording", RecordingFactory().pk])
     assert client_of(archivist).post(url, {"work": chosen}).status_code == 404
 
 
-def test_an_unknown_kind_is_not_found(client_of, archivist):
+def test_an_unknown_kind_is_not_found(client_of: ClientOf, archivist: User) -> None:
     assert client_of(archivist).get(reverse("catalogue_admin:attach", args=["tape", 1])).status_code == 404
 
 
-def test_a_document_is_taken_out_of_a_book(client_of, archivist):
+def test_a_document_is_taken_out_of_a_book(client_of: ClientOf, archivist: User) -> None:
     from catalogue import linking
 
     book = BookFactory()
@@ -289,12 +323,12 @@ def test_a_document_is_taken_out_of_a_book(client_of, archivist):
     assert Book.objects.get().documents_links.count() == 0
 
 
-def test_a_translator_may_not_attach(client_of, translator):
+def test_a_translator_may_not_attach(client_of: ClientOf, translator: User) -> None:
     url = reverse("catalogue_admin:attach", args=["recording", RecordingFactory().pk])
     assert client_of(translator).get(url).status_code == 404
 
 
-def test_deleting_a_film_leaves_its_recording_closed(client_of, archivist, stranger):
+def test_deleting_a_film_leaves_its_recording_closed(client_of: ClientOf, archivist: User, stranger: Viewer) -> None:
     recording = RecordingFactory()
     work = DocumentaryFactory(recordings=[recording])
     client_of(archivist).post(at("documentary", "delete", work.pk))
@@ -305,13 +339,13 @@ def test_deleting_a_film_leaves_its_recording_closed(client_of, archivist, stran
     )
 
 
-def test_a_series_with_episodes_is_not_deleted(client_of, archivist):
+def test_a_series_with_episodes_is_not_deleted(client_of: ClientOf, archivist: User) -> None:
     episode = RadioEpisodeFactory()
     client_of(archivist).post(at("radioseries", "delete", episode.series_id))
     assert RadioEpisode.objects.count() == 1
 
 
-def test_a_person_is_renamed_and_keeps_her_address(client_of, archivist):
+def test_a_person_is_renamed_and_keeps_her_address(client_of: ClientOf, archivist: User) -> None:
     person = PersonFactory(slug="leila", names={"sv": "Leila"})
     credit(DocumentaryFactory(), person)
     name = {"language": "sv", "text": "Leila Ny", "id": person.names.get().pk, "ORDER": "1"}

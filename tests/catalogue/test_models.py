@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
@@ -9,12 +11,12 @@ from tests.catalogue.factories import DocumentaryFactory, PersonFactory, RadioEp
 pytestmark = pytest.mark.django_db
 
 
-def test_a_new_work_is_a_draft_for_staff():
+def test_a_new_work_is_a_draft_for_staff() -> None:
     work = Documentary.objects.create(slug="x")
     assert (work.audience, work.live, work.kind) == ("staff", False, "documentary")
 
 
-def test_a_new_person_is_for_staff():
+def test_a_new_person_is_for_staff() -> None:
     assert Person.objects.create(slug="x").audience == "staff"
 
 
@@ -27,64 +29,64 @@ def test_a_new_person_is_for_staff():
         ("ckb", Tagged("Frihet", "sv", "ltr")),
     ],
 )
-def test_a_title_is_shown_in_the_best_language_for_the_reader(reader, expected):
+def test_a_title_is_shown_in_the_best_language_for_the_reader(reader: str, expected: Any) -> None:
     work = DocumentaryFactory(titles={"prs": "آزادی", "sv": "Frihet"})
     assert work.title_in(reader) == expected
 
 
-def test_an_alternative_title_is_not_the_title():
+def test_an_alternative_title_is_not_the_title() -> None:
     work = DocumentaryFactory(titles={"sv": "Frihet"})
     Title.objects.create(work=work, language="en", text="Freedom", kind="alternative")
     assert work.title_in("en") == Tagged("Frihet", "sv", "ltr")
 
 
-def test_a_work_without_a_title_is_called_by_its_address():
+def test_a_work_without_a_title_is_called_by_its_address() -> None:
     assert Documentary.objects.create(slug="no-title").title_in("sv") == Tagged("no-title", "", "ltr")
 
 
-def test_a_summary_is_none_where_there_is_none():
+def test_a_summary_is_none_where_there_is_none() -> None:
     assert DocumentaryFactory().text_in("sv", "summary") is None
 
 
-def test_a_work_calls_itself_by_its_title_in_the_language_of_the_interface():
+def test_a_work_calls_itself_by_its_title_in_the_language_of_the_interface() -> None:
     work = DocumentaryFactory(titles={"sv": "Frihet", "en": "Freedom"})
     with translation.override("en"):
         assert str(work) == "Freedom"
 
 
-def test_a_name_is_shown_in_the_best_language_for_the_reader():
+def test_a_name_is_shown_in_the_best_language_for_the_reader() -> None:
     person = PersonFactory(names={"fa": "لیلا", "sv": "Leila"})
     assert person.name_in("fa") == Tagged("لیلا", "fa", "rtl")
 
 
-def test_a_bare_work_knows_its_own_kind():
+def test_a_bare_work_knows_its_own_kind() -> None:
     episode = RadioEpisodeFactory()
     bare = Work.objects.get(pk=episode.pk)
     assert (bare.specific(), type(bare.specific())) == (episode, RadioEpisode)
 
 
-def test_a_credit_is_for_a_person_or_an_organisation_not_both_not_neither():
+def test_a_credit_is_for_a_person_or_an_organisation_not_both_not_neither() -> None:
     with pytest.raises(ValidationError, match="Choose either"):
         Credit(role="drt").clean()
 
 
 @pytest.mark.parametrize("isbn", ["9789113014081", "080442957X", "0306406152"])
-def test_a_right_isbn_checks_out(isbn):
+def test_a_right_isbn_checks_out(isbn: str) -> None:
     assert isbn_checks_out(isbn)
 
 
 @pytest.mark.parametrize("isbn", ["9789113014082", "0804429570", "97891130140", "", "97891130140۸۱"])
-def test_a_wrong_isbn_does_not(isbn):
+def test_a_wrong_isbn_does_not(isbn: str) -> None:
     assert not isbn_checks_out(isbn)
 
 
-def test_an_edition_with_a_wrong_isbn_is_refused():
+def test_an_edition_with_a_wrong_isbn_is_refused() -> None:
     edition = Edition(book=Book.objects.create(slug="b"), isbn="978-91-1301-408-2")
     with pytest.raises(ValidationError, match="not a valid ISBN"):
         edition.full_clean()
 
 
-def test_deleting_a_work_deletes_its_revisions():
+def test_deleting_a_work_deletes_its_revisions() -> None:
     work = DocumentaryFactory()
     work.save_revision()
     revisions = work.revisions
