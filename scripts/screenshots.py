@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import shutil
 import sys
 import urllib.error
@@ -44,7 +45,7 @@ def playing(page: Page) -> None:
 def newest_recording(page: Page) -> None:
     """From the list of recordings to the first of them, with its job."""
     page.locator("main table a[href^='/admin/recordings/']:not([href*='?'])").first.click()
-    page.wait_for_url("**/admin/recordings/[0-9]*/")
+    page.wait_for_url(re.compile(r"/admin/recordings/\d+/$"))
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ SHOTS = (
     Shot("work-fa", "/fa/works/kvinnors-rost-frihet/?t=21", playing, TALL),
     Shot("search-fa", "/fa/search/?q=آزادی"),
     Shot("phone", "/works/med-hojd-blick/?t=20", playing, PHONE),
-    Shot("admin-recording", "/admin/recordings/", newest_recording, admin=True),
+    Shot("admin-recording", "/admin/recordings/", newest_recording, TALL, admin=True),
     Shot("admin-upload", "/admin/recordings/upload/", admin=True),
 )
 

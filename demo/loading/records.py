@@ -48,7 +48,8 @@ def works(collection: Record, series: Record) -> list[tuple[str, Record]]:
 
 def generated(subjects: Iterable[Record], series: Record) -> Iterator[Record]:
     """One record for every subject and form of series.toml, dated one after the other."""
-    pairs = [(subject, form) for form in series["form"] for subject in subjects]
+    chosen = [subject for subject in subjects if subject["slug"] not in series["left_out"]]
+    pairs = [(subject, form) for form in series["form"] for subject in chosen]
     for number, (subject, form) in enumerate(pairs, 1):
         slug = f"{series['series']}-{subject['slug']}-{form['slug']}"
         date = series["first_date"] + timedelta(days=series["days_between"] * (number - 1))
