@@ -61,11 +61,10 @@ class Shot:
 
 SHOTS = (
     Shot("home-sv", "/"),
-    Shot("search-frihet", "/search/?q=frihet"),
-    Shot("work-playing", "/works/tills-vi-blir-fria/?t=45", playing, TALL),
+    Shot("search-sv", "/search/?q=frihet", size=TALL),
+    Shot("work-sv", "/works/tills-vi-blir-fria/?t=45", playing, TALL),
     Shot("work-fa", "/fa/works/kvinnors-rost-frihet/?t=21", playing, TALL),
-    Shot("search-fa", "/fa/search/?q=آزادی"),
-    Shot("phone", "/works/med-hojd-blick/?t=20", playing, PHONE),
+    Shot("phone-fa", "/fa/works/med-hojd-blick/?t=20", playing, PHONE),
     Shot("admin-recording", "/admin/recordings/", newest_recording, TALL, admin=True),
     Shot("admin-upload", "/admin/recordings/upload/", admin=True),
 )
