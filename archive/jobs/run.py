@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from archive.exceptions import JobCancelled, LeaseLost, Refused, TranscodingFailed
-from archive.jobs import handlers, lease, queue
+from archive.jobs import handlers, lease, queue, reaper
 from archive.models import Job
 
 logger = logging.getLogger(__name__)
@@ -140,5 +140,6 @@ def run_until_done(job_ids: Iterable[int], watch: Watch | None = None) -> list[J
                 run(job_id, watch)
             else:
                 time.sleep(POLL_SECONDS)
+                reaper.reap()  # there may be no worker to notice that the one who took it died
         ended.append(job)
     return ended

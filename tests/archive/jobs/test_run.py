@@ -193,3 +193,11 @@ def test_a_lease_taken_lasts_as_long_as_the_setting_says(settings: Any) -> None:
     job = lease.take(JobFactory().pk, "me")
     assert job is not None and job.lease_expires_at is not None and job.started_at is not None
     assert job.lease_expires_at - job.started_at == timedelta(seconds=100)
+
+
+def test_waiting_for_a_job_whose_worker_died_does_it_here(steps: list[str]) -> None:
+    job = JobFactory(kind="steps")
+    lease.take(job.pk, "a worker that was killed")
+    Job.objects.filter(pk=job.pk).update(lease_expires_at=timezone.now() - timedelta(seconds=1))
+    assert [job.state for job in run.run_until_done([job.pk])] == ["done"]
+    assert steps == ["first", "second"]
