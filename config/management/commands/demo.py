@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from environs import Env
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from demo.load import Loaded, load
@@ -17,16 +18,24 @@ class Command(BaseCommand):
     def handle(self, **options: object) -> None:
         env = Env(prefix="ROSTARKIVET_")
         refuse_taken_port(env.str("HOST", "127.0.0.1"), env.int("PORT", 8000))
-        console = Console(stderr=True)
-        console.print("Setting up the database and the static files …")
-        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
-        call_command("migrate", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
-        loaded = load(console)
-        console.print(accounts_table(loaded))
-        if not loaded.complete:
-            reasons = "; ".join(f"{outcome.file}: {outcome.reason}" for outcome in loaded.media if outcome.reason)
-            raise CommandError(f"Some of the stand-in media could not be taken in. {reasons}")
+        try:
+            prepare(Console(stderr=True))
+        except KeyboardInterrupt:
+            raise CommandError("Stopped. The next `make demo` goes on from here.", returncode=130) from None
+
+
+def prepare(console: Console) -> None:
+    """Make everything that the servers need; what there is already stays."""
+    console.print("Setting up the database and the static files …")
+    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    loaded = load(console)
+    for outcome in loaded.media:
+        if outcome.state == "failed":
+            console.print(f"[bold red]{outcome.file} could not be taken in:[/] {escape(outcome.reason)}")
+            console.print("The rest of the demonstration works; the next `make demo` tries this file again.")
+    console.print(accounts_table(loaded))
 
 
 def refuse_taken_port(host: str, port: int) -> None:
