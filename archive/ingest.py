@@ -115,7 +115,9 @@ def _refuse_duplicate(sha256: str) -> None:
 def _key(upload: Upload, finding: Finding) -> str:
     """A name of our own; the ending only serves whoever must find her way in the store without this program."""
     name = upload.uuid.hex
-    return f"{name[:2]}/{name}{mimetypes.guess_extension(finding.media_type) or ''}"
+    kinds = (finding.media_type, finding.media_type.replace("/", "/x-"))
+    ending = next(filter(None, map(mimetypes.guess_extension, kinds)), "")
+    return f"{name[:2]}/{name}{ending}"
 
 
 def _register(upload: Upload, key: str, file: Incoming, finding: Finding, description: Description) -> Original:

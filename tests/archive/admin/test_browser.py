@@ -14,7 +14,7 @@ from archive import ingest
 from archive.jobs import run
 from archive.models import Job, Recording, Upload
 from tests.archive import files
-from tests.browser import chromium, page
+from tests.browser import axe_violations, chromium, page
 from tests.conftest import person
 
 __all__ = ["chromium", "page"]
@@ -125,6 +125,18 @@ def test_the_pages_fit_a_telephone_in_every_language(
     for name, args in (("page", [original.recording_id]), ("access", [original.recording_id]), ("upload", [])):
         open_page(desk, live_server, f"recordings:{name}", *args)
         assert desk.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+
+
+def test_axe_finds_nothing(desk: Page, live_server: LiveServer, tmp_path: Path) -> None:
+    original = ingest.accept(files.tone(tmp_path / "tape.wav"), "tape.wav")
+    found = {}
+    for name in ("recordings:index", "recordings:upload", "jobs:index", "events:index"):
+        open_page(desk, live_server, name)
+        found[name] = axe_violations(desk)
+    for name in ("recordings:page", "recordings:access"):
+        open_page(desk, live_server, name, original.recording_id)
+        found[name] = axe_violations(desk)
+    assert found == {name: [] for name in found}
 
 
 def test_the_frame_is_as_high_as_its_player_on_a_telephone_too(
