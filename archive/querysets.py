@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any, Self
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -36,7 +37,7 @@ class RestrictableQuerySet(ProtectedQuerySet):
     """Recordings and documents: reached only through a work, and closed by any restriction."""
 
     def closed(self, viewer: Viewer, at: datetime, *, listed: bool) -> Q:
-        from archive.models import Restriction  # the models import this module
+        from archive.models import Restriction  # noqa: PLC0415  the models import this module
 
         return access.unrestricted(viewer, at, Restriction.objects.all(), self.model.restriction_link, listed=listed)
 
@@ -51,8 +52,6 @@ class OriginalQuerySet(models.QuerySet[Any]):
 class JobQuerySet(models.QuerySet[Any]):
     def for_target(self, target: models.Model) -> Self:
         """The jobs about one thing, newest first."""
-        from django.contrib.contenttypes.models import ContentType
-
         kind = ContentType.objects.get_for_model(target)
         return self.filter(target_type=kind, target_id=target.pk).order_by("-pk")
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import AbstractUser, Group, User
+from django.contrib.auth.models import Group, User
 from django.test import Client, override_settings
 
 from archive.access import STRANGER, Viewer
@@ -45,10 +45,10 @@ def stranger() -> Viewer:
 
 
 @pytest.fixture
-def client_of() -> Callable[[AbstractUser | None], Client]:
+def client_of() -> Callable[[User | None], Client]:
     """A test client logged in as this person; as nobody for None."""
 
-    def build(user: AbstractUser | None) -> Client:
+    def build(user: User | None) -> Client:
         client = Client()
         if user is not None:
             client.force_login(user)

@@ -18,7 +18,7 @@ class Restrictable(Protected):
 
     restriction_link: ClassVar[str]
     restrictions: Any
-    objects = RestrictableQuerySet.as_manager()
+    objects = RestrictableQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         abstract = True

@@ -47,8 +47,8 @@ def stream(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
 def document(request: HttpRequest, uuid: str) -> HttpResponseBase:
     """A document's file, such as a book's PDF."""
     found = Document.objects.visible_to(viewer_of(request.user)).filter(uuid=uuid).first()
-    original = found and found.originals.first()
-    if original is None:
+    original = found.originals.first() if found else None
+    if found is None or original is None:
         raise Http404
     try:
         response = ranges.respond(request, storage.originals(), original.key, original.media_type)

@@ -125,10 +125,11 @@ def _execute(command: list[str], directory: Path, info: MediaInfo, report: Calla
         return run(command, limits=limits).stderr
     except ProcessFailed as error:
         logger.warning("ffmpeg failed (%s): %s", error.reason, error.detail[-4000:])
-        raise TranscodingFailed(_reason(error)) from error
+        raise TranscodingFailed(explain(error)) from error
 
 
-def _reason(error: ProcessFailed) -> str:
+def explain(error: ProcessFailed) -> str:
+    """Why ffmpeg did not come to its end, in one sentence for people."""
     if "No space left on device" in error.detail:
         return _("There is no room left on the disk for the renditions.")
     reasons = {

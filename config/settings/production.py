@@ -19,7 +19,7 @@ env.read_env(str(BASE_DIR / ".env"), recurse=False)
 # --- Who we are ---------------------------------------------------------------------------------------------
 SECRET_KEY = env.str("SECRET_KEY")
 DEBUG = False
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS")
 WAGTAIL_SITE_NAME = env.str("SITE_NAME", "Röstarkivet")
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL")
 CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]

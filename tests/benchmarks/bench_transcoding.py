@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import ffmpeg
+from django.conf import settings
 from django.test import override_settings
 
 from archive import sandbox
@@ -46,7 +47,7 @@ def _one_by_one(source: Path, info: MediaInfo, sheet: sprites.Sheet) -> Iterator
     assert info.video
     for picture in ladder.pictures(info.video):
         stream = _read(source)["v"].filter("scale", picture.width, picture.height).filter("setsar", "1")
-        encoder = {"vcodec": "libx264", "preset": recipe.settings.VIDEO_PRESET, "crf": recipe.settings.VIDEO_CRF}
+        encoder = {"vcodec": "libx264", "preset": settings.VIDEO_PRESET, "crf": settings.VIDEO_CRF}
         limits = {"maxrate": picture.bitrate, "bufsize": picture.bitrate * 2, "pix_fmt": "yuv420p"}
         keys = {"force_key_frames": f"expr:gte(t,n_forced*{recipe.KEYFRAME_SECONDS})", "sc_threshold": 0}
         yield _command(ffmpeg.output(stream, f"{picture.name}.mp4", **encoder, **limits, **keys, **BARE))
