@@ -27,6 +27,8 @@ from search.models import PendingUpdate
 
 logger = logging.getLogger(__name__)
 
+_BATCH = 100
+
 # Everything a work answers to that can open by itself at a moment.
 _OPENINGS = (
     "embargo_until",
@@ -71,11 +73,9 @@ def replay(work_ids: Collection[int] | None = None) -> int:
     if work_ids is not None:
         due = due.filter(work_id__in=work_ids)
     pending = dict(due.values_list("pk", "work_id"))
-    if pending:
-        ids = set(pending.values())
-        engine().replace(ids, items)
-        _plan_openings(at, ids)
-        PendingUpdate.objects.filter(pk__in=pending).delete()
+    _index(set(pending.values()), at)
+    for first in range(0, len(pending), _BATCH):
+        PendingUpdate.objects.filter(pk__in=list(pending)[first : first + _BATCH]).delete()
     return len(set(pending.values()))
 
 
@@ -84,9 +84,7 @@ def refresh() -> None:
     replay()
     known = engine().work_ids()
     astray = known.symmetric_difference(public_works().order_by().values_list("pk", flat=True))
-    if astray:
-        engine().replace(astray, items)
-        _plan_openings(timezone.now(), astray)
+    _index(astray, timezone.now())
 
 
 def purge() -> None:
@@ -114,6 +112,15 @@ def rebuild(progress: Callable[[int], None] = lambda done: None) -> int:
     _plan_openings(at, None)
     PendingUpdate.objects.filter(pk__in=pending).delete()
     return count
+
+
+def _index(work_ids: Collection[int], at: datetime) -> None:
+    """Put these works into the index as they are now; a few at a time, so that others can write in between."""
+    ids = sorted(work_ids)
+    for first in range(0, len(ids), _BATCH):
+        batch = ids[first : first + _BATCH]
+        engine().replace(batch, items)
+        _plan_openings(at, batch)
 
 
 def _plan_openings(at: datetime, work_ids: Collection[int] | None) -> None:

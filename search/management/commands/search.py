@@ -11,14 +11,14 @@ from archive.access import STRANGER
 from search.exceptions import EngineUnavailableError
 from search.highlight import Segment
 from search.query import search
-from search.results import Found, Line, Moment, Results
+from search.results import Found, Line, Moment, Results, Side
 
 FIELDS = ("sv", "fa", "en")
 _EVERY_MOMENT = 200
 
 
 class Command(BaseCommand):
-    help = 'Search the public archive for words or a "phrase", as a visitor does. Exits with 1 when nothing was found.'
+    help = 'Search the public archive for words or a "phrase", as a visitor does.'
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("query", metavar="QUERY", help="words that all have to occur; quote a phrase")
@@ -36,8 +36,6 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(as_dict(results), ensure_ascii=False, indent=2))
         else:
             self._write(results)
-        if not results.total:
-            raise SystemExit(1)
 
     def _write(self, results: Results) -> None:
         total = results.total
@@ -51,7 +49,10 @@ class Command(BaseCommand):
 
 
 def as_dict(results: Results) -> dict[str, Any]:
-    """The results as JSON says them. `marked` is HTML: escaped text with what was found in <mark>."""
+    """The results as JSON says them.
+
+    `marked` is HTML: escaped text with what was found in <mark>. `spoken`: the cue is in the language that is spoken.
+    """
     return {
         "query": results.text,
         "total": results.total,
@@ -85,13 +86,17 @@ def _found(found: Found) -> dict[str, Any]:
 
 
 def _cue(moment: Moment) -> dict[str, Any]:
-    return _line(moment.line) | {"aligned": [_line(line) for line in moment.aligned]}
+    beside = (*((moment.beside,) if moment.beside else ()), *moment.others)
+    aligned = [_line(line, side) for side in beside for line in side.lines]
+    return _line(moment.line, moment.found) | {"aligned": aligned}
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: Line, side: Side) -> dict[str, Any]:
     return {
         "id": str(line.id),
         "language": line.language,
+        "spoken": side.spoken,
+        "matched": line.matched,
         "start_ms": line.start_ms,
         "end_ms": line.end_ms,
         "text": line.text,
