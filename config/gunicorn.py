@@ -17,7 +17,6 @@ timeout = 60
 graceful_timeout = 3  # a stream that is cut off is asked for again
 keepalive = 5
 limit_request_line = 0  # a question of 10,000 characters is answered too; its letters count up to six times
-max_requests, max_requests_jitter = 5000, 500
 
 control_socket_disable = True  # nobody steers this server but its parent
 proc_name = "rostarkivet"
