@@ -110,6 +110,7 @@ def _execute(command: list[str], directory: Path, info: MediaInfo, report: Calla
         stall_seconds=STALL_SECONDS,
         memory_bytes=settings.TRANSCODE_MEMORY_MB * 1024**2,
     )
+    report(0)
     progress = Progress(info.duration_ms, ladder.frame_rate(info.video) if info.video else None)
 
     def should_stop() -> bool:

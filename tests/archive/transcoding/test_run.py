@@ -12,12 +12,13 @@ from django.utils import translation
 from PIL import Image
 
 from archive import sandbox, signals, storage
-from archive.exceptions import JobCancelled, LeaseLost, TranscodingFailed
+from archive.exceptions import JobCancelled, LeaseLost, ProcessFailed, TranscodingFailed
 from archive.jobs import lease
 from archive.media_info import MediaInfo
 from archive.models import Event, Job, Original, Recording, RenditionSet
 from archive.probe import probe
 from archive.transcoding import boxes, recipe
+from archive.transcoding.build import explain
 from archive.transcoding.run import transcode
 from tests.archive.factories import JobFactory, OriginalFactory, RecordingFactory
 
@@ -277,6 +278,40 @@ def test_a_file_that_breaks_off_at_once_is_not_published(take: Take, settings: L
     assert nothing_is_left(settings)
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("FFMPEG", "/no/such/ffmpeg", "The program ffmpeg was not found on this machine."),
+        ("TRANSCODE_TIMEOUT_SECONDS", 0, "Transcoding took longer than allowed and was stopped."),
+    ],
+)
+def test_why_ffmpeg_was_stopped_is_said_in_plain_words(
+    take: Take, settings: LazySettings, name: str, value: object, message: str
+) -> None:
+    job = take("film")
+    setattr(settings, name, value)
+    with pytest.raises(TranscodingFailed) as caught:
+        transcode(job, nothing)
+    assert str(caught.value) == message
+    assert nothing_is_left(settings)
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (ProcessFailed("memory"), "Transcoding this file needs more memory than is allowed."),
+        (ProcessFailed("stalled"), "Transcoding stood still and was stopped; the file may be damaged."),
+        (
+            ProcessFailed("exit", "av_write: No space left on device"),
+            "There is no room left on the disk for the renditions.",
+        ),
+        (ProcessFailed("exit", "Conversion failed!", 69), "This file could not be transcoded; it is probably damaged."),
+    ],
+)
+def test_every_way_to_fail_has_its_sentence(error: ProcessFailed, message: str) -> None:
+    assert explain(error) == message
+
+
 def test_the_same_bytes_are_never_transcoded_twice(take: Take) -> None:
     job = take("wave")
     transcode(job, nothing)
@@ -332,17 +367,20 @@ def test_a_worker_that_lost_its_lease_publishes_nothing(take: Take, settings: La
 def test_cancelling_stops_the_encoder_within_seconds(take: Take, settings: LazySettings) -> None:
     settings.VIDEO_PRESET = "placebo"
     job = take("film")
-    cancelled_at = time.monotonic()
+    moments: list[float] = []
+    begun: list[Path] = []
 
     def cancel(per_mille: int, step: str = "") -> None:
-        nonlocal cancelled_at
         if step == "Transcoding":
-            cancelled_at = time.monotonic()
+            moments.append(time.monotonic())
+            begun.extend(Path(settings.WORK_DIR).glob("*/candidates/*.jpg"))
+        if len(moments) == 2:  # the first is before the encoder starts
             raise JobCancelled
 
     with pytest.raises(JobCancelled):
         transcode(job, cancel)
-    assert time.monotonic() - cancelled_at < 4
+    assert begun
+    assert time.monotonic() - moments[-1] < 4
     assert storage.renditions().names() == []
     assert nothing_is_left(settings)
 
