@@ -19,7 +19,7 @@ from demo.account_list import ARCHIVIST
 
 BASE = f"http://localhost:{os.environ.get('ROSTARKIVET_PORT', '8000')}"
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
-DESKTOP, TALL, PHONE = (1280, 860), (1280, 1500), (390, 844)
+DESKTOP, TALL, PHONE = (1280, 860), (1280, 1700), (390, 844)
 COLOURS = 200
 LARGEST_BYTES = 200_000
 
@@ -64,7 +64,7 @@ SHOTS = (
     Shot("search-sv", "/search/?q=frihet", size=TALL),
     Shot("work-sv", "/works/tills-vi-blir-fria/?t=45", playing, TALL),
     Shot("work-fa", "/fa/works/kvinnors-rost-frihet/?t=21", playing, TALL),
-    Shot("phone-fa", "/fa/works/med-hojd-blick/?t=20", playing, PHONE),
+    Shot("phone-fa", "/fa/works/kvinnors-rost-koket/?t=62", playing, PHONE),
     Shot("admin-recording", "/admin/recordings/", newest_recording, TALL, admin=True),
     Shot("admin-upload", "/admin/recordings/upload/", admin=True),
 )
