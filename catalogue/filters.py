@@ -41,7 +41,7 @@ class WorksForm(forms.Form):
         }
         for name, choices in offered.items():
             self.fields[name].choices = [ANY, *choices]  # type: ignore[attr-defined]
-        for name in [name for name in ("language", "subject", "series") if self._has_no_choice(name)]:
+        for name in [name for name in ("year", "language", "subject", "series") if self._has_no_choice(name)]:
             del self.fields[name]
         for field in self.fields.values():
             field.widget.attrs["class"] = "select"
@@ -59,7 +59,7 @@ class WorksForm(forms.Form):
         if not self.is_valid():
             return self.works.none()
         wanted, works = self.cleaned_data, self.works
-        if wanted["year"]:
+        if wanted.get("year"):
             works = works.filter(year=wanted["year"])
         if wanted.get("language"):
             works = works.filter(pk__in=_spoken(works, self.viewer).filter(recording__language=wanted["language"]))

@@ -111,11 +111,21 @@ class Work(Protected, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMix
     def publish(self, revision: Any, **kwargs: Any) -> Any:
         # One transaction: what is public, what is playable and what is found change together.
         with transaction.atomic():
+            self._take_rule_of_row()
+            # Wagtail writes the whole row from what the revision remembers of it: let it look again.
+            revision.refresh_from_db()
             return super().publish(revision, **kwargs)
 
     def unpublish(self, **kwargs: Any) -> Any:
         with transaction.atomic():
+            self._take_rule_of_row()
             return super().unpublish(**kwargs)
+
+    def _take_rule_of_row(self) -> None:
+        """Lock the row and read its rule anew, so that saving an older copy cannot undo a withdrawal."""
+        row = Work.objects.select_for_update().filter(pk=self.pk).values(*NEVER_FROM_A_REVISION).first()
+        for name, value in (row or {}).items():
+            setattr(self, name, value)
 
     def serve_preview(self, request: Any, mode_name: str) -> Any:
         from catalogue.views.preview import preview  # noqa: PLC0415 - a page is built from models

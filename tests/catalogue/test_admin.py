@@ -127,7 +127,7 @@ def test_a_table_costs_the_same_however_long(
         DocumentaryFactory()
     client = client_of(archivist)
     client.get(at("documentary", "list"))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(at("documentary", "list"))
 
 

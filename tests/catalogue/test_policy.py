@@ -158,6 +158,22 @@ def test_publishing_an_old_revision_does_not_bring_back_its_rule(archivist: User
     assert (work.audience, work.embargo_until, work.withdrawn) == ("staff", LATER, True)
 
 
+def test_a_withdrawal_meanwhile_outlives_publishing(archivist: User) -> None:
+    work = DocumentaryFactory()
+    revision = work.save_revision()
+    before = revision.content_object.withdrawn
+    policy.set_access(Work.objects.get(), "public", None, True, by=archivist)
+    revision.publish(user=archivist, skip_permission_checks=True)
+    assert (before, Work.objects.get().withdrawn) == (False, True)
+
+
+def test_a_withdrawal_meanwhile_outlives_unpublishing(archivist: User) -> None:
+    work = DocumentaryFactory()
+    policy.set_access(Work.objects.get(), "public", None, True, by=archivist)
+    work.unpublish()
+    assert (Work.objects.get().live, Work.objects.get().withdrawn) == (False, True)
+
+
 def test_publishing_announces_the_work(archivist: User, heard: list[list[int]]) -> None:
     work = DocumentaryFactory()
     heard.clear()
