@@ -19,7 +19,7 @@ from demo.account_list import ARCHIVIST
 
 BASE = f"http://localhost:{os.environ.get('ROSTARKIVET_PORT', '8000')}"
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
-DESKTOP, TALL, PHONE = (1280, 860), (1280, 1700), (390, 844)
+DESKTOP, TALL, PHONE = (1280, 860), (1280, 1700), (390, 1180)
 COLOURS = 200
 LARGEST_BYTES = 200_000
 
@@ -42,9 +42,9 @@ def playing(page: Page) -> None:
     page.evaluate("document.querySelector('[data-media]').pause()")
 
 
-def newest_recording(page: Page) -> None:
-    """From the list of recordings to the first of them, with its job."""
-    page.locator("main table a[href^='/admin/recordings/']:not([href*='?'])").first.click()
+def film(page: Page) -> None:
+    """From the list of recordings to the film that was a tape, with its job."""
+    page.locator("main table a[href^='/admin/recordings/']", has_text="Tills vi blir fria").first.click()
     page.wait_for_url(re.compile(r"/admin/recordings/\d+/$"))
 
 
@@ -65,7 +65,7 @@ SHOTS = (
     Shot("work-sv", "/works/tills-vi-blir-fria/?t=45", playing, TALL),
     Shot("work-fa", "/fa/works/kvinnors-rost-frihet/?t=21", playing, TALL),
     Shot("phone-fa", "/fa/works/kvinnors-rost-koket/?t=62", playing, PHONE),
-    Shot("admin-recording", "/admin/recordings/", newest_recording, TALL, admin=True),
+    Shot("admin-recording", "/admin/recordings/", film, TALL, admin=True),
     Shot("admin-upload", "/admin/recordings/upload/", admin=True),
 )
 
