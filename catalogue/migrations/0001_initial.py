@@ -230,7 +230,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('role', models.CharField(choices=[('drt', 'Director'), ('pro', 'Producer'), ('prn', 'Production company'), ('cng', 'Camera'), ('flm', 'Editing'), ('hst', 'Host'), ('ivr', 'Interviewer'), ('ive', 'Interviewee'), ('nrt', 'Narrator'), ('prf', 'Participant'), ('aut', 'Author'), ('edt', 'Editor'), ('trl', 'Translator'), ('pbl', 'Publisher'), ('brd', 'Broadcaster'), ('fnd', 'Funder')], max_length=3, verbose_name='role')),
+                ('role', models.CharField(choices=[('drt', 'Director'), ('pro', 'Producer'), ('prn', 'Production company'), ('cng', 'Camera'), ('flm', 'Editing'), ('hst', 'Host'), ('ivr', 'Interviewer'), ('ive', 'Interviewee'), ('nrt', 'Narrator'), ('prf', 'Participant'), ('aut', 'Author'), ('edt', 'Editor'), ('trl', 'Translator'), ('pbl', 'Publisher'), ('brd', 'Broadcaster'), ('fnd', 'Funder'), ('asn', 'Associated with it')], max_length=3, verbose_name='role')),
                 ('work', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='credits', to='catalogue.work')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='credits', to='catalogue.organisation', verbose_name='organisation')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='credits', to='catalogue.person', verbose_name='person')),

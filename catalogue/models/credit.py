@@ -29,6 +29,7 @@ class Role(models.TextChoices):
     PUBLISHER = "pbl", _("Publisher")
     BROADCASTER = "brd", _("Broadcaster")
     FUNDER = "fnd", _("Funder")
+    ASSOCIATED = "asn", _("Associated with it")
 
 
 class Credit(OrderedRow):

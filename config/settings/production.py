@@ -198,5 +198,6 @@ LOGGING: dict[str, Any] = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "loggers": {"django_tasks": {"level": "WARNING"}},  # it says of every small task that it ran
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
 }
