@@ -2,7 +2,12 @@
 import { addressAt, momentOf } from "clock";
 
 export function timeLink(section, media) {
-  const now = () => media.currentTime * 1000;
+  // Until the sound is there, the player stands at 0 whatever second was asked for.
+  let moment = momentOf(location.href) ?? Number(section.dataset.start) * 1000;
+  const now = () => moment;
+  for (const moved of ["timeupdate", "seeking"]) {
+    media.addEventListener(moved, () => (moment = media.currentTime * 1000));
+  }
   const carry = () => {
     if (now() < 500 && momentOf(location.href) === null) return; // nothing was played or sought yet
     history.replaceState(history.state, "", addressAt(location.href, now()));

@@ -11,7 +11,6 @@ from pytest_django.live_server_helper import LiveServer
 from wagtail.models import Locale, Site
 from wagtail.models import Page as WagtailPage
 
-from archive import groups
 from catalogue.models import HomePage
 from tests.archive.conftest import clip
 from tests.browser import chromium
