@@ -59,12 +59,12 @@ def reach(thing: Any) -> Level | str:
 
 
 def of_access(thing: Work | Authority, **rule: Any) -> list[Effect]:
-    """What `policy.set_access(thing, **rule)` would do to the thing and what it is made of. Changes nothing."""
+    """What `policy.apply(thing, **rule)` would do to the thing and what it is made of. Changes nothing."""
     concerned = list(_concerned(thing))
     before = [reach(each) for each in concerned]
     with transaction.atomic():
         # The rule is really set and taken back, so that the answer is the gate's own.
-        policy.set_access(type(thing)._default_manager.get(pk=thing.pk), **rule)
+        policy.apply(type(thing)._default_manager.get(pk=thing.pk), **rule)
         after = [reach(each) for each in concerned]
         transaction.set_rollback(True)
     return [Effect(str(each), was, will) for each, was, will in zip(concerned, before, after, strict=True)]

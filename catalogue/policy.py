@@ -4,7 +4,7 @@ The archive knows no works. What a work's rule means for its recordings and docu
 written in the same transaction as the rule, so that the archive answers rightly by itself.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -38,19 +38,28 @@ def set_access(  # noqa: PLR0917 - the rule's three fields stand in the order in
 
     Records an event for each, with the reason, and announces what changed.
     """
+    concerned = apply(thing, audience, embargo_until, withdrawn, episodes=episodes)
+    _record(type_of(thing), _with_episodes(thing, episodes=episodes), describe(thing), by, because)
+    log(instance=thing, action=LOG_ACTION, user=by, data={"rule": describe(thing), "because": because})
+    announce(concerned)
+
+
+def apply(
+    thing: Work | Authority, audience: str, embargo_until: datetime | None, withdrawn: bool, *, episodes: bool = False
+) -> Collection[int]:
+    """Write the rule and what follows from it, and tell nobody; returns the works whose public face that changes."""
     rule = {"audience": Audience(audience).value, "embargo_until": embargo_until, "withdrawn": withdrawn}
-    model: Any = Work if isinstance(thing, Work) else type(thing)
-    ids = [thing.pk, *(_episodes_of(thing) if episodes else [])]
+    ids = _with_episodes(thing, episodes=episodes)
     for batch in _batches(ids):
-        model.objects.filter(pk__in=batch).update(**rule)
+        type_of(thing).objects.filter(pk__in=batch).update(**rule)
     for name, value in rule.items():
         setattr(thing, name, value)
-    _record(model, ids, describe(thing), by, because)
-    log(instance=thing, action=LOG_ACTION, user=by, data={"rule": describe(thing), "because": because})
-    if isinstance(thing, Work):
-        _push(ids)
-    else:
-        announce(thing.work_ids())
+    return _push(ids) if isinstance(thing, Work) else thing.work_ids()
+
+
+def type_of(thing: Work | Authority) -> Any:
+    """The model whose table holds the rule."""
+    return Work if isinstance(thing, Work) else type(thing)
 
 
 def push_down(*works: Work) -> None:
@@ -59,19 +68,18 @@ def push_down(*works: Work) -> None:
     Call it in the transaction that changed a work's links, or whether it is live.
     """
     with transaction.atomic():
-        _push([work.pk for work in works])
+        announce(_push([work.pk for work in works]))
 
 
 def forget(work_id: int) -> None:
     """Take back what a work that is being deleted said; what no other work vouches for is closed from now on."""
     with transaction.atomic():
-        Restriction.objects.filter(basis=Restriction.Basis.POLICY, source=source(work_id)).delete()
-        announce([work_id])
+        announce({work_id, *_sharing(_take_back([work_id]))})
 
 
 def announce(work_ids: Iterable[int]) -> None:
     """Tell the rooms above that the public face of these works may have changed."""
-    if ids := list(work_ids):
+    if ids := sorted(work_ids):
         work_changed.send(sender=Work, work_ids=ids)
 
 
@@ -90,18 +98,33 @@ def describe(thing: Work | Authority) -> str:
     return ", ".join(parts)
 
 
-def _push(work_ids: list[int]) -> None:
+def _push(work_ids: list[int]) -> set[int]:
+    """Write what these works say of their parts; returns them and the works that share a recording with them."""
+    concerned = set(work_ids)
     for batch in _batches(work_ids):
-        names = [source(pk) for pk in batch]
-        Restriction.objects.filter(basis=Restriction.Basis.POLICY, source__in=names).delete()
+        recordings = _take_back(batch)
         spoken = {work.pk: work for work in Work.objects.filter(pk__in=batch) if _has_a_say(work)}
-        Restriction.objects.bulk_create(
-            [
-                *_restrictions(spoken, WorkRecording.objects.filter(work__in=spoken), "recording_id"),
-                *_restrictions(spoken, WorkDocument.objects.filter(work__in=spoken), "document_id"),
-            ]
-        )
-    announce(work_ids)
+        said = [
+            *_restrictions(spoken, WorkRecording.objects.filter(work__in=spoken), "recording_id"),
+            *_restrictions(spoken, WorkDocument.objects.filter(work__in=spoken), "document_id"),
+        ]
+        Restriction.objects.bulk_create(said)
+        concerned |= _sharing(recordings | {row.recording_id for row in said if row.recording_id})
+    return concerned
+
+
+def _take_back(work_ids: list[int]) -> set[int]:
+    """Delete what these works said of their recordings and documents; returns the recordings."""
+    rows = Restriction.objects.filter(basis=Restriction.Basis.POLICY, source__in=[source(pk) for pk in work_ids])
+    recordings = set(rows.filter(recording__isnull=False).values_list("recording_id", flat=True))
+    rows.delete()
+    return recordings
+
+
+def _sharing(recording_ids: Iterable[int]) -> set[int]:
+    """The works of these recordings: what one work says of a recording shows in every other that plays it."""
+    links = WorkRecording.objects.filter(recording__in=recording_ids).order_by()
+    return set(links.values_list("work_id", flat=True))
 
 
 def _has_a_say(work: Work) -> bool:
@@ -136,10 +159,9 @@ def _record(model: Any, ids: list[int], rule: str, by: User | None, because: str
     )
 
 
-def _episodes_of(thing: Work | Authority) -> list[int]:
-    if not isinstance(thing, Work):
-        return []
-    return list(RadioEpisode.objects.filter(series_id=thing.pk).order_by().values_list("pk", flat=True))
+def _with_episodes(thing: Work | Authority, *, episodes: bool) -> list[int]:
+    rows = RadioEpisode.objects.filter(series_id=thing.pk).order_by()
+    return [thing.pk, *(rows.values_list("pk", flat=True) if episodes and isinstance(thing, Work) else ())]
 
 
 def _batches(ids: Iterable[int]) -> Iterator[list[int]]:

@@ -230,5 +230,5 @@ def test_a_series_of_any_length_costs_the_same(archivist: User, count: int, djan
     for _ in range(count):
         RadioEpisodeFactory(series=series, recordings=[RecordingFactory()])
     policy.set_access(series, "public", None, False, by=archivist)  # fills the cache of content types
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(19):
         policy.set_access(series, "staff", None, False, by=archivist, episodes=True)
