@@ -1,4 +1,4 @@
-"""Debian's Chromium for the tests that look at pages as a visitor does. Import the fixtures where they are needed."""
+"""Debian's Chromium for the tests that look at pages as a visitor does."""
 
 import os
 from collections.abc import Iterator

@@ -8,6 +8,9 @@ from django.contrib.auth.models import Group, User
 from django.test import Client, override_settings
 
 from archive.access import STRANGER, Viewer
+from tests.browser import chromium, page
+
+__all__ = ["chromium", "page"]  # one browser for the whole run
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext
 from wagtail.models import Page
 
 from archive.access import Viewer
@@ -247,7 +248,7 @@ def test_the_form_shows_the_rule_and_the_way_to_change_it(
 ) -> None:
     thing = factory(withdrawn=True)
     page = client_of(archivist).get(at(kind, "edit", thing.pk)).content.decode()
-    assert (at(kind, "access", thing.pk) in page, "<strong>withdrawn</strong>" in page) == (True, True)
+    assert (at(kind, "access", thing.pk) in page, f"<strong>{gettext('withdrawn')}</strong>" in page) == (True, True)
 
 
 def test_a_text_knows_its_language_and_direction(client_of: ClientOf, archivist: User) -> None:

@@ -66,7 +66,7 @@ def test_a_bare_work_knows_its_own_kind() -> None:
 
 
 def test_a_credit_is_for_a_person_or_an_organisation_not_both_not_neither() -> None:
-    with pytest.raises(ValidationError, match="Choose either"):
+    with translation.override("en"), pytest.raises(ValidationError, match="Choose either"):
         Credit(role="drt").clean()
 
 
@@ -82,7 +82,7 @@ def test_a_wrong_isbn_does_not(isbn: str) -> None:
 
 def test_an_edition_with_a_wrong_isbn_is_refused() -> None:
     edition = Edition(book=Book.objects.create(slug="b"), isbn="978-91-1301-408-2")
-    with pytest.raises(ValidationError, match="not a valid ISBN"):
+    with translation.override("en"), pytest.raises(ValidationError, match="not a valid ISBN"):
         edition.full_clean()
 
 

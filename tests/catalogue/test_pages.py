@@ -236,6 +236,23 @@ def test_a_series_lists_its_episodes_a_page_at_a_time(client: Client) -> None:
     assert [len(page["episode_cards"]) for page in pages] == [24, 2]
 
 
+def test_what_is_kept_to_its_address_is_not_named_on_the_page_of_something_else(
+    client: Client, client_of: ClientOf, translator: User
+) -> None:
+    series = RadioSeriesFactory(slug="dold-serie", audience="unlisted")
+    episode = RadioEpisodeFactory(series=series)
+    credit(episode, PersonFactory(slug="dold-person", audience="unlisted"))
+    document = DocumentFactory(audience="unlisted")
+    linking.attach(document, episode)
+    words = ("dold-serie", "dold-person", str(document.uuid))
+    address = episode.get_absolute_url()
+    for who, shown in ((client, []), (client_of(translator), list(words))):
+        page = who.get(address).content.decode()
+        assert [word for word in words if word in page] == shown
+    own = [series.get_absolute_url(), "/people/dold-person/"]
+    assert [client.get(each).status_code for each in own] == [200, 200]
+
+
 def test_a_book_shows_its_editions_and_what_can_be_read(client: Client) -> None:
     document = DocumentFactory()
     OriginalFactory(recording=None, document=document, size_bytes=2048)

@@ -10,9 +10,6 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from archive.sandbox import ffmpeg_path
-from tests.browser import chromium, page
-
-__all__ = ["chromium", "page"]
 
 HERE = Path(__file__).parent
 

@@ -13,10 +13,9 @@ from wagtail.models import Page as WagtailPage
 
 from catalogue.models import HomePage
 from tests.archive.conftest import clip
-from tests.browser import chromium
 from tests.conftest import person
 
-__all__ = ["chromium", "clip"]
+__all__ = ["clip"]
 
 OpenAs = Callable[[User | None], Page]
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from catalogue import linking, policy
 from catalogue.models import Tagged, Work
 from search import indexing
 from search.exceptions import EngineUnavailableError
+from search.models import PendingUpdate
 from search.query import search
 from search.results import Moment, Side
 from subtitles.models import Track
@@ -160,6 +162,16 @@ def test_what_is_hidden_is_not_shown_even_where_the_index_still_has_it() -> None
     results = search("frihet", STRANGER, "sv")
     assert (results.total, results.groups) == (0, ())
     assert search("frihet", ARCHIVIST, "sv").total == 1
+
+
+def test_a_word_that_only_a_stale_index_holds_is_neither_found_nor_counted() -> None:
+    work, _ = spoken_work({"sv": ["hemligt"]}, year=2004)
+    spoken_work({"sv": ["frihet"]}, year=2005)
+    # As a crash leaves it between the commit and the index.
+    Track.objects.filter(recording__work_links__work=work).update(published_revision=None)
+    PendingUpdate.objects.create(work_id=work.pk)
+    assert search("hemligt", STRANGER, "sv") == replace(search("ingenting", STRANGER, "sv"), text="hemligt")
+    assert [found.year for found in search("frihet", STRANGER, "sv").groups] == [2005]
 
 
 def test_a_recording_or_track_that_is_closed_behind_the_index_is_not_shown() -> None:

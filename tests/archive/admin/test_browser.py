@@ -14,10 +14,8 @@ from archive import ingest
 from archive.jobs import run
 from archive.models import Job, Recording, Upload
 from tests.archive import files
-from tests.browser import axe_violations, chromium, page
+from tests.browser import axe_violations
 from tests.conftest import person
-
-__all__ = ["chromium", "page"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.media, pytest.mark.django_db(transaction=True)]
 

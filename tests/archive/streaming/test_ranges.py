@@ -17,6 +17,10 @@ from archive.streaming.ranges import Unsatisfiable, span
         ("bytes=0-1,5-6", None),
         ("items=0-1", None),
         ("bytes=-", None),
+        ("bytes=٠-٩", None),
+        (f"bytes={'9' * 5000}-", None),
+        (f"bytes=0-{'9' * 5000}", None),
+        (f"bytes=-{'9' * 5000}", None),
     ],
 )
 def test_a_range_header_names_the_first_and_last_byte(header: str, expected: tuple[int, int] | None) -> None:

@@ -91,16 +91,38 @@ def test_a_new_restriction_closes_the_stream_at_once(client: Client, recording: 
     assert client.get(address).status_code == 404
 
 
-def test_a_translators_address_plays_what_is_embargoed_until_her_account_is_closed(
-    client: Client, recording: Recording, translator: User
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda user: User.objects.update(is_active=False),
+        lambda user: user.groups.clear(),
+        lambda user: User.objects.all().delete(),
+    ],
+    ids=["account closed", "out of the group", "account deleted"],
+)
+def test_a_translators_address_plays_what_is_embargoed_while_she_is_one(
+    client_of: Callable[[User | None], Client], recording: Recording, translator: User, change: Callable[[User], object]
 ) -> None:
     Recording.objects.update(embargo_until=timezone.now() + timedelta(days=1))
-    address = segment(recording, translator)
+    client, address = client_of(translator), segment(recording, translator)
     assert client.get(address).status_code == 200
-    User.objects.update(is_active=False)
+    change(translator)
     assert client.get(address).status_code == 404
-    User.objects.all().delete()
-    assert client.get(address).status_code == 404
+
+
+def test_a_members_address_opens_what_is_closed_to_nobody_but_her(
+    client_of: Callable[[User | None], Client], recording: Recording, translator: User, researcher: User
+) -> None:
+    address, own = segment(recording, translator), client_of(translator)
+    assert [client_of(who).get(address).status_code for who in (None, researcher)] == [200, 200]
+    Recording.objects.update(audience="staff")
+    assert [client.get(address).status_code for client in (own, client_of(None), client_of(researcher))] == [
+        200,
+        404,
+        404,
+    ]
+    own.logout()
+    assert own.get(address).status_code == 404
 
 
 @pytest.mark.parametrize(
