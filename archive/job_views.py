@@ -101,7 +101,7 @@ class JobIndex(ArchivistsOnly, IndexView):
     paginate_by = 30
     columns = [
         TargetColumn("target", label=gettext_lazy("About")),
-        Column("kind", label=gettext_lazy("Work"), accessor=lambda job: KINDS.get(job.kind, job.kind)),
+        Column("kind", label=gettext_lazy("Task"), accessor=lambda job: KINDS.get(job.kind, job.kind)),
         LiveColumn("state", label=gettext_lazy("State")),
         Column("attempts", label=gettext_lazy("Attempts")),
         DateColumn("created_at", label=gettext_lazy("Planned")),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from django.utils.translation import gettext_noop
+
 Direction = Literal["ltr", "rtl"]
 
 
@@ -19,14 +21,14 @@ class Language:
 LANGUAGES: dict[str, Language] = {
     language.tag: language
     for language in (
-        Language("sv", "Svenska", "Swedish"),
-        Language("fa", "فارسی", "Persian", "rtl"),
-        Language("prs", "دری", "Dari", "rtl"),
-        Language("ps", "پښتو", "Pashto", "rtl"),
-        Language("en", "English", "English"),
-        Language("ar", "العربية", "Arabic", "rtl"),
-        Language("ckb", "کوردیی ناوەندی", "Central Kurdish", "rtl"),
-        Language("kmr", "Kurmancî", "Northern Kurdish"),
+        Language("sv", "Svenska", gettext_noop("Swedish")),
+        Language("fa", "فارسی", gettext_noop("Persian"), "rtl"),
+        Language("prs", "دری", gettext_noop("Dari"), "rtl"),
+        Language("ps", "پښتو", gettext_noop("Pashto"), "rtl"),
+        Language("en", "English", gettext_noop("English")),
+        Language("ar", "العربية", gettext_noop("Arabic"), "rtl"),
+        Language("ckb", "کوردیی ناوەندی", gettext_noop("Central Kurdish"), "rtl"),
+        Language("kmr", "Kurmancî", gettext_noop("Northern Kurdish")),
     )
 }
 

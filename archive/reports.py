@@ -11,7 +11,7 @@ from archive.models import Event
 
 
 class EventFilters(WagtailFilterSet):
-    subject = django_filters.CharFilter(lookup_expr="icontains", label=_("Subject"))
+    subject = django_filters.CharFilter(lookup_expr="icontains", label=_("About"))
 
     class Meta:
         model = Event
@@ -34,7 +34,7 @@ class EventReport(ArchivistsOnly, ReportView):
         DateColumn("at", label=_("When")),
         Column("kind", label=_("Event"), accessor="get_kind_display"),
         Column("outcome", label=_("Outcome"), accessor="get_outcome_display"),
-        Column("subject", label=_("Subject")),
+        Column("subject", label=_("About")),
         Column("detail", label=_("Detail")),
         UserColumn("agent", label=_("By")),
     ]

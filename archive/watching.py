@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import Job
@@ -22,7 +23,7 @@ def as_json(job: Job) -> dict[str, Any]:
         "state": job.state,
         "state_label": str(job.get_state_display()),
         "progress": job.progress,
-        "step": job.step,
+        "step": gettext(job.step) if job.step else "",
         "reason": job.reason,
         "open": job.state in OPEN,
     }

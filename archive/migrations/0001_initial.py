@@ -168,7 +168,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='when')),
                 ('kind', models.CharField(choices=[('ingestion', 'Ingestion'), ('validation', 'Validation'), ('message digest calculation', 'Message digest calculation'), ('fixity check', 'Fixity check'), ('creation', 'Creation of renditions'), ('policy assignment', 'Policy assignment'), ('metadata modification', 'Metadata modification')], max_length=40, verbose_name='event')),
                 ('outcome', models.CharField(choices=[('success', 'Success'), ('warning', 'Warning'), ('fail', 'Fail')], max_length=10, verbose_name='outcome')),
-                ('subject', models.CharField(max_length=300, verbose_name='subject')),
+                ('subject', models.CharField(max_length=300, verbose_name='about')),
                 ('detail', models.CharField(blank=True, max_length=1000, verbose_name='detail')),
                 ('agent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

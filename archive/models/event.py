@@ -27,7 +27,7 @@ class Event(models.Model):
     at = models.DateTimeField(_("when"), auto_now_add=True)
     kind = models.CharField(_("event"), max_length=40, choices=Kind.choices)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)
-    subject = models.CharField(_("subject"), max_length=300)
+    subject = models.CharField(_("about"), max_length=300)
     detail = models.CharField(_("detail"), max_length=1000, blank=True)
     agent = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 

@@ -13,7 +13,8 @@ class Job(models.Model):
     """The truth about a piece of work. The queue only delivers "work on job 17", perhaps twice, perhaps late.
 
     `progress` is 0-1000 (per mille). `lease` is a token drawn anew by every attempt: a worker whose token is no
-    longer in the row has lost the job. `reason` says in plain words why it failed, or what to know though it worked.
+    longer in the row has lost the job. `step` is a source string, translated for whoever looks. `reason` says in plain
+    words, in the site's language, why it failed, or what to know though it worked.
     """
 
     class State(models.TextChoices):

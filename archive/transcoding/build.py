@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from archive import sandbox
 from archive.derivatives import loudness, poster, sprites, waveform
@@ -50,7 +51,7 @@ def _film(source: Path, info: MediaInfo, directory: Path, report: Report) -> Bui
     _make_folders(directory, *[rung.name for rung in pictures], *[sound.name for sound in sounds])
     _make_folders(directory, poster.FOLDER, sprites.FOLDER)
     command = recipe.film(source, info, pictures, sounds, sheet)
-    read = _run(command, directory, info, lambda per_mille: report(per_mille, _("Transcoding")))
+    read = _run(command, directory, info, lambda per_mille: report(per_mille, gettext_noop("Transcoding")))
     rate = ladder.frame_rate(info.video)
     sizes = [
         _measured(directory, rung.name, width=rung.width, height=rung.height, frame_rate=rate) for rung in pictures
@@ -68,10 +69,10 @@ def _radio(source: Path, info: MediaInfo, directory: Path, report: Report) -> Bu
     _make_folders(directory, *[sound.name for sound in sounds])
 
     def listening(per_mille: int) -> None:
-        report(per_mille * MEASURED_PER_MILLE // 1000, _("Measuring loudness"))
+        report(per_mille * MEASURED_PER_MILLE // 1000, gettext_noop("Measuring loudness"))
 
     def transcoding(per_mille: int) -> None:
-        report(MEASURED_PER_MILLE + per_mille * (1000 - MEASURED_PER_MILLE) // 1000, _("Transcoding"))
+        report(MEASURED_PER_MILLE + per_mille * (1000 - MEASURED_PER_MILLE) // 1000, gettext_noop("Transcoding"))
 
     heard = _execute(recipe.measure(source, info.audio), directory, info, listening)
     lufs = loudness.parse(heard)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from django.conf import settings
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from archive import events, storage
 from archive.exceptions import TranscodingFailed
@@ -42,16 +42,16 @@ def transcode(job: Job, report: Report) -> str:
 
 
 def _transcode(job: Job, original: Original, recording: Recording, directory: Path, report: Report) -> str:
-    report(0, _("Preparing"))
+    report(0, gettext_noop("Preparing"))
     publish.sweep(job, recording)
     with storage.originals().local(original.key) as source:
         info = MediaInfo.from_json(original.technical) if original.technical else probe(source)
         built = build(source, info, directory, report, recording.language)
-    report(1000, _("Checking"))
+    report(1000, gettext_noop("Checking"))
     verdict = validate.check(info, built.rungs, built.read)
     if verdict.outcome is validate.Outcome.FAILED:
         raise TranscodingFailed(verdict.message)
-    report(1000, _("Publishing"))
+    report(1000, gettext_noop("Publishing"))
     publish.publish(job, original, built, directory=directory, warning=verdict.message)
     return verdict.message
 

@@ -2,7 +2,7 @@ from typing import Any, ClassVar
 
 from django.db import models, transaction
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -27,7 +27,7 @@ class Kind(models.TextChoices):
 # What a list of works of one kind is headed with.
 HEADINGS = {
     Kind.DOCUMENTARY: _("Films"),
-    Kind.RADIO_SERIES: _("Radio series"),
+    Kind.RADIO_SERIES: pgettext_lazy("several", "Radio series"),
     Kind.RADIO_EPISODE: _("Radio programmes"),
     Kind.BOOK: _("Books"),
 }
