@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from archive.storage import Store
 
 CHUNK = 256 * 1024
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+# No file has more than 18 digits of bytes; what is longer is no range, and `int` refuses thousands of digits.
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 
 class Unsatisfiable(Exception):
