@@ -1,7 +1,7 @@
 """The signed prefix in a stream's address: which recording, which set of renditions, for whom, until when.
 
-A player asks for hundreds of small files and not every player sends cookies, so the address itself says who was let
-in. It opens nothing by itself: every request asks the gate again, for the person named here.
+What is open to everybody plays in players that send no cookies, so the address itself says who was let in. It opens
+nothing by itself: every request asks the gate again, and a member's address asks for her own session as well.
 """
 
 from dataclasses import dataclass

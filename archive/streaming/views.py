@@ -1,16 +1,14 @@
 """Files going out. Each request asks the gate; what may not be seen answers like what does not exist."""
 
 import hashlib
-from functools import partial
 
-from django.contrib.auth import get_user_model
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from archive import storage
-from archive.access import STRANGER, Viewer, viewer_of
+from archive.access import STRANGER, viewer_of
 from archive.models import Document, RenditionSet
 from archive.models.recording import Recording
 from archive.storage.base import check_key
@@ -34,7 +32,7 @@ def stream(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
     content_type = CONTENT_TYPES.get(name.rpartition(".")[2])
     if content_type is None or name == MANIFEST:
         raise Http404
-    rendition_set = _admitted(token)
+    rendition_set = _admitted(request, token)
     try:
         key = check_key(f"{rendition_set.directory}/{name}")
         response = ranges.respond(request, storage.renditions(), key, content_type)
@@ -70,17 +68,17 @@ def _fresh(request: HttpRequest, response: HttpResponseBase, key: str) -> HttpRe
     return conditional or response
 
 
-def _admitted(text: str) -> RenditionSet:
-    """The set behind a token, if the gate still lets the token's holder in."""
+def _admitted(request: HttpRequest, text: str) -> RenditionSet:
+    """The set behind a token, if the gate still lets the token's holder in.
+
+    A member's address that was copied, or kept after she logged out, opens no more than is open to everybody.
+    """
     try:
         token = tokens.read(text)
     except tokens.BadToken as error:
         raise Http404 from error
-    holder = partial(get_user_model().objects.get, pk=token.user_id)
-    try:
-        viewer: Viewer = viewer_of(holder()) if token.user_id else STRANGER
-    except get_user_model().DoesNotExist as error:
-        raise Http404 from error
+    is_hers = bool(token.user_id) and token.user_id == request.user.pk
+    viewer = viewer_of(request.user) if is_hers else STRANGER
     visible = Recording.objects.visible_to(viewer).filter(pk=token.recording_id)
     found = RenditionSet.objects.filter(pk=token.rendition_set_id, recording__in=visible).first()
     if found is None:
