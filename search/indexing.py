@@ -79,6 +79,11 @@ def replay(work_ids: Collection[int] | None = None) -> int:
     return len(set(pending.values()))
 
 
+def unsettled() -> frozenset[int]:
+    """The works of which the index may hold more than is public: it could not follow, and is not mended yet."""
+    return frozenset(PendingUpdate.objects.filter(due_at__lte=timezone.now()).values_list("work_id", flat=True))
+
+
 def refresh() -> None:
     """The periodic tick: what a crash left behind, what has opened since, what a rolled-back change took out."""
     replay()

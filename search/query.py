@@ -14,7 +14,7 @@ from search.asking import LONGEST_QUERY, clauses
 from search.engines.base import Clause, Group, Page, Query
 from search.facets import facets
 from search.highlight import Segment, is_marked, mark
-from search.indexing import engine
+from search.indexing import engine, unsettled
 from search.moments import Moments
 from search.results import Found, Results
 
@@ -50,6 +50,7 @@ def search(
         language=language if language in LANGUAGES else "",
         year=year if year is not None and 0 <= year <= _LATEST_YEAR else None,
         size=size,
+        without=unsettled(),
     )
     answer, number = _page(query, page)
     groups = _Shown(answer.groups, asked, viewer, reader, moments).found()

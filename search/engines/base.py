@@ -62,7 +62,10 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """All clauses must occur in an item. `language` asks for them in that language; pages count from 1."""
+    """All clauses must occur in an item. `language` asks for them in that language; pages count from 1.
+
+    `without` are works that are neither found nor counted.
+    """
 
     clauses: tuple[Clause, ...]
     kind: str = ""
@@ -70,6 +73,7 @@ class Query:
     year: int | None = None
     page: int = 1
     size: int = 20
+    without: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """How a page of results is read from an FTS5 index. What was asked reaches SQLite as quoted terms, never as syntax."""
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
@@ -69,6 +70,9 @@ def _where(query: Query, without: str = "") -> tuple[str, list[Any]]:
     if query.language and without != "language":
         sql += " AND item_row.id IN (SELECT item FROM item_language WHERE language = ?)"
         values.append(query.language)
+    if query.without:
+        sql += " AND item_row.work NOT IN (SELECT value FROM json_each(?))"
+        values.append(json.dumps(sorted(query.without)))
     return sql, values
 
 
