@@ -27,6 +27,11 @@ class ProtectedQuerySet(models.QuerySet[Any]):
         """What this viewer may be shown in lists, search and feeds."""
         return self._reachable(viewer, at, listed=True)
 
+    def mentioned_to(self, viewer: Viewer, at: datetime | None = None) -> Self:
+        """What a page about something else may name to this viewer: visible, and not itself kept to its address."""
+        at = at or timezone.now()
+        return self.visible_to(viewer, at).filter(access.allowed(viewer, at, listed=True))
+
     def _reachable(self, viewer: Viewer, at: datetime | None, *, listed: bool) -> Self:
         at = at or timezone.now()
         own = access.allowed(viewer, at, listed=listed)

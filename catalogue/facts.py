@@ -48,7 +48,7 @@ def named(model: type[Authority], keys: Iterable[int | None], viewer: Viewer) ->
     if not wanted:
         return []
     reader = get_language() or "sv"
-    found = model.objects.visible_to(viewer).filter(pk__in=wanted).prefetch_related("names").in_bulk()
+    found = model.objects.mentioned_to(viewer).filter(pk__in=wanted).prefetch_related("names").in_bulk()
     return [_name(found[key], reader) for key in dict.fromkeys(wanted) if key in found]
 
 
@@ -65,7 +65,7 @@ def documents(work: Work, viewer: Viewer) -> list[dict[str, Any]]:
     rows = list(work.documents_links.all())
     if not rows:
         return []
-    open_ones = Document.objects.visible_to(viewer).filter(pk__in=[row.document_id for row in rows])
+    open_ones = Document.objects.mentioned_to(viewer).filter(pk__in=[row.document_id for row in rows])
     found = open_ones.prefetch_related("originals").in_bulk()
     return [_document(row, found[row.document_id]) for row in rows if row.document_id in found]
 
@@ -88,7 +88,7 @@ def other_titles(work: Work) -> list[Any]:
 
 def neighbours(episode: RadioEpisode, viewer: Viewer) -> dict[str, Any]:
     """The series of an episode and the episodes before and after it, as far as they may be listed."""
-    series = RadioSeries.objects.visible_to(viewer).with_words().filter(pk=episode.series_id).first()
+    series = RadioSeries.objects.mentioned_to(viewer).with_words().filter(pk=episode.series_id).first()
     if series is None:
         return {"series": None, "previous": None, "next": None}
     near: dict[str, Any] = {"previous": None, "next": None}
