@@ -8,12 +8,16 @@ class ArchiveError(Exception):
 
 
 class Refused(ArchiveError):
-    """A file that is not taken in. `code` is stable (for events and --json), `message` is for people."""
+    """A file that is not taken in. `code` is stable (for events and --json), `message` is for people.
 
-    def __init__(self, code: str, message: str) -> None:
+    `sha256` is that of the refused bytes, "" when they could not all be read.
+    """
+
+    def __init__(self, code: str, message: str, sha256: str = "") -> None:
         super().__init__(message)
         self.code = code
         self.message = message
+        self.sha256 = sha256
 
     def __str__(self) -> str:
         return str(self.message)

@@ -67,7 +67,7 @@ def _write(path: Path, chunks: Iterable[bytes]) -> Incoming:
             raise
         raise Refused("no_space", _("There is no room left on the archive's disk.")) from error
     if size == 0:
-        raise Refused("empty", _("The file is empty."))
+        raise Refused("empty", _("The file is empty."), digest.hexdigest())
     return Incoming(path, digest.hexdigest(), size)
 
 

@@ -17,7 +17,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from archive import events, incoming, probe, storage
+from archive import events, incoming, probe, sniffing, storage
 from archive.exceptions import Duplicate, Refused
 from archive.filenames import display_name, working_title
 from archive.incoming import Incoming
@@ -70,19 +70,22 @@ def accept(
 def accept_chunks(chunks: Iterable[bytes], description: Description, upload: Upload | None = None) -> Original:
     """Take in a file as it arrives. Raises Refused and Duplicate, both already recorded."""
     upload = upload or begin(description)
+    sha256 = ""
     try:
         with incoming.receive(chunks) as file:
-            _refuse_duplicate(file.sha256)
+            sha256 = file.sha256
+            _refuse_duplicate(sha256)
             finding = examine(file.path, description)
             key = _key(upload, finding)
             storage.originals().put(key, file.path)
         return _register(upload, key, file, finding, description)
     except (Refused, Duplicate) as error:
+        error.sha256 = error.sha256 or sha256
         _record_refusal(upload, error)
         raise
     except Exception as error:
         logger.exception("%s could not be taken in.", upload.uuid)
-        refusal = Refused("error", _("The archive could not take in the file. The details are in its log."))
+        refusal = Refused("error", _("The archive could not take in the file. The details are in its log."), sha256)
         _record_refusal(upload, refusal)
         raise refusal from error
 
@@ -94,11 +97,11 @@ def begin(description: Description) -> Upload:
 
 def examine(path: Path, description: Description) -> Finding:
     """What is in this file, whatever its name says. Raises Refused."""
-    with path.open("rb") as file:
-        is_pdf = file.read(5) == b"%PDF-"
-    if is_pdf:
+    if sniffing.is_pdf(path):
         if description.recording is not None:
             raise Refused("not_media", _("A PDF cannot be the original of a recording."))
+        if not sniffing.is_whole_pdf(path):
+            raise Refused("truncated", _("This PDF is incomplete: its end is missing. Copy it from its source again."))
         return Finding("document", PDF)
     info = probe.probe(path)
     if description.recording is not None and description.recording.kind != info.kind:

@@ -1,9 +1,12 @@
 """Many files at once: what became of each, in a form that a person and a program can read."""
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from archive import ingest
 from archive.exceptions import Duplicate, Refused
@@ -13,12 +16,16 @@ from archive.models import Job, Original, RenditionSet
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The outcome for one file: accepted, duplicate or refused. `original` is the one it became or already was."""
+    """The outcome for one file: accepted, duplicate or refused. `original` is the one it became or already was.
+
+    `sha256` is "" when the bytes could not all be read.
+    """
 
     path: Path
     outcome: str
     reason: str = ""
     original: Original | None = None
+    sha256: str = ""
 
     def as_json(self) -> dict[str, Any]:
         original = self.original
@@ -26,7 +33,7 @@ class Taken:
             "path": str(self.path),
             "outcome": self.outcome,
             "reason": self.reason,
-            "sha256": original.sha256 if original else None,
+            "sha256": self.sha256 or None,
             "recording": original.recording_id if original else None,
             "document": original.document_id if original else None,
         }
@@ -44,22 +51,58 @@ class Published:
 
 
 def files_below(paths: Iterable[Path]) -> Iterator[Path]:
-    """The paths themselves, with every directory replaced by the files in it, in order; hidden files are left out."""
+    """The paths themselves, with every directory replaced by the files in it, in order.
+
+    Hidden files are left out, and so are links to directories, which may lead round in a circle. A directory without
+    files stands for itself, so that nobody takes silence for success.
+    """
     for path in paths:
-        if path.is_dir():
-            yield from files_below(sorted(entry for entry in path.iterdir() if not entry.name.startswith(".")))
-        else:
-            yield path
+        below = _files_in(path) if not _unread(path) and path.is_dir() else []
+        yield from below or [path]
+
+
+def _files_in(folder: Path) -> list[Path]:
+    found: list[Path] = []
+    if not os.access(folder, os.R_OK | os.X_OK):
+        return [folder]
+    for entry in sorted(folder.iterdir()):
+        if entry.name.startswith(".") or (entry.is_symlink() and entry.is_dir()):
+            continue
+        found += _files_in(entry) if entry.is_dir() else [entry]
+    return found
+
+
+def _unfit(path: Path) -> str:
+    """Why there is nothing to read at a path, or "". A pipe or a device could be read from for ever."""
+    if reason := _unread(path):
+        return reason
+    if path.is_dir():
+        readable = os.access(path, os.R_OK | os.X_OK)
+        return _("There are no files in this folder.") if readable else _("This folder may not be opened.")
+    return "" if path.is_file() else _("This is not an ordinary file.")
+
+
+def _unread(path: Path) -> str:
+    try:
+        path.stat()
+    except PermissionError:
+        return _("This file may not be read.")
+    except OSError:  # also a name that is too long, or a link that leads to itself
+        return _("There is no file with this name.")
+    return ""
 
 
 def take(path: Path, **description: Any) -> Taken:
     """Take one file in; a refusal is an answer, not an error. `archive.ingest.accept` says what may be said of it."""
+    if reason := _unfit(path):
+        return Taken(path, "refused", reason)
     try:
-        return Taken(path, "accepted", original=ingest.accept(path, path.name, **description))
+        original = ingest.accept(path, path.name, **description)
     except Duplicate as error:
-        return Taken(path, "duplicate", str(error), Original.objects.get(pk=error.original_id))
+        return Taken(path, "duplicate", str(error), Original.objects.get(pk=error.original_id), error.sha256)
     except Refused as error:
-        return Taken(path, "refused", str(error))
+        return Taken(path, "refused", str(error), sha256=error.sha256)
+    return Taken(path, "accepted", "", original, original.sha256)
 
 
 def publish(original: Original, watch: Watch | None = None) -> Published:

@@ -54,7 +54,7 @@ def probe(path: Path) -> MediaInfo:
     except ProcessFailed as error:
         if error.reason == "missing":
             raise
-        logger.info("ffprobe could not read a file: %s", error.detail[-500:])
+        logger.debug("ffprobe could not read a file: %s", error.detail[-500:])
         raise refused(_code(path, error)) from error
 
 

@@ -17,6 +17,7 @@ PICTURES = (
     b"\x00\x00\x00\x0cJXL ",
 )
 STILL_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"avif", b"avis", b"crx ")
+PDF_HEADER, PDF_END, PDF_TAIL_BYTES = b"%PDF-", b"%%EOF", 16 * 1024
 MP4_BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
 PLAYLIST_FORMATS = {"hls", "applehttp", "dash", "concat", "imf", "sdp", "rtsp"}
 PICTURE_FORMATS = {"image2", "gif", "apng", "ico", "jpegxl_anim", "xbin"}
@@ -31,6 +32,19 @@ def refusal(path: Path) -> str:
     if _is_playlist(head):
         return "playlist"
     return "picture" if _is_picture(head) else ""
+
+
+def is_pdf(path: Path) -> bool:
+    """Whether the file begins as PDF files do."""
+    with path.open("rb") as stream:
+        return stream.read(len(PDF_HEADER)) == PDF_HEADER
+
+
+def is_whole_pdf(path: Path) -> bool:
+    """Whether a PDF comes to its end. Mail and web servers add some bytes of their own behind it."""
+    with path.open("rb") as stream:
+        stream.seek(max(0, path.stat().st_size - PDF_TAIL_BYTES))
+        return PDF_END in stream.read()
 
 
 def is_mp4(path: Path) -> bool:

@@ -1,6 +1,6 @@
 import json
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -8,38 +8,53 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import Progress
 
 from archive import attachers, intake
 from archive.filenames import display_name
 from archive.languages import LANGUAGES
 
+STOPPED = 130  # what a shell answers for Ctrl-C
+
 
 class Command(BaseCommand):
     help = "Take files into the archive: each is examined, sealed under its SHA-256, and made ready to be played."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder of files")
+        parser.add_argument("paths", nargs="+", type=given, metavar="PATH", help="a file, or a folder of files")
         parser.add_argument("--work", metavar="SLUG", help="tie every file to the work with this slug")
-        parser.add_argument("--language", default="", choices=["", *LANGUAGES], help="the language spoken in the files")
+        parser.add_argument("--language", default="", choices=LANGUAGES, help="the language spoken in the files")
         parser.add_argument("--wait", action="store_true", help="do the work here and wait until all is published")
         parser.add_argument("--json", action="store_true", dest="as_json", help="write one JSON list, nothing else")
 
     def handle(self, *, paths: list[Path], as_json: bool, **options: Any) -> None:
         attach = self._attacher(options["work"])
         results: list[dict[str, Any]] = []
-        with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True) as progress:
-            files = list(intake.files_below(paths))
-            bar = progress.add_task(_("Files"), total=len(files))
-            for path in files:
-                results.append(self._take(path, attach, progress, **options))
-                progress.advance(bar)
-                if not as_json:
-                    self.stdout.write(line(results[-1]))
+        try:
+            with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True) as progress:
+                files = list(intake.files_below(paths))
+                bar = progress.add_task(_("Files"), total=len(files))
+                for path in files:
+                    results.append(self._take(path, attach, progress, **options))
+                    progress.advance(bar)
+                    if not as_json:
+                        self._say(line(results[-1]), progress)
+            status = 0 if all(succeeded(result) for result in results) else 1
+        except KeyboardInterrupt:
+            self.stderr.write(_("Stopped. What was taken in stays; give the same command again to go on."))
+            status = STOPPED
         if as_json:
-            self.stdout.write(json.dumps(results, ensure_ascii=False, indent=2))
-        if not all(succeeded(result) for result in results):
-            sys.exit(1)
+            self.stdout.write(printable(json.dumps(results, ensure_ascii=False, indent=2)))
+        if status:
+            sys.exit(status)
+
+    def _say(self, text: str, progress: Progress) -> None:
+        """Above the bar where both share a terminal: what is written past it would be wiped away with it."""
+        if self.stdout.isatty() and not progress.disable:
+            progress.console.out(text, highlight=False)
+        else:
+            self.stdout.write(text)
 
     def _attacher(self, slug: str | None) -> attachers.Attach | None:
         try:
@@ -61,13 +76,28 @@ class Command(BaseCommand):
     def _wait(self, taken: intake.Taken, progress: Progress) -> dict[str, Any]:
         if taken.original is None:
             return asdict(intake.Published("failed", taken.reason))
-        bar = progress.add_task(display_name(taken.path.name), total=1000)
-        published = intake.publish(
-            taken.original, lambda per_mille, step: progress.update(bar, completed=per_mille, description=step)
-        )
+        name = escape(display_name(taken.path.name))
+        bar = progress.add_task(name, total=1000)
+
+        def watch(per_mille: int, step: str) -> None:
+            progress.update(bar, completed=per_mille, description=f"{name}: {escape(step)}")
+
+        published = intake.publish(taken.original, watch)
         progress.remove_task(bar)
         # What a duplicate was told stands, unless the work itself has more to say.
         return asdict(published) | {"reason": published.reason or taken.reason}
+
+
+def given(path: str) -> Path:
+    """A path as it was typed. An empty one is a script's empty variable; it never means the folder we are in."""
+    if not path:
+        raise ArgumentTypeError("a path must not be empty")
+    return Path(path)
+
+
+def printable(text: str) -> str:
+    """JSON in which the bytes of a name that are no UTF-8 stand as escapes, as Python itself reads them back."""
+    return text.encode(errors="backslashreplace").decode()
 
 
 def succeeded(result: dict[str, Any]) -> bool:

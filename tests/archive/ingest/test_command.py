@@ -1,4 +1,7 @@
+import hashlib
 import json
+import os
+import sys
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -13,6 +16,7 @@ from archive.exceptions import TranscodingFailed
 from archive.jobs import handlers
 from archive.jobs.handlers import Report
 from archive.models import Job, Original, Recording, Rendition, RenditionSet, Upload
+from archive.probe import REFUSALS
 from tests.archive import files
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.media]
@@ -35,13 +39,15 @@ def as_json(*arguments: object) -> tuple[int, Any]:
 
 @pytest.fixture
 def transcoder() -> Iterator[None]:
-    """Stands where the transcoder stands: publishes one rung, warns for "warn", fails for "fail"."""
+    """Stands where the transcoder stands: publishes a rung, warns for "warn", fails for "fail", is stopped at "stop"."""
     before = handlers._handlers.copy()
 
     @handlers.register("transcode")
     def publish(job: Job, report: Report) -> str:
         original: Any = job.target
         report(500, "Half")
+        if "stop" in original.file_name:
+            raise KeyboardInterrupt
         if "fail" in original.file_name:
             raise TranscodingFailed("The sound could not be decoded.")
         rendition_set = RenditionSet.objects.create(
@@ -124,13 +130,81 @@ def test_folders_are_walked_in_order_and_hidden_files_left_out(tmp_path: Path) -
 
 def test_a_path_that_is_not_there_is_refused(tmp_path: Path) -> None:
     status, found = as_json(tmp_path / "nothing.wav")
-    assert (status, found[0]["outcome"]) == (1, "refused")
+    assert (status, found[0]["outcome"], found[0]["reason"], found[0]["sha256"]) == (
+        1,
+        "refused",
+        "There is no file with this name.",
+        None,
+    )
 
 
-def test_people_read_one_line_per_file_whatever_it_is_called(tmp_path: Path) -> None:
-    files.tone(tmp_path / "two\nlines.wav")
-    status, out = run(tmp_path)
-    assert (status, out.count("\n"), out.startswith("two lines.wav  accepted  ")) == (0, 1, True)
+def test_a_refused_file_has_its_digest_too(tmp_path: Path) -> None:
+    for content in (b"", b"a letter", b"%PDF-1.4\nhalf a book"):
+        (tmp_path / "letter.mp4").write_bytes(content)
+        _, found = as_json(tmp_path / "letter.mp4")
+        assert (found[0]["outcome"], found[0]["sha256"]) == ("refused", hashlib.sha256(content).hexdigest())
+
+
+def test_what_could_be_read_from_for_ever_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.mp4")
+    (tmp_path / "loop.mp4").symlink_to("loop.mp4")
+    (tmp_path / "round").mkdir()
+    (tmp_path / "round" / "again").symlink_to(tmp_path)
+    (tmp_path / "round" / "film.mp4").write_text("no film")
+    status, found = as_json(tmp_path, "/dev/zero", "x" * 300)
+    assert (status, [(Path(result["path"]).name, result["reason"]) for result in found]) == (
+        1,
+        [
+            ("loop.mp4", "There is no file with this name."),
+            ("pipe.mp4", "This is not an ordinary file."),
+            ("film.mp4", str(REFUSALS["not_media"])),
+            ("zero", "This is not an ordinary file."),
+            ("x" * 300, "There is no file with this name."),
+        ],
+    )
+
+
+def test_a_folder_without_files_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    status, found = as_json(tmp_path)
+    assert (status, found[0]["reason"]) == (1, "There are no files in this folder.")
+
+
+def test_an_empty_path_never_means_the_folder_we_are_in(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="must not be empty"):
+        run("")
+
+
+def test_a_name_that_is_no_utf_8_is_still_json_in_any_terminal(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff\xfe.mp4"))
+    path.write_text("no film")
+    status, out = run(path, "--json")
+    assert (status, json.loads(out.encode())[0]["path"]) == (1, str(path))
+
+
+def test_ctrl_c_ends_with_a_sentence_and_what_was_done_until_then(
+    tmp_path: Path, transcoder: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files.tone(tmp_path / "1 good.wav")
+    files.tone(tmp_path / "2 stop.wav", frequency=300)
+    status, found = as_json(tmp_path, "--wait")
+    assert (status, [result["state"] for result in found]) == (130, ["published"])
+    assert capsys.readouterr().err.startswith("Stopped.")
+    assert [job.state for job in Job.objects.order_by("pk")] == ["done", "waiting"]
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal_the_lines_stand_above_the_bar_which_would_wipe_them_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, err = Terminal(), Terminal()
+    monkeypatch.setattr(sys, "stderr", err)
+    call_command("ingest", str(files.tone(tmp_path / "[bold] tape.wav")), stdout=out)
+    assert out.getvalue() == ""
+    assert "[bold] tape.wav  accepted  " in err.getvalue()
 
 
 def test_waiting_adds_how_the_work_ended(tmp_path: Path, transcoder: None) -> None:
