@@ -1,4 +1,4 @@
-"""Which Content-Security-Policy a page gets: strict on the public site, looser under Wagtail's admin only."""
+"""What every answer says to browsers: its Content-Security-Policy, and that nobody else may keep it."""
 
 from collections.abc import Callable
 from typing import cast
@@ -6,6 +6,7 @@ from typing import cast
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace
 from csp.middleware import CSPMiddleware
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -29,3 +30,21 @@ def content_security_policy(get_response: View) -> View:
         return (loosened if under_admin else get_response)(request)
 
     return cast(View, CSPMiddleware(choose))
+
+
+def kept_by_nobody_else(get_response: View) -> View:
+    """Who may see what changes at once: what a view says nothing about is asked for anew each time.
+
+    A member's pages are not kept at all, so that the next person at the screen cannot go back to them.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        is_page = response.get("Content-Type", "").startswith("text/html")
+        if is_page and settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            response["Cache-Control"] = "private, no-store"
+        elif "Cache-Control" not in response:
+            response["Cache-Control"] = "private, no-cache"
+        return response
+
+    return answer
