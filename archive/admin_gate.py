@@ -25,3 +25,9 @@ class ArchivistsOnly:
         if viewer_of(request.user).level < Level.ARCHIVIST:
             raise Http404
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+
+def key(text: str) -> int:
+    """A row's key out of an address or a form; 0, which no row has, for what cannot be one."""
+    longest = 18  # digits that fit into a column
+    return int(text) if text.isdecimal() and len(text) <= longest else 0

@@ -16,7 +16,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import IndexView
 
-from archive.admin_gate import ArchivistsOnly
+from archive.admin_gate import ArchivistsOnly, key
 from archive.jobs import plan
 from archive.models import Job, Original
 from archive.pages import page_url
@@ -30,7 +30,7 @@ def state(request: HttpRequest) -> HttpResponse:
     """The state of the jobs named by `?id=`, for those who may see jobs."""
     if not request.user.has_perm("archive.view_job"):
         return JsonResponse({"jobs": []}, status=403)
-    ids = [int(text) for text in request.GET.getlist("id") if text.isdecimal()][:MOST_WATCHED]
+    ids = [key(text) for text in request.GET.getlist("id")][:MOST_WATCHED]
     return JsonResponse({"jobs": [as_json(job) for job in Job.objects.filter(pk__in=ids).order_by("pk")]})
 
 

@@ -16,7 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permissions import policy_registry
 
 from archive import incoming
-from archive.admin_gate import ArchivistsOnly
+from archive.admin_gate import ArchivistsOnly, key
 from archive.exceptions import Duplicate, Refused
 from archive.forms import UploadForm
 from archive.ingest import Description, accept_chunks
@@ -57,7 +57,7 @@ class UploadView(ArchivistsOnly, WagtailAdminTemplateMixin, FormView):
 
 def recording_named(text: str) -> Recording | None:
     """The recording that a further original is sent for; None when the file is to be a recording of its own."""
-    return Recording.objects.filter(pk=int(text)).first() if text.isdecimal() else None
+    return Recording.objects.filter(pk=key(text)).first()
 
 
 @require_http_methods(["PUT", "POST"])

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from archive.access import Level, viewer_of
+from archive.admin_gate import key
 from archive.models import Document, Recording
 from archive.pages import page_url
 from catalogue import linking
@@ -25,8 +26,7 @@ def attach(request: Any, kind: str, pk: int) -> HttpResponse:
     thing = _thing(request, kind, pk)
     works = Work.objects.visible_to(viewer_of(request.user)).with_words()
     if request.method == "POST":
-        chosen = request.POST.get("work", "")
-        work = get_object_or_404(works, pk=int(chosen) if chosen.isdecimal() else 0)
+        work = get_object_or_404(works, pk=key(request.POST.get("work", "")))
         linking.attach(thing, work, request.user)
         messages.success(request, _("“%(thing)s” now belongs to “%(work)s”.") % {"thing": thing, "work": work})
         return HttpResponseRedirect(page_url(thing))

@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from archive.access import viewer_of
-from archive.admin_gate import Gated
+from archive.admin_gate import Gated, key
 from subtitles import exporting, importing, publishing
 from subtitles.exceptions import SubtitlesError
 from subtitles.formats import FORMATS
@@ -36,7 +36,7 @@ class ImportView(Gated, WagtailAdminTemplateMixin, FormView):
     @cached_property
     def track(self) -> Track | None:
         number = self.request.GET.get("track", "")
-        return get_object_or_404(self.things(), pk=number) if number.isdecimal() else None
+        return get_object_or_404(self.things(), pk=key(number)) if number else None
 
     def get_form_class(self) -> type[RevisionForm]:
         return RevisionForm if self.track else TrackForm
