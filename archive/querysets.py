@@ -42,9 +42,8 @@ class RestrictableQuerySet(ProtectedQuerySet):
     """Recordings and documents: reached only through a work, and closed by any restriction."""
 
     def closed(self, viewer: Viewer, at: datetime, *, listed: bool) -> Q:
-        from archive.models import Restriction  # noqa: PLC0415  the models import this module
-
-        return access.unrestricted(viewer, at, Restriction.objects.all(), self.model.restriction_link, listed=listed)
+        link = self.model._meta.get_field("restrictions").field
+        return access.unrestricted(viewer, at, link.model.objects.all(), link.name, listed=listed)
 
 
 class OriginalQuerySet(models.QuerySet[Any]):

@@ -9,8 +9,6 @@ from archive.models.restrictable import Restrictable
 class Document(Restrictable):
     """A paged text, such as a book's PDF."""
 
-    restriction_link = "document"
-
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     title = models.CharField(_("working title"), max_length=250)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)

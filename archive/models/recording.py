@@ -14,8 +14,6 @@ class Recording(Restrictable):
         AUDIO = "audio", _("Audio")
         VIDEO = "video", _("Video")
 
-    restriction_link = "recording"
-
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     title = models.CharField(_("working title"), max_length=250)
     kind = models.CharField(_("kind"), max_length=5, choices=Kind.choices)

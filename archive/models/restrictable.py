@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 
@@ -16,7 +16,6 @@ class Restrictable(Protected):
 
     audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.PUBLIC)
 
-    restriction_link: ClassVar[str]
     restrictions: Any
     objects = RestrictableQuerySet.as_manager()  # type: ignore[misc]
 
