@@ -40,7 +40,9 @@ def search(
     `moments` is how many are shown of each recording. A choice that does not exist counts as not made; a page after
     the last is the last. Raises EngineUnavailableError.
     """
-    text = " ".join(text.replace("\0", " ").split())[:LONGEST_QUERY]
+    # A terminal may hand over bytes that are no UTF-8; no text holds them, so nothing is lost without them.
+    text = text.encode(errors="replace").decode().replace("\0", " ")
+    text = " ".join(text.split())[:LONGEST_QUERY]
     asked = clauses(text)
     if not asked:
         return Results(text, asked=False)

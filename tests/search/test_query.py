@@ -188,7 +188,20 @@ def test_a_recording_or_track_that_is_closed_behind_the_index_is_not_shown() -> 
 
 @pytest.mark.parametrize(
     "text",
-    ["", '"', '"frihet', "frihet OR", "NEAR(frihet)", "frih*", "\x00", "frihet\x00", "x " * 5000, "' -- ;", "{}"],
+    [
+        "",
+        '"',
+        '"frihet',
+        "frihet OR",
+        "NEAR(frihet)",
+        "frih*",
+        "\x00",
+        "frihet\x00",
+        "x " * 5000,
+        "' -- ;",
+        "{}",
+        "frihet\udcff",
+    ],
 )
 def test_any_query_gets_an_answer(text: str) -> None:
     radio()

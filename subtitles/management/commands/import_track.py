@@ -3,6 +3,7 @@ from argparse import ArgumentParser
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
@@ -27,7 +28,11 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("recording", metavar="RECORDING", help="the recording's number, UUID or working title")
+        parser.add_argument(
+            "recording",
+            metavar="RECORDING",
+            help="the recording's number (`ingest` prints it), its UUID or its working title",
+        )
         parser.add_argument("file", metavar="FILE", type=Path, help="the subtitle file")
         parser.add_argument("--language", required=True, choices=LANGUAGES, help="the language of the text (BCP 47)")
         parser.add_argument("--kind", default="subtitles", choices=Track.Kind.values, help="default: subtitles")
@@ -68,12 +73,19 @@ def named(name: str) -> Recording:
 
 def content(file: Path) -> bytes:
     """The file's bytes, a little more than is accepted at most. Raises CommandError."""
+    name = {"file": display_name(file.name)}
     try:
+        if not file.is_file():  # a pipe or a device could be read from for ever
+            raise CommandError(_("There is no file %(file)s.") % name)
         with file.open("rb") as opened:
             return opened.read(MAX_BYTES + 1)
     except OSError as error:
-        message = _("The file %(file)s cannot be read: %(reason)s.")
-        raise CommandError(message % {"file": file, "reason": error.strerror}) from error
+        raise CommandError(_("The file %(file)s may not be read.") % name) from error
+
+
+def one_line(text: str) -> str:
+    """What a stranger's file says, without what would steer a terminal."""
+    return "".join(" " if category(character) == "Cc" else character for character in text)
 
 
 def as_dict(imported: Imported, published: bool) -> dict[str, Any]:
@@ -91,5 +103,8 @@ def lines(imported: Imported, result: dict[str, Any]) -> list[str]:
     counted = ngettext("%(count)s cue read", "%(count)s cues read", result["cues"]) % {"count": result["cues"]}
     state = _("published") if result["published"] else _("not published")
     about = _("%(track)s, revision %(number)s") % {"track": imported.track, "number": result["revision"]}
-    dropped = [_("line %(line)s: %(reason)s  %(text)s") % part for part in result["dropped"]]
+    dropped = [
+        _("line %(line)s: %(reason)s  %(text)s") % {**part, "text": one_line(part["text"])}
+        for part in result["dropped"]
+    ]
     return [f"{about}: {counted}, {state}.", *dropped]

@@ -1,4 +1,5 @@
 import json
+import os
 from io import StringIO
 from pathlib import Path
 from uuid import UUID
@@ -99,10 +100,16 @@ def test_a_refused_file_gets_one_sentence(
 
 
 def test_a_file_that_is_not_there_gets_one_sentence(recording: Recording, tmp_path: Path) -> None:
-    for path, reason in ((tmp_path / "no.vtt", "No such file or directory"), (tmp_path, "Is a directory")):
+    os.mkfifo(tmp_path / "pipe.vtt")
+    for path in (tmp_path / "no.vtt", tmp_path / "pipe.vtt", tmp_path):
         with pytest.raises(CommandError) as caught:
             run(recording.pk, path, "--language", "sv")
-        assert str(caught.value) == f"The file {path} cannot be read: {reason}."
+        assert str(caught.value) == f"There is no file {path.name}."
+
+
+def test_a_line_that_was_dropped_cannot_steer_the_terminal(recording: Recording, file: Path) -> None:
+    file.write_text("WEBVTT\n\n00:01.000 --> 00:02.000\nFrihet\n\n\x1b[2Jمی\u200cروم\n")
+    assert run(recording.pk, file, "--language", "fa").splitlines()[1].endswith(".   [2Jمی\u200cروم")
 
 
 def test_the_language_must_be_one_of_ours(recording: Recording, file: Path) -> None:
