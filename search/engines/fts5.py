@@ -76,7 +76,11 @@ class Fts5Engine(Engine):
             return {row[0] for row in db.execute("SELECT DISTINCT work FROM item_row")} if db else set()
 
     def purge(self) -> None:
-        """Deleted terms stay in the segments of an FTS5 index until these are merged; merge them step by step."""
+        """Deleted terms stay in the segments of an FTS5 index until these are merged; merge them step by step.
+
+        They stay in the log beside the file, too, until that is emptied; where a reader is in the way, the next purge
+        tries again.
+        """
         with _answering(), self.generations.reading() as db:
             if db is None or not db.execute("SELECT removed FROM state").fetchone()[0]:
                 return
@@ -87,6 +91,9 @@ class Fts5Engine(Engine):
                     pages = _MERGE_PAGES
             with self.generations.writing() as db:
                 db.execute("UPDATE state SET removed = 0")
+            if not self.generations.settle():
+                with self.generations.writing() as db:
+                    db.execute("UPDATE state SET removed = 1")
 
     def _merge(self, table: str, pages: int) -> bool:
         with self.generations.writing() as db:

@@ -17,6 +17,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 BUSY_SECONDS = 20
+SETTLING_MS = 1000  # readers are quick
 _ATTEMPTS = 5
 
 
@@ -57,6 +58,16 @@ class Generations:
                 connection.execute("ROLLBACK")
                 raise
             connection.execute("COMMIT")
+
+    def settle(self) -> bool:
+        """Move all that was written into the file itself and empty the log beside it; False while somebody reads."""
+        name = self.current()
+        if name is None:
+            return True
+        with closing(_connect(self.directory / name, "rw")) as connection:
+            connection.execute(f"PRAGMA busy_timeout={SETTLING_MS}")
+            busy: int = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        return not busy
 
     @contextmanager
     def making(self) -> Iterator[None]:
