@@ -72,11 +72,12 @@ class AccessView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         )
 
     def form_valid(self, form: AccessForm) -> HttpResponse:
+        by: Any = self.request.user
         rule = {name: value for name, value in form.cleaned_data.items() if name != "because"}
         if CONFIRMED not in self.request.POST:
             found = effects.of_access(self.object, **rule)
             return self.render_to_response(self.get_context_data(form=form, effects=found))
-        policy.set_access(self.object, **rule, by=self.request.user, because=form.cleaned_data["because"])
+        policy.set_access(self.object, **rule, by=by, because=form.cleaned_data["because"])
         messages.success(self.request, _("The new rule is in force."))
         return HttpResponseRedirect(self._edit_url())
 
