@@ -1,13 +1,14 @@
 """What a visitor can reach: one row for every public route. A route without a row fails the test."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import override
 
 from archive.access import Viewer
 from archive.streaming import links
+from catalogue.models import RadioEpisode
 from tests.leaks.world import Seed, World
 
 LANGUAGES = ("sv", "en", "fa")
@@ -45,11 +46,19 @@ def named(name: str, attribute: str) -> Row:
 def searches(world: World) -> list[str]:
     words = ("cue", "title", "person", "place", "subject", "organisation", "summary", "file", "worktitle", "tell")
     asked = [f"{seed.word}{word}" for seed in world.seeds.values() for word in words]
+    asked += [f"{inner.word}{word}" for inner in world.inner for word in ("", "cue", "title", "label")]
     return [f"/search/?q={query}" for query in [*asked, "frihet", "kanarie", ""]]
 
 
+def around_what_is_hidden(world: World) -> list[str]:
+    """Public works beside, above and around what is closed."""
+    slugs = ["serien", *RadioEpisode.objects.filter(withdrawn=False).values_list("slug", flat=True)]
+    return [address for slug in slugs for address in each_language("catalogue:work", slug=slug)]
+
+
 def lists(world: World) -> list[str]:
-    filters = ("", "?kind=documentary", "?year=2004", "?page=1", "?language=sv", "?language=fa")
+    filters = ["", "?kind=documentary", "?year=2004", "?page=1", "?language=sv", "?language=fa", "?kind=radio_episode"]
+    filters.append("?kind=radio_episode&series=serien")
     by_name = [
         f"?{kind}={getattr(seed, kind).slug}"
         for seed in world.seeds.values()
@@ -63,7 +72,7 @@ ROUTES: dict[str, Row] = {
     "archive:document": Row(of_seed=lambda seed, _: [reverse("archive:document", kwargs={"uuid": seed.document.uuid})]),
     "subtitles:vtt": Row(of_seed=lambda seed, _: [reverse("subtitles:vtt", kwargs={"uuid": seed.track.uuid})]),
     "catalogue:works": Row(pages=lists, lists=True),
-    "catalogue:work": named("catalogue:work", "work"),
+    "catalogue:work": replace(named("catalogue:work", "work"), pages=around_what_is_hidden),
     "catalogue:person": named("catalogue:person", "person"),
     "catalogue:organisation": named("catalogue:organisation", "organisation"),
     "catalogue:place": named("catalogue:place", "place"),

@@ -79,6 +79,21 @@ def test_a_thing_shows_itself_to_whom_it_is_for_and_is_not_there_for_others(
 
 
 @pytest.mark.parametrize("who", PEOPLE)
+def test_a_closed_part_of_something_public_answers_those_it_is_for_alone(
+    who: str, world: World, browser_of: Callable[[str], tuple[Client, Viewer]]
+) -> None:
+    client, viewer = browser_of(who)
+    wrong = []
+    for inner in world.inner:
+        for address in inner.addresses(viewer):
+            status, text = read(client, address)
+            seen = status == 200 and inner.word in text
+            closed = status == 404 and inner.word not in text.replace(address, "").replace(inner.word + "slug", "")
+            wrong += [] if (seen if viewer.level >= inner.seen_from else closed) else [f"{address}: {status}"]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("who", PEOPLE)
 def test_no_page_shows_a_word_that_is_not_for_its_reader(
     who: str, world: World, browser_of: Callable[[str], tuple[Client, Viewer]]
 ) -> None:

@@ -4,6 +4,7 @@ Every word says whose it is: `kanarie` + the state + what it is. `tell` words st
 which only repeats what was asked for does not look like a leak.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -13,13 +14,16 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
+from archive import policy as archive_policy
 from archive import storage
-from archive.access import Level
+from archive.access import Level, Viewer
 from archive.models import Document, Recording
+from archive.streaming import links
 from catalogue import linking, models, policy
 from subtitles import importing, publishing
 from subtitles.models import Track
 from tests.archive.factories import DocumentFactory, OriginalFactory, RecordingFactory, RenditionSetFactory
+from tests.catalogue.factories import RadioEpisodeFactory, RadioSeriesFactory
 
 # The state of a work → the lowest level that may see it. A track may be unpublished while its work is public.
 SEEN_FROM: dict[str, Level] = {
@@ -54,13 +58,24 @@ class Seed:
 
 
 @dataclass(frozen=True)
+class Inner:
+    """A part of something public that is closed by a rule of its own; `addresses` are where it can be met by itself."""
+
+    word: str
+    seen_from: Level
+    addresses: Callable[[Viewer], list[str]]
+
+
+@dataclass(frozen=True)
 class World:
     seeds: dict[str, Seed]
+    inner: list[Inner]
 
     def forbidden(self, level: Level, *, listed: bool) -> list[str]:
         """The words that a viewer of this level may not meet."""
         seen_from = LISTED_FROM if listed else SEEN_FROM
-        return [f"kanarie{state}" for state, lowest in seen_from.items() if level < lowest]
+        closed = [inner.word for inner in self.inner if level < inner.seen_from]
+        return [*(f"kanarie{state}" for state, lowest in seen_from.items() if level < lowest), *closed]
 
 
 def build(folder: Path, by: User) -> World:
@@ -69,7 +84,58 @@ def build(folder: Path, by: User) -> World:
         instance=models.HomePage(title="Hem", slug="hem", locale=Locale.objects.get_or_create(language_code="sv")[0])
     )
     Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "testserver", "root_page": home})
-    return World({state: _seed(state, folder, by) for state in SEEN_FROM})
+    seeds = {state: _seed(state, folder, by) for state in SEEN_FROM}
+    public = seeds["public"]
+    inner = [
+        _closed_recording(public.work, folder, by),
+        _closed_person(public.work),
+        _unpublished_track(public.recording, by),
+        _hidden_episode(by),
+    ]
+    return World(seeds, inner)
+
+
+def _closed_recording(work: models.Work, folder: Path, by: User) -> Inner:
+    """The second part of a public work, for staff by a rule of its own."""
+    word = "kanarieinnerrecording"
+    recording = _recording(word, folder)
+    track = importing.import_track(recording, _subtitles(word), f"{word}file.vtt", "en", by=by)
+    publishing.publish(track.revision, by=by)
+    linking.attach(recording, work, label=f"{word}label")
+    archive_policy.set_access(recording, "staff")
+    text = f"/tracks/{track.track.uuid}.vtt"
+    return Inner(word, Level.TRANSLATOR, lambda viewer: [links.prefix(recording, viewer) + "master.m3u8", text])
+
+
+def _closed_person(work: models.Work) -> Inner:
+    """Somebody a public work credits, whose name is for researchers."""
+    word = "kanarieinnerperson"
+    person = _named(models.Person, word)
+    models.Credit.objects.create(work=work, role="ive", person=person)
+    policy.set_access(person, "researchers", None, withdrawn=False)
+    return Inner(word, Level.RESEARCHER, lambda _: [person.get_absolute_url()])
+
+
+def _unpublished_track(recording: Recording, by: User) -> Inner:
+    """What a translator imported for a public recording and took back again."""
+    word = "kanarieinnertrack"
+    track = importing.import_track(recording, _subtitles(word), f"{word}file.vtt", "fa", by=by)
+    publishing.publish(track.revision, by=by)
+    publishing.unpublish(track.track, by=by)
+    return Inner(word, Level.TRANSLATOR, lambda _: [])
+
+
+def _hidden_episode(by: User) -> Inner:
+    """A withdrawn programme between two public ones of a public series."""
+    word = "kanarieinnerepisode"
+    series = RadioSeriesFactory(slug="serien")
+    episodes = [RadioEpisodeFactory(series=series, number=number) for number in (1, 3)]
+    hidden = RadioEpisodeFactory(
+        series=series, slug=f"{word}slug", number=2, year=1979, titles={"sv": f"{word}title {word}tell"}
+    )
+    policy.set_access(hidden, "public", None, withdrawn=True, by=by)
+    policy.push_down(*episodes)
+    return Inner(word, Level.ARCHIVIST, lambda _: [hidden.get_absolute_url()])
 
 
 def _seed(state: str, folder: Path, by: User) -> Seed:

@@ -1,0 +1,119 @@
+"""What somebody wrote stays words: no title, name, cue or file name becomes markup on any page."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from catalogue import linking, models, policy
+from search import indexing
+from subtitles import importing, publishing
+from tests.archive.factories import DocumentFactory, OriginalFactory, RecordingFactory, RenditionSetFactory
+from tests.catalogue.factories import (
+    DocumentaryFactory,
+    OrganisationFactory,
+    PersonFactory,
+    PlaceFactory,
+    SubjectFactory,
+    credit,
+)
+from tests.leaks.test_leaks import read
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = "kanarie</script></title></textarea>\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}"
+RAW = ("<script>alert", "<img src=x", "\"'><")
+
+
+@pytest.fixture
+def pages(archivist: User) -> dict[str, list[str]]:
+    """Addresses of the site and of the admin about things of which every text is hostile."""
+    recording = RecordingFactory(title=HOSTILE[:250], language="sv", duration_ms=60_000)
+    original = OriginalFactory(recording=recording, file_name=f"{HOSTILE}.mp3")
+    RenditionSetFactory(recording=recording, original=original, live=True, extras=["peaks.json"])
+    document = DocumentFactory(title=HOSTILE)
+    OriginalFactory(recording=None, document=document, media_type="application/pdf", file_name=f"{HOSTILE}.pdf")
+    work = DocumentaryFactory(titles={"sv": HOSTILE, "en": HOSTILE}, summaries={"sv": HOSTILE}, slug="filmen")
+    names = [factory(names={"sv": HOSTILE}) for factory in (PersonFactory, OrganisationFactory)]
+    place, subject = PlaceFactory(names={"sv": HOSTILE}), SubjectFactory(names={"sv": HOSTILE})
+    for name in names:
+        credit(work, name)
+    models.WorkPlace.objects.create(work=work, place=place)
+    models.WorkSubject.objects.create(work=work, subject=subject)
+    models.Text.objects.create(work=work, language="sv", kind="description", body=HOSTILE)
+    models.Award.objects.create(work=work, name=HOSTILE)
+    models.Broadcast.objects.create(work=work, channel=HOSTILE[:120])
+    for thing in (recording, document):
+        linking.attach(thing, work, by=archivist, label=HOSTILE[:120])
+    cue = f"WEBVTT\n\n{RAW[0]}\n00:01.000 --> 00:05.000\n<c.{RAW[0]}>{HOSTILE}&lt;script>alert(1)"
+    track = importing.import_track(recording, cue.encode(), f"{HOSTILE}.vtt", "sv", by=archivist, note=HOSTILE)
+    track.track.label = HOSTILE[:100]
+    track.track.save()
+    publishing.publish(track.revision, by=archivist)
+    policy.set_access(work, "public", None, withdrawn=False, by=archivist, because=HOSTILE)
+    indexing.rebuild()
+    things = [work, *names, place, subject]
+    snippets = {thing: f"wagtailsnippets_catalogue_{thing._meta.model_name}" for thing in things}
+    return {
+        "site": [
+            *(thing.get_absolute_url() for thing in things),
+            "/works/",
+            "/search/?q=kanarie",
+            f"/search/?q={HOSTILE}&kind={HOSTILE}",
+            f"/works/?subject={HOSTILE}&year={HOSTILE}",
+        ],
+        "admin": [
+            *(reverse(f"{space}:list") for space in snippets.values()),
+            *(reverse(f"{space}:{page}", args=[thing.pk]) for thing, space in snippets.items() for page in ADMIN),
+            *(reverse(f"{name}:index") for name in ("recordings", "documents", "tracks", "events", "jobs")),
+            *(reverse(f"recordings:{page}", args=[recording.pk]) for page in ("page", "access", "preview")),
+            reverse("documents:page", args=[document.pk]),
+            reverse("tracks:page", args=[track.track.pk]),
+            reverse("tracks:revision", args=[track.revision.pk]),
+            reverse("tracks:import"),
+            reverse("catalogue_admin:attach", args=["recording", recording.pk]),
+            reverse("wagtailadmin_reports:site_history"),
+            reverse("wagtailadmin_home"),
+        ],
+    }
+
+
+ADMIN = ("edit", "history", "usage", "delete", "access")
+
+
+@pytest.mark.parametrize("where", ["site", "admin"])
+def test_no_text_becomes_markup(
+    where: str, pages: dict[str, list[str]], archivist: User, client_of: Callable[[User | None], Client]
+) -> None:
+    client = client_of(archivist if where == "admin" else None)
+    shown, wrong = 0, []
+    for address in pages[where]:
+        status, text = read(client, address)
+        shown += "kanarie" in text
+        wrong += [f"{address}: {raw}" for raw in RAW if raw in text] + (
+            [f"{address}: {status}"] if status != 200 else []
+        )
+    assert wrong == []
+    assert shown > len(pages[where]) / 2
+
+
+def test_what_is_done_is_told_in_words(
+    archivist: User, client_of: Callable[[User | None], Client], tmp_path: Path
+) -> None:
+    work, recording = DocumentaryFactory(titles={"sv": HOSTILE}), RecordingFactory(title=HOSTILE)
+    client = client_of(archivist)
+    asked = client.post(
+        reverse("catalogue_admin:attach", args=["recording", recording.pk]), {"work": work.pk}, follow=True
+    )
+    text = asked.content.decode()
+    assert ("kanarie&lt;/script&gt;" in text, [raw for raw in RAW if raw in text]) == (True, [])
+
+
+def test_the_public_site_runs_no_script_but_its_own(client: Client) -> None:
+    for address in ("/works/", "/nothing/", "/login/", "/search/"):
+        policy_sent = client.get(address)["Content-Security-Policy"]
+        assert "unsafe" not in policy_sent
+        assert {"default-src 'none'", "base-uri 'none'", "form-action 'self'"} <= set(policy_sent.split("; "))
