@@ -39,6 +39,7 @@ REFUSALS = {
 }
 # Formats that keep no index only guess how long they last; these are read through to find out.
 WITHOUT_INDEX = {"mp3", "aac", "ac3", "eac3", "dts", "amr", "mpeg", "mpegvideo"}
+ESTIMATED = "Estimating duration from bitrate"
 KEPT_TAGS = ("title", "artist", "album", "date", "language", "creation_time")
 CERTAIN = 2  # a probe score of 1 rests on the file's name alone
 
@@ -50,7 +51,7 @@ def probe(path: Path) -> MediaInfo:
     try:
         found = _ask(path)
         info = _read(found)
-        return _with_details(path, info)
+        return _with_details(path, info, estimated=found["estimated"])
     except ProcessFailed as error:
         if error.reason == "missing":
             raise
@@ -63,13 +64,13 @@ def refused(code: str) -> Refused:
 
 
 def _ask(path: Path) -> dict[str, Any]:
-    argv = [sandbox.ffprobe_path(), "-v", "error", "-hide_banner", *sandbox.input_arguments()]
+    argv = [sandbox.ffprobe_path(), "-v", "warning", "-hide_banner", *sandbox.input_arguments()]
     argv += ["-show_format", "-show_streams", "-of", "json", f"file:{path.absolute()}"]
     done = sandbox.run(argv, limits=LIMITS)
     found: dict[str, Any] = json.loads(done.stdout)
     if "picture size" in done.stderr.lower():
         raise refused("too_large_frame")
-    return found
+    return found | {"estimated": ESTIMATED in done.stderr}
 
 
 def _code(path: Path, error: ProcessFailed) -> str:
@@ -142,15 +143,26 @@ def _audio(streams: list[dict[str, Any]]) -> AudioInfo | None:
     return AudioInfo(stream["index"], stream.get("codec_name", ""), stream["channels"], int(stream["sample_rate"]))
 
 
-def _with_details(path: Path, info: MediaInfo) -> MediaInfo:
+def _with_details(path: Path, info: MediaInfo, *, estimated: bool) -> MediaInfo:
     """What only reading some of the file tells: how long it is if it does not say, and how it was scanned."""
-    if not info.duration_ms or info.container in WITHOUT_INDEX:
-        info = replace(info, duration_ms=_measured_duration(path, info))
+    info = replace(info, duration_ms=_duration(path, info, estimated=estimated))
     if not info.duration_ms:
         raise refused("no_duration")
     if info.video:
         info = replace(info, video=replace(info.video, scan=interlacing.scan(path, info.video, info.duration_ms)))
     return info
+
+
+def _duration(path: Path, info: MediaInfo, *, estimated: bool) -> int:
+    """Milliseconds that the file promises, so that one cut short is known by it; else those that can be read."""
+    if not info.duration_ms or info.container in WITHOUT_INDEX:
+        # Many an MP3 counts its frames in its head.
+        promised_ms = info.duration_ms if info.container == "mp3" and not estimated else 0
+        return max(promised_ms, _measured_duration(path, info))
+    if info.container == "avi" or (info.container == "wav" and estimated):
+        share = sniffing.promised_bytes(path) / path.stat().st_size
+        return round(info.duration_ms * max(1, share))
+    return info.duration_ms
 
 
 def _measured_duration(path: Path, info: MediaInfo) -> int:

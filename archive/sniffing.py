@@ -19,6 +19,7 @@ PICTURES = (
 STILL_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"avif", b"avis", b"crx ")
 PDF_HEADER, PDF_END, PDF_TAIL_BYTES = b"%PDF-", b"%%EOF", 16 * 1024
 MP4_BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
+NEVER_COUNTED = 0x7FFFF000  # what writes into a pipe, and cannot go back to its head, puts the largest number there
 PLAYLIST_FORMATS = {"hls", "applehttp", "dash", "concat", "imf", "sdp", "rtsp"}
 PICTURE_FORMATS = {"image2", "gif", "apng", "ico", "jpegxl_anim", "xbin"}
 
@@ -51,6 +52,13 @@ def is_mp4(path: Path) -> bool:
     """Whether the file begins as MP4 and QuickTime files do."""
     with path.open("rb") as stream:
         return stream.read(8)[4:] in MP4_BOXES
+
+
+def promised_bytes(path: Path) -> int:
+    """How many bytes a RIFF file (WAV, AVI) says it has; 0 when it does not, as where a recorder was switched off."""
+    with path.open("rb") as stream:
+        kind, size = stream.read(4), int.from_bytes(stream.read(4), "little")
+    return size + 8 if kind == b"RIFF" and size < NEVER_COUNTED else 0
 
 
 def code_for_format(name: str) -> str:

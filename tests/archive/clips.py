@@ -95,6 +95,16 @@ def truncated(path: Path) -> None:
     path.write_bytes(data[: len(data) * 6 // 10])
 
 
+def cut_short(make: Callable[[Path], None], share: float = 0.4) -> Callable[[Path], None]:
+    """The beginning of another clip."""
+
+    def cut(path: Path) -> None:
+        make(path)
+        path.write_bytes(path.read_bytes()[: int(path.stat().st_size * share)])
+
+    return cut
+
+
 def corrupt(path: Path) -> None:
     """A film with rubbish in its middle."""
     film(path)
@@ -127,6 +137,9 @@ CLIPS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "still": ("still.mp4", still),
     "vast": ("vast.mov", vast),
     "truncated": ("truncated.mp4", truncated),
+    "short_mp3": ("short.mp3", cut_short(soft)),
+    "short_wav": ("short.wav", cut_short(wave)),
+    "short_avi": ("short.avi", cut_short(pal)),
     "corrupt": ("corrupt.mp4", corrupt),
     "headless": ("headless.mp4", headless),
     "unfinished": ("unfinished.mkv", unfinished),

@@ -39,7 +39,7 @@ def as_json(*arguments: object) -> tuple[int, Any]:
 
 @pytest.fixture
 def transcoder() -> Iterator[None]:
-    """Stands where the transcoder stands: publishes a rung, warns for "warn", fails for "fail", is stopped at "stop"."""
+    """Stands where the transcoder stands: publishes a rung; warns, fails or is stopped where the name says so."""
     before = handlers._handlers.copy()
 
     @handlers.register("transcode")

@@ -79,8 +79,19 @@ def test_a_recording_that_does_not_say_how_long_it_is_is_measured(clip: Clip) ->
     assert probe(clip("unfinished")).duration_ms == pytest.approx(2000, abs=120)
 
 
-def test_a_film_that_ends_too_early_is_taken_in_as_long_as_it_begins(clip: Clip) -> None:
-    assert probe(clip("truncated")).duration_ms == 4000
+@pytest.mark.parametrize(
+    ("name", "promised_ms"), [("truncated", 4000), ("short_mp3", 6000), ("short_wav", 3000), ("short_avi", 2000)]
+)
+def test_a_file_that_ends_too_early_is_taken_in_for_what_it_promises(clip: Clip, name: str, promised_ms: int) -> None:
+    assert probe(clip(name)).duration_ms == pytest.approx(promised_ms, abs=100)
+
+
+def test_a_wav_that_never_learned_its_length_is_as_long_as_it_is(clip: Clip, tmp_path: Path) -> None:
+    whole = bytearray(clip("wave").read_bytes())
+    at = whole.index(b"data") + 4
+    for size in (0, 0x7FFFFFFF, 0xFFFFFFFF):
+        whole[4:8] = whole[at : at + 4] = size.to_bytes(4, "little")
+        assert probe(write(tmp_path / "tape.wav", bytes(whole))).duration_ms == pytest.approx(3000, abs=20)
 
 
 def test_a_file_name_with_shell_characters_is_only_a_name(clip: Clip, tmp_path: Path) -> None:

@@ -254,6 +254,19 @@ def test_a_file_that_ends_too_early_is_published_with_a_warning(take: Take) -> N
     assert (event.kind, event.outcome, event.detail) == ("creation", "warning", warning)
 
 
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("short_wav", "The file ends too early: 0:00:01.2 of 0:00:03.0 could be read."),
+        ("short_mp3", "The file ends too early: 0:00:01.6 of 0:00:06.0 could be read."),
+    ],
+)
+def test_a_radio_programme_that_ends_too_early_is_published_with_a_warning(
+    take: Take, name: str, sentence: str
+) -> None:
+    assert transcode(take(name), nothing) == sentence
+
+
 def test_a_file_with_rubbish_in_its_middle_is_published_with_a_warning(take: Take) -> None:
     job = take("corrupt")
     warning = transcode(job, nothing)
