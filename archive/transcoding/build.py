@@ -2,6 +2,7 @@
 
 import logging
 import os
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -127,13 +128,20 @@ def _execute(command: list[str], directory: Path, info: MediaInfo, report: Calla
         return run(command, limits=limits).stderr
     except ProcessFailed as error:
         logger.warning("ffmpeg failed (%s): %s", error.reason, error.detail[-4000:])
-        raise TranscodingFailed(explain(error)) from error
+        raise TranscodingFailed(explain(error), may_pass=error.reason == "stalled" or _was_killed(error)) from error
+
+
+def _was_killed(error: ProcessFailed) -> bool:
+    """By somebody else than us: a machine that has no memory left kills the largest program."""
+    return error.reason == "exit" and error.returncode in (-signal.SIGKILL, -signal.SIGTERM)
 
 
 def explain(error: ProcessFailed) -> str:
     """Why ffmpeg did not come to its end, in one sentence for people."""
     if "No space left on device" in error.detail:
         return _("There is no room left on the disk for the renditions.")
+    if _was_killed(error):
+        return _("Transcoding was stopped from outside; perhaps the machine had no memory left.")
     reasons = {
         "timeout": _("Transcoding took longer than allowed and was stopped."),
         "stalled": _("Transcoding stood still and was stopped; the file may be damaged."),

@@ -2,17 +2,21 @@
 
 import hashlib
 import json
+import time
 from pathlib import Path
 from typing import cast
 
 from archive import events, signals, storage
 from archive.jobs import lease
+from archive.jobs.reaper import is_held
 from archive.models import Event, Job, Original, Recording, Rendition, RenditionSet
 from archive.transcoding import recipe, validate
 from archive.transcoding.build import Built
 
 MANIFEST = "manifest.json"
 WARNING_LENGTH = 300
+SWEEP_EVERY_SECONDS = 3600
+NEVER_ARRIVED_SECONDS = 24 * 3600
 
 
 def publish(job: Job, original: Original, built: Built, *, directory: Path, warning: str) -> RenditionSet:
@@ -27,9 +31,22 @@ def publish(job: Job, original: Original, built: Built, *, directory: Path, warn
             made = _record(original, recording, built, key, warning)
             point_at(made, job)
     except BaseException:
-        renditions.remove_tree(key)
+        # What listens to the commit may fail after it: then the set is live and its files must stay.
+        if not RenditionSet.objects.filter(directory=key).exists():
+            renditions.remove_tree(key)
         raise
     return made
+
+
+def is_whole(made: RenditionSet) -> bool:
+    """Whether all files of a set's manifest still lie in the store, each in its size."""
+    renditions = storage.renditions()
+    try:
+        with renditions.open(f"{made.directory}/{MANIFEST}") as stream:
+            files = json.load(stream)["files"]
+        return all(renditions.size(f"{made.directory}/{file['name']}") == file["size"] for file in files)
+    except FileNotFoundError:
+        return False
 
 
 def sweep(job: Job, recording: Recording) -> None:
@@ -40,6 +57,20 @@ def sweep(job: Job, recording: Recording) -> None:
     for key in stored - recorded:
         if key.startswith(f"{recording.uuid}/{job.pk}-"):
             renditions.remove_tree(key)
+
+
+def sweep_unpublished() -> int:
+    """Remove what killed attempts stored and nobody will publish any more; returns how many sets. Safe at any time."""
+    renditions = storage.renditions()
+    recorded = RenditionSet.objects.all()
+    stored = {key for owner in renditions.trees() for key in renditions.trees(owner)}
+    lost = 0
+    for key in stored.difference(recorded.values_list("directory", flat=True)):
+        # In this order: an attempt that no longer holds its job has recorded its set by now, or never will.
+        if not is_held(key.rpartition("/")[2]) and not recorded.filter(directory=key).exists():
+            renditions.remove_tree(key)
+            lost += 1
+    return lost + renditions.sweep(time.time() - NEVER_ARRIVED_SECONDS)
 
 
 def write_manifest(directory: Path, original: Original) -> None:

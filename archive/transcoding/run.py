@@ -24,7 +24,8 @@ from archive.transcoding.build import build
 def transcode(job: Job, report: Report) -> str:
     """Build, check and publish the renditions of `job.target`, an Original of a recording. Returns a warning or "".
 
-    Does nothing twice: a set made by this recipe from these bytes is pointed at again. Raises TranscodingFailed.
+    Does nothing twice: a set made by this recipe from these bytes, if its files are whole, is pointed at again.
+    Raises TranscodingFailed.
     """
     original = cast(Original, job.target)
     recording = cast(Recording, original.recording)
@@ -60,7 +61,7 @@ def _made_before(original: Original) -> RenditionSet | None:
     found = RenditionSet.objects.filter(
         recording=original.recording_id, source_sha256=original.sha256, recipe=recipe.VERSION
     )
-    return found.first()
+    return next((made for made in found if publish.is_whole(made)), None)
 
 
 @contextmanager

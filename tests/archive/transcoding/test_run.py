@@ -19,6 +19,7 @@ from archive.models import Event, Job, Original, Recording, RenditionSet
 from archive.probe import probe
 from archive.transcoding import boxes, recipe
 from archive.transcoding.build import explain
+from archive.transcoding.publish import sweep_unpublished
 from archive.transcoding.run import transcode
 from tests.archive.factories import JobFactory, OriginalFactory, RecordingFactory
 
@@ -323,6 +324,52 @@ def test_why_ffmpeg_was_stopped_is_said_in_plain_words(
 )
 def test_every_way_to_fail_has_its_sentence(error: ProcessFailed, message: str) -> None:
     assert explain(error) == message
+
+
+def test_a_set_whose_files_were_lost_is_made_anew(take: Take) -> None:
+    job = take("wave")
+    transcode(job, nothing)
+    lost = live(job)
+    storage.renditions().remove_tree(lost.directory)
+    again = lease.take(JobFactory(target=target(job)).pk, "this test")
+    assert again is not None
+
+    transcode(again, nothing)
+
+    assert live(again) != lost
+    assert storage.renditions().exists(f"{live(again).directory}/master.m3u8")
+
+
+def test_an_encoder_that_somebody_else_killed_may_do_better_next_time(
+    take: Take, settings: LazySettings, tmp_path: Path
+) -> None:
+    job = take("wave")
+    settings.FFMPEG = str(tmp_path / "ffmpeg")
+    for signal, sentence, may_pass in (
+        ("KILL", "Transcoding was stopped from outside; perhaps the machine had no memory left.", True),
+        ("SEGV", "This file could not be transcoded; it is probably damaged.", False),
+    ):
+        (tmp_path / "ffmpeg").write_text(f"#!/bin/sh\nkill -{signal} $$\n")
+        (tmp_path / "ffmpeg").chmod(0o755)
+        with pytest.raises(TranscodingFailed) as caught:
+            transcode(job, nothing)
+        assert (str(caught.value), caught.value.may_pass) == (sentence, may_pass)
+
+
+def test_a_set_that_was_stored_and_will_never_be_published_is_swept_away(take: Take) -> None:
+    done = take("wave")
+    transcode(done, nothing)
+    going_on = lease.take(JobFactory(target=target(done)).pk, "another")
+    assert going_on is not None
+    root = Path(storage.renditions().root)  # type: ignore[attr-defined]
+    owner = root / live(done).directory.partition("/")[0]
+    kept = {root / live(done).directory, owner / f"{going_on.pk}-{going_on.lease}"}
+    given_up = JobFactory(target=target(done), state="failed")
+    for directory in (owner / f"{given_up.pk}-{Job.new_lease()}", owner / f"{done.pk}-{Job.new_lease()}", *kept):
+        directory.mkdir(exist_ok=True)
+    done.state = "done"
+    done.save()
+    assert (sweep_unpublished(), sweep_unpublished(), set(owner.iterdir())) == (2, 0, kept)
 
 
 def test_the_same_bytes_are_never_transcoded_twice(take: Take) -> None:
