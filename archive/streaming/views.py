@@ -79,8 +79,9 @@ def _admitted(request: HttpRequest, text: str) -> RenditionSet:
         raise Http404 from error
     is_hers = bool(token.user_id) and token.user_id == request.user.pk
     viewer = viewer_of(request.user) if is_hers else STRANGER
-    visible = Recording.objects.visible_to(viewer).filter(pk=token.recording_id)
-    found = RenditionSet.objects.filter(pk=token.rendition_set_id, recording__in=visible).first()
-    if found is None:
+    # Only the set that the pointer names: the one before may show what a newer one was made to leave out.
+    visible = Recording.objects.visible_to(viewer).filter(rendition_set=token.rendition_set_id)
+    recording = visible.filter(pk=token.recording_id).select_related("rendition_set").first()
+    if recording is None or recording.rendition_set is None:
         raise Http404
-    return found
+    return recording.rendition_set

@@ -146,6 +146,12 @@ def test_a_token_for_one_recording_opens_no_other_recordings_set(client: Client,
     assert client.get(f"/stream/{mixed}/v720/seg00000.m4s").status_code == 404
 
 
+def test_a_set_that_is_no_longer_the_one_pointed_at_is_not_served(client: Client, recording: Recording) -> None:
+    address = segment(recording)
+    RenditionSetFactory(recording=recording, live=True)
+    assert client.get(address).status_code == 404
+
+
 def test_a_recording_without_a_set_has_no_address(db: None) -> None:
     assert links.prefix(RecordingFactory(), STRANGER) == ""
 
