@@ -4,6 +4,7 @@ Threads, because streaming keeps a connection open for long and costs hardly any
 """
 
 from environs import Env
+from gunicorn.http import message
 from gunicorn.workers.base import Worker
 
 env = Env(prefix="ROSTARKIVET_")
@@ -16,7 +17,10 @@ threads = env.int("WEB_THREADS", 8)
 timeout = 60
 graceful_timeout = 3  # a stream that is cut off is asked for again
 keepalive = 5
-limit_request_line = 0  # a question of 10,000 characters is answered too; its letters count up to six times
+# A question of 10,000 characters is answered too; its letters count up to six times. gunicorn itself goes up to 8190
+# or, with 0, takes in a line that never ends until the memory is full.
+limit_request_line = 100_000
+message.MAX_REQUEST_LINE = limit_request_line + 1
 
 control_socket_disable = True  # nobody steers this server but its parent
 proc_name = "rostarkivet"
