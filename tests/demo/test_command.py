@@ -3,7 +3,8 @@
 import socket
 
 import pytest
-from django.core.management import CommandError
+from django.core.management import CommandError, call_command
+from django.test import override_settings
 
 from config.management.commands.demo import refuse_taken_port
 
@@ -26,3 +27,9 @@ def test_a_free_port_is_taken_without_a_word() -> None:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     refuse_taken_port("127.0.0.1", port)
+
+
+def test_a_live_archive_gets_no_accounts_with_known_passwords() -> None:
+    with override_settings(HTTPS=True), pytest.raises(CommandError) as refusal:
+        call_command("load_demo")
+    assert str(refusal.value).startswith("This is a live archive")
