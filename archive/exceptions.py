@@ -54,11 +54,15 @@ class ProcessFailed(ArchiveError):
 
 
 class TranscodingFailed(ArchiveError):
-    """A rendition set could not be built; `message` says why in plain words."""
+    """A rendition set could not be built; `message` says why in plain words.
 
-    def __init__(self, message: str) -> None:
+    `may_pass`: that may have been this machine's trouble of the moment, so that trying again makes sense.
+    """
+
+    def __init__(self, message: str, *, may_pass: bool = False) -> None:
         super().__init__(message)
         self.message = message
+        self.may_pass = may_pass
 
     def __str__(self) -> str:
         return str(self.message)

@@ -193,6 +193,7 @@ def resume() -> list[Upload]:
         except (Refused, Duplicate) as error:
             _record_refusal(upload, error)
     incoming.sweep()
+    storage.originals().sweep(before.timestamp())
     return interrupted
 
 

@@ -68,15 +68,16 @@ def _reason(job: Job) -> str:
 
 def sweep_attempts() -> int:
     """Remove the directories in WORK_DIR of attempts that no longer hold their job."""
-    directories = [entry for entry in Path(settings.WORK_DIR).glob("*-*") if entry.is_dir() and not _alive(entry.name)]
+    directories = [entry for entry in Path(settings.WORK_DIR).glob("*-*") if entry.is_dir() and not is_held(entry.name)]
     for directory in directories:
         shutil.rmtree(directory, ignore_errors=True)
     return len(directories)
 
 
-def _alive(name: str) -> bool:
+def is_held(name: str) -> bool:
+    """Whether what is named "<job>-<lease>" belongs to an attempt that goes on, or is not an attempt's at all."""
     match = ATTEMPT.fullmatch(name)
     if match is None:
-        return True  # not an attempt's: not ours to remove
+        return True  # not ours to remove
     held = Job.objects.filter(pk=int(match[1]), lease=uuid.UUID(match[2]), state=Job.State.RUNNING)
     return held.exists()

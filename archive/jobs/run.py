@@ -99,15 +99,16 @@ def _attempt(job: Job, watch: Watch | None) -> Outcome | None:
     except JobCancelled:
         return Outcome(Job.State.CANCELLED)
     except (Refused, TranscodingFailed) as error:
-        return Outcome(Job.State.FAILED, str(error))
+        may_pass = isinstance(error, TranscodingFailed) and error.may_pass
+        return _again(job, str(error)) if may_pass else Outcome(Job.State.FAILED, str(error))
     except Exception as error:
         logger.exception("Job %s failed unexpectedly.", job.pk)
-        return _unexpected(job, error)
+        sentence = _("Unexpected error (%(error)s). The details are in the worker's log.")
+        return _again(job, sentence % {"error": type(error).__name__})
     return Outcome(Job.State.DONE, str(warning or ""))
 
 
-def _unexpected(job: Job, error: Exception) -> Outcome:
-    reason = _("Unexpected error (%(error)s). The details are in the worker's log.") % {"error": type(error).__name__}
+def _again(job: Job, reason: str) -> Outcome:
     if job.cancel_requested or job.attempts >= job.max_attempts:
         return Outcome(Job.State.FAILED, reason)
     return Outcome(Job.State.WAITING, reason)

@@ -44,6 +44,14 @@ class Store(ABC):
         """The keys of all files below `key`, sorted."""
 
     @abstractmethod
+    def trees(self, key: str = "") -> list[str]:
+        """The keys of the directories directly below `key`, sorted; none where there is nothing."""
+
+    @abstractmethod
+    def sweep(self, before: float) -> int:
+        """Remove what was on its way in before this moment (seconds since 1970) and never arrived; returns how much."""
+
+    @abstractmethod
     def remove_tree(self, key: str) -> None:
         """Remove a tree of renditions; nothing happens if it is gone already."""
 

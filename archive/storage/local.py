@@ -73,6 +73,20 @@ class LocalStore(Store):
         files = (path.relative_to(self.root) for path in below.rglob("*") if path.is_file())
         return sorted(path.as_posix() for path in files if path.parts[0] != INCOMING)
 
+    def trees(self, key: str = "") -> list[str]:
+        below = self._path(key) if key else self.root
+        if not below.is_dir():
+            return []
+        folders = (path.relative_to(self.root) for path in below.iterdir() if path.is_dir())
+        return sorted(path.as_posix() for path in folders if path.name != INCOMING)
+
+    def sweep(self, before: float) -> int:
+        # The time of the last change of the name: what is moved here keeps the age of its content.
+        lost = [path for path in (self.root / INCOMING).glob("*") if path.stat().st_ctime < before]
+        for path in lost:
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+        return len(lost)
+
     def remove_tree(self, key: str) -> None:
         shutil.rmtree(self._path(key), ignore_errors=True)
 

@@ -76,6 +76,18 @@ def test_a_crash_is_tried_again_and_then_given_up(handle: Register) -> None:
     assert (state, job.attempts, "ZeroDivisionError" in reason, "nobody" in reason) == ("failed", 2, True, False)
 
 
+def test_a_trouble_that_may_pass_is_tried_again_and_keeps_its_sentence(handle: Register) -> None:
+    def handler(job: Job, report: Report) -> str:
+        raise TranscodingFailed("It stood still.", may_pass=True)
+
+    handle("stalls", handler)
+    job = JobFactory(kind="stalls", max_attempts=2)
+    run.run(job.pk)
+    assert (ended(job)[:2], DBTaskResult.objects.count()) == (("waiting", "It stood still."), 1)
+    run.run(job.pk)
+    assert ended(job)[:2] == ("failed", "It stood still.")
+
+
 def test_a_kind_nobody_knows_fails_in_the_row(handle: Register) -> None:
     job = JobFactory(kind="unheard-of", max_attempts=1)
     run.run(job.pk)

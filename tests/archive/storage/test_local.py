@@ -1,3 +1,5 @@
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -74,3 +76,22 @@ def test_removing_a_tree_twice_is_fine(tmp_path: Path) -> None:
     renditions().remove_tree("set1")
     renditions().remove_tree("set1")
     assert not renditions().exists("set1")
+
+
+def test_trees_are_the_directories_directly_below_a_key(tmp_path: Path) -> None:
+    assert (renditions().trees(), renditions().trees("film")) == ([], [])
+    for key in ("film/1-a", "film/2-b", "radio/3-c"):
+        (tmp_path / "set" / "v720").mkdir(parents=True)
+        renditions().put_tree(key, tmp_path / "set")
+    assert (renditions().trees(), renditions().trees("film")) == (["film", "radio"], ["film/1-a", "film/2-b"])
+
+
+def test_what_never_arrived_is_swept_away_after_a_while(tape: Path, folders: Path) -> None:
+    originals().put("abc.wav", tape)
+    waiting = folders / "originals_dir" / ".incoming"
+    (waiting / "half-a-tree").mkdir()
+    (waiting / "half-a-file").write_text("half")
+    os.utime(waiting / "half-a-file", (0, 0))  # the age of what is in it says nothing
+    now = time.time()
+    assert (originals().sweep(now - 60), originals().sweep(now + 60), originals().sweep(now + 60)) == (0, 2, 0)
+    assert (list(waiting.iterdir()), originals().names()) == ([], ["abc.wav"])
