@@ -41,9 +41,9 @@ def read(text: str, at: datetime | None = None) -> Token:
     at = at or timezone.now()
     try:
         fields = signing.Signer(salt=SALT, sep=".").unsign(text)
-    except signing.BadSignature as error:
+        recording_id, rendition_set_id, user_id, expires = map(int, fields.split("-"))
+    except (signing.BadSignature, ValueError) as error:  # a token of another version is no token either
         raise BadToken from error
-    recording_id, rendition_set_id, user_id, expires = map(int, fields.split("-"))
-    if at >= datetime.fromtimestamp(expires, tz=at.tzinfo):
+    if at.timestamp() >= expires:
         raise BadToken
     return Token(recording_id, rendition_set_id, user_id)

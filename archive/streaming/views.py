@@ -24,19 +24,20 @@ CONTENT_TYPES = {
     "json": "application/json",
 }
 MANIFEST = "manifest.json"
+LONGEST_NAME = 100  # what a set holds is called v1080/seg00000.m4s and the like
 
 
 @require_safe
 def stream(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
     """One file of a recording's live rendition set."""
     content_type = CONTENT_TYPES.get(name.rpartition(".")[2])
-    if content_type is None or name == MANIFEST:
+    if content_type is None or name == MANIFEST or len(name) > LONGEST_NAME:
         raise Http404
     rendition_set = _admitted(request, token)
     try:
         key = check_key(f"{rendition_set.directory}/{name}")
         response = ranges.respond(request, storage.renditions(), key, content_type)
-    except (ValueError, FileNotFoundError, IsADirectoryError) as error:
+    except (ValueError, FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
         raise Http404 from error
     return _fresh(request, response, key)
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
+from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
@@ -126,7 +127,9 @@ def test_a_members_address_opens_what_is_closed_to_nobody_but_her(
 
 
 @pytest.mark.parametrize(
-    "name", ["manifest.json", "nothing.m4s", "../../originals_dir/x.jpg", "v720", "v720/", ".incoming/a.jpg", "x.exe"]
+    "name",
+    ["manifest.json", "nothing.m4s", "../../originals_dir/x.jpg", "v720", "v720/", ".incoming/a.jpg", "x.exe"]
+    + ["v720/seg00000.m4s/x.jpg", "a" * 300 + ".jpg", "a/" * 2000 + "x.jpg", "v720/%2e%2e/manifest.json", "%00.jpg"],
 )
 def test_only_what_a_player_needs_is_served(client: Client, recording: Recording, name: str) -> None:
     assert client.get(links.prefix(recording, STRANGER) + name).status_code == 404
@@ -136,6 +139,9 @@ def test_a_forged_or_expired_token_opens_nothing(client: Client, recording: Reco
     address = segment(recording)
     token = address.split("/")[2]
     assert client.get(address.replace(token, token[:-1] + "!")).status_code == 404
+    for fields in ("1-1-0", "a-b-c-d"):
+        signed = signing.Signer(salt=tokens.SALT, sep=".").sign(fields)
+        assert client.get(f"/stream/{signed}/v720/seg00000.m4s").status_code == 404
     with pytest.raises(tokens.BadToken):
         tokens.read(token, at=timezone.now() + timedelta(days=1))
 
