@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from wagtail.log_actions import log
 
+from archive import policy as archive_policy
 from archive.access import Audience
 from archive.models import Event, Restriction
 from catalogue.models import Authority, RadioEpisode, Work, WorkDocument, WorkRecording
@@ -74,7 +75,20 @@ def push_down(*works: Work) -> None:
 def forget(work_id: int) -> None:
     """Take back what a work that is being deleted said; what no other work vouches for is closed from now on."""
     with transaction.atomic():
+        _keep_withdrawn(work_id)
         announce({work_id, *_sharing(_take_back([work_id]))})
+
+
+def _keep_withdrawn(work_id: int) -> None:
+    """A withdrawal outlives its work: what another work still plays stays withdrawn, by a rule of its own."""
+    rows = Restriction.objects.filter(basis=Restriction.Basis.POLICY, source=source(work_id), withdrawn=True)
+    for row in rows.select_related("recording", "document"):
+        thing: Any = row.recording or row.document
+        if thing.work_links.exists():
+            because = f"{source(work_id)} was deleted while it was withdrawn"
+            archive_policy.set_access(
+                thing, thing.audience, embargo_until=thing.embargo_until, withdrawn=True, because=because
+            )
 
 
 def announce(work_ids: Iterable[int]) -> None:

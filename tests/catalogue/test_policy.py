@@ -216,6 +216,16 @@ def test_deleting_a_work_closes_what_it_vouched_for(heard: list[list[int]]) -> N
     assert (rules(recording=recording), visible(recording), heard) == ([], False, [[pk]])
 
 
+def test_a_withdrawal_outlives_its_work_where_another_work_plays_the_recording(archivist: User) -> None:
+    recording = RecordingFactory()
+    withdrawn, other = DocumentaryFactory(recordings=[recording]), DocumentaryFactory(recordings=[recording])
+    policy.set_access(withdrawn, "public", None, withdrawn=True, by=archivist)
+    withdrawn.delete()
+    recording.refresh_from_db()
+    assert (recording.withdrawn, Recording.objects.visible_to(STRANGER).exists()) == (True, False)
+    assert list(other.recordings_links.values_list("recording", flat=True)) == [recording.pk]
+
+
 def test_deleting_a_person_announces_the_works_that_named_her(heard: list[list[int]]) -> None:
     person, work = PersonFactory(), DocumentaryFactory()
     credit(work, person)
