@@ -128,8 +128,10 @@ def test_a_members_address_opens_what_is_closed_to_nobody_but_her(
 
 @pytest.mark.parametrize(
     "name",
-    ["manifest.json", "nothing.m4s", "../../originals_dir/x.jpg", "v720", "v720/", ".incoming/a.jpg", "x.exe"]
-    + ["v720/seg00000.m4s/x.jpg", "a" * 300 + ".jpg", "a/" * 2000 + "x.jpg", "v720/%2e%2e/manifest.json", "%00.jpg"],
+    [
+        *("manifest.json", "nothing.m4s", "../../originals_dir/x.jpg", "v720", "v720/", ".incoming/a.jpg", "x.exe"),
+        *("v720/seg00000.m4s/x.jpg", "a" * 300 + ".jpg", "a/" * 2000 + "x.jpg", "%2e%2e/manifest.json", "%00.jpg"),
+    ],
 )
 def test_only_what_a_player_needs_is_served(client: Client, recording: Recording, name: str) -> None:
     assert client.get(links.prefix(recording, STRANGER) + name).status_code == 404
