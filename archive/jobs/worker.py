@@ -11,6 +11,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
 
 from archive.jobs import periodic, run
+from archive.models import Job
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +32,7 @@ class Worker(QueueWorker):
 
 
 def work(*, until_idle: bool = False) -> None:
-    """Work until told to stop, or until nothing waits any more. Only in a process's main thread."""
+    """Work until told to stop, or until no job waits or runs any more. Only in a process's main thread."""
     over = threading.Event()
     worker = Worker(
         queue_names=["*"],
@@ -48,6 +49,9 @@ def work(*, until_idle: bool = False) -> None:
     clock = periodic.run_in_background(over)
     try:
         worker.run()
+        while until_idle and worker.running and Job.objects.open().exists():
+            time.sleep(QUEUE_POLL_SECONDS)  # until the reaper, beside us, delivers anew what a dead worker left
+            worker.run()
     finally:
         over.set()
         clock.join(timeout=5)

@@ -80,7 +80,7 @@ class Command(BaseCommand):
         bar = progress.add_task(name, total=1000)
 
         def watch(per_mille: int, step: str) -> None:
-            progress.update(bar, completed=per_mille, description=f"{name}: {escape(step)}")
+            progress.update(bar, completed=per_mille, description=f"{name}: {_(step)}" if step else name)
 
         published = intake.publish(taken.original, watch)
         progress.remove_task(bar)

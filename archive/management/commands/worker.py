@@ -6,10 +6,13 @@ from archive.jobs import worker
 
 
 class Command(BaseCommand):
-    help = "Do the archive's work: transcode what came in, and all that has to happen again and again."
+    help = (
+        "Do the archive's work: transcode what came in, and all that has to happen again and again. Runs until it is "
+        "stopped with Ctrl-C; a job that is running then goes back to the queue. Several workers may run at once."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--until-idle", action="store_true", help="stop when nothing is waiting any more")
+        parser.add_argument("--until-idle", action="store_true", help="stop when no job is waiting or running any more")
 
     def handle(self, *, until_idle: bool, **options: object) -> None:
         worker.work(until_idle=until_idle)
