@@ -1,5 +1,6 @@
 """Every address of the site. Each route below has a line in the leak test's table."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.auth import views as auth
 from django.urls import URLPattern, URLResolver, include, path
@@ -13,7 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns += i18n_patterns(
-    path("login/", auth.LoginView.as_view(), name="login"),
+    # Django's view would call the site by its host name.
+    path("login/", auth.LoginView.as_view(extra_context={"site_name": settings.WAGTAIL_SITE_NAME}), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
     path("", include("catalogue.urls")),
     path("", include("search.urls")),

@@ -1,10 +1,11 @@
 """Time codes, digits and the way to a page in another language."""
 
 import pytest
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.template import Context
 from django.template.loader import render_to_string
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils.translation import override
 from wagtail.models import Locale, Page
 
@@ -85,3 +86,9 @@ def test_a_pagination_keeps_the_rest_of_the_query() -> None:
     assert 'href="?kind=book&amp;page=1"' in shown
     assert 'href="?kind=book&amp;page=3"' in shown
     assert "۲" in shown
+
+
+@pytest.mark.django_db
+def test_the_login_page_bears_the_name_of_the_archive(client: Client) -> None:
+    page = client.get("/login/").content.decode()
+    assert f'<span lang="sv" dir="ltr">{settings.WAGTAIL_SITE_NAME}</span>' in page
