@@ -5,6 +5,7 @@ Every name that is read here is explained in the README's table of settings; a t
 
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -143,6 +144,8 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Stockholm"
+# Debian lists a zone "localtime" that no browser knows; it stops the script of the admin's account page.
+WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})
 
 # --- People and passwords -----------------------------------------------------------------------------------
 LOGIN_URL = "login"
