@@ -18,6 +18,13 @@ def _existing(account: Account) -> Account | None:
 
 
 def _new(account: Account) -> Account:
-    user = User.objects.create_user(account.name, password=account.password)
+    # Wagtail lets nobody choose the admin's language before a full name and an address are there.
+    user = User.objects.create_user(
+        account.name,
+        email=f"{account.name}@example.org",
+        password=account.password,
+        first_name=account.name.capitalize(),
+        last_name="Demonstration",
+    )
     user.groups.add(Group.objects.get_or_create(name=account.group)[0])
     return account

@@ -96,6 +96,13 @@ def test_accounts_keep_the_password_somebody_chose() -> None:
     assert user.check_password("en helt annan nyckel")
 
 
+def test_an_account_has_all_that_the_page_of_its_settings_asks_for() -> None:
+    accounts.load()
+    archivist = User.objects.get(username="archivist")
+    asked = (archivist.get_full_name(), archivist.email)
+    assert asked == ("Archivist Demonstration", "archivist@example.org")
+
+
 def test_the_pages_exist_in_three_languages_as_translations_of_each_other() -> None:
     made = [pages.load(records.read("pages")) for _ in range(2)]
     assert made == [True, False]
