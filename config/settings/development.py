@@ -10,3 +10,6 @@ os.environ.setdefault("ROSTARKIVET_HTTPS", "false")
 from config.settings.production import *
 
 DEBUG = env.bool("DEBUG", False)
+
+# A fresh clone has no folder for its data, and SQLite makes only the file.
+VAR_DIR.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,4 @@
 import json
-import os
-import subprocess
-import sys
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -111,19 +108,3 @@ def test_rebuild_search_fails_in_one_sentence_where_it_cannot_write(tmp_path: Pa
     (tmp_path / "file").write_text("not a folder")
     with override_settings(SEARCH_DIR=tmp_path / "file"), pytest.raises(CommandError, match="cannot be written"):
         run("rebuild_search")
-
-
-def test_whoever_reads_only_the_beginning_gets_no_traceback(tmp_path: Path) -> None:
-    read, write = os.pipe()
-    os.close(read)
-    environment = {"DJANGO_SETTINGS_MODULE": "config.settings.development", "ROSTARKIVET_VAR_DIR": str(tmp_path)}
-    process = subprocess.run(
-        [sys.executable, "manage.py", "help", "--commands"],
-        stdout=write,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, **environment},
-        check=False,
-    )
-    os.close(write)
-    assert (process.returncode, process.stderr) == (1, "")
