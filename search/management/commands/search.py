@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.html import escape
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from archive.access import STRANGER
@@ -31,7 +32,8 @@ class Command(BaseCommand):
             with override(settings.LANGUAGE_CODE):  # the addresses are those of the site's own language
                 results = search(query, STRANGER, language or "sv", language=language, page=page, moments=_EVERY_MOMENT)
         except EngineUnavailableError as error:
-            raise CommandError(f"The search index cannot be read: {error}") from error
+            message = _("The search index cannot be read (%(error)s). Build it anew with `manage.py rebuild_search`.")
+            raise CommandError(message % {"error": error}) from error
         if as_json:
             self.stdout.write(json.dumps(as_dict(results), ensure_ascii=False, indent=2))
         else:
