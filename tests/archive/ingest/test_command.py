@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from archive import attachers, ingest
 from archive.attachers import Attach, Thing
@@ -20,6 +21,12 @@ from archive.probe import REFUSALS
 from tests.archive import files
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.media]
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def run(*arguments: object) -> tuple[int, str]:
