@@ -22,7 +22,7 @@ def entries(language: str) -> Iterator[dict[str, str]]:
         for line in block.splitlines():
             if line.startswith("#"):
                 continue
-            keyword, _, quoted = line.rpartition(' "') if not line.startswith('"') else (key, "", line[1:])
+            keyword, _, quoted = line.partition(' "') if not line.startswith('"') else (key, "", line[1:])
             key = keyword
             entry[key] = entry.get(key, "") + ast.literal_eval('"' + quoted)
         if entry.get("msgid"):
