@@ -8,23 +8,26 @@ export async function thumbnails(section, durationMs) {
   const time = section.querySelector("[data-preview-time]");
   const address = section.dataset.thumbnails;
   let cues = null;
+  let moment = 0;
 
   const load = async () => {
     cues = [];
     if (!address) return;
     const answer = await fetch(address).catch(() => null);
     if (answer?.ok) cues = parse(await answer.text(), answer.url);
+    show(); // the pointer may have come to rest meanwhile
   };
+  const show = () => draw(picture, (cues ?? []).find((cue) => moment >= cue.start && moment < cue.end));
   seek.addEventListener("pointermove", (event) => {
     if (event.pointerType === "touch" || !durationMs) return;
     if (cues === null) load();
     const box = seek.getBoundingClientRect();
     const share = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
-    const moment = share * durationMs;
+    moment = share * durationMs;
     preview.hidden = false;
     preview.style.setProperty("--at", `${share * 100}%`);
     time.textContent = clock(moment);
-    draw(picture, (cues ?? []).find((cue) => moment >= cue.start && moment < cue.end));
+    show();
   });
   seek.addEventListener("pointerleave", () => (preview.hidden = true));
 }
