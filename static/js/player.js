@@ -117,13 +117,16 @@ function trouble(find, kind) {
 }
 
 /** A press on a found line continues here as sound; a link from outside waits for a press. */
-function begin({ media }, find, startMs) {
+function begin({ section, media }, find, startMs) {
   const button = find("start-button");
   find("start-time").textContent = startMs ? clock(startMs) : "";
   button.hidden = false;
   button.addEventListener("click", () => play(media));
   media.addEventListener("play", () => (button.hidden = true), { once: true });
-  if (momentOf(location.href) !== null && cameFromAnotherPage()) play(media);
+  if (momentOf(location.href) === null || !cameFromAnotherPage()) return;
+  section.scrollIntoView({ block: "nearest" });
+  find("play").focus({ preventScroll: true }); // the player's keys are there at once
+  play(media);
 }
 
 function cameFromAnotherPage() {
