@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.paginator import Paginator
 from django.template import Context
 from django.template.loader import render_to_string
@@ -92,3 +93,12 @@ def test_a_pagination_keeps_the_rest_of_the_query() -> None:
 def test_the_login_page_bears_the_name_of_the_archive(client: Client) -> None:
     page = client.get("/login/").content.decode()
     assert f'<span lang="sv" dir="ltr">{settings.WAGTAIL_SITE_NAME}</span>' in page
+
+
+@pytest.mark.django_db
+def test_who_logs_in_and_out_stays_in_her_language(client: Client, researcher: User) -> None:
+    with override(None):  # the request leaves its language behind
+        entrance = client.get("/fa/login/").content.decode()
+        client.force_login(researcher)
+        inside = client.get("/fa/works/").content.decode()
+    assert ['<input type="hidden" name="next" value="/fa/">' in each for each in (entrance, inside)] == [True, True]
