@@ -10,20 +10,16 @@ from catalogue.models.tagged import Tagged
 from catalogue.models.work import Work
 
 
-class WorkRecording(models.Model):
-    """A recording is a part of a work: the first, the second … `label` names it where a number is not enough."""
+class Part(models.Model):
+    """The first, the second … of what a work consists of; `label` names it where a number is not enough."""
 
-    work = ParentalKey(Work, related_name="recordings_links")
-    recording = models.ForeignKey(
-        "archive.Recording", models.CASCADE, related_name="work_links", verbose_name=_("recording")
-    )
     part = models.PositiveSmallIntegerField(_("part"), default=1, validators=[MinValueValidator(1)])
     label = models.CharField(_("label"), max_length=120, blank=True)
-    language = models.CharField(_("language of the label"), max_length=20, choices=CHOICES, default="sv")
+
+    language: str
 
     class Meta:
-        verbose_name = _("recording")
-        verbose_name_plural = _("recordings")
+        abstract = True
         ordering = ["part", "pk"]
 
     def __str__(self) -> str:
@@ -33,24 +29,29 @@ class WorkRecording(models.Model):
         return Tagged.of(self.label, self.language) if self.label else None
 
 
-class WorkDocument(models.Model):
+class WorkRecording(Part):
+    """A recording is a part of a work."""
+
+    work = ParentalKey(Work, related_name="recordings_links")
+    recording = models.ForeignKey(
+        "archive.Recording", models.CASCADE, related_name="work_links", verbose_name=_("recording")
+    )
+    language = models.CharField(_("language of the label"), max_length=20, choices=CHOICES, default="sv")
+
+    class Meta(Part.Meta):
+        verbose_name = _("recording")
+        verbose_name_plural = _("recordings")
+
+
+class WorkDocument(Part):
     """A document that can be read with a work, such as a book's PDF in one language."""
 
     work = ParentalKey(Work, related_name="documents_links")
     document = models.ForeignKey(
         "archive.Document", models.CASCADE, related_name="work_links", verbose_name=_("document")
     )
-    part = models.PositiveSmallIntegerField(_("part"), default=1, validators=[MinValueValidator(1)])
-    label = models.CharField(_("label"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=20, choices=CHOICES, default="sv")
 
-    class Meta:
+    class Meta(Part.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
-        ordering = ["part", "pk"]
-
-    def __str__(self) -> str:
-        return self.label or str(self.part)
-
-    def tagged(self) -> Tagged | None:
-        return Tagged.of(self.label, self.language) if self.label else None
