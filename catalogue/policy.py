@@ -75,17 +75,19 @@ def push_down(*works: Work) -> None:
 def forget(work_id: int) -> None:
     """Take back what a work that is being deleted said; what no other work vouches for is closed from now on."""
     with transaction.atomic():
-        _keep_withdrawn(work_id)
+        _keep_withdrawn([work_id])
         announce({work_id, *_sharing(_take_back([work_id]))})
 
 
-def _keep_withdrawn(work_id: int) -> None:
-    """A withdrawal outlives its work: what another work still plays stays withdrawn, by a rule of its own."""
-    rows = Restriction.objects.filter(basis=Restriction.Basis.POLICY, source=source(work_id), withdrawn=True)
+def _keep_withdrawn(work_ids: Iterable[int]) -> None:
+    """A withdrawal outlives the tie: what left a withdrawn work and is still in another is withdrawn by itself."""
+    works = {source(pk): pk for pk in work_ids}
+    rows = Restriction.objects.filter(basis=Restriction.Basis.POLICY, source__in=works, withdrawn=True)
     for row in rows.select_related("recording", "document"):
         thing: Any = row.recording or row.document
-        if thing.work_links.exists():
-            because = f"{source(work_id)} was deleted while it was withdrawn"
+        tied = set(thing.work_links.values_list("work_id", flat=True))
+        if tied and works[row.source] not in tied:
+            because = f"it left {row.source} while that was withdrawn"
             archive_policy.set_access(
                 thing, thing.audience, embargo_until=thing.embargo_until, withdrawn=True, because=because
             )
@@ -116,6 +118,7 @@ def _push(work_ids: list[int]) -> set[int]:
     """Write what these works say of their parts; returns them and the works that share a recording with them."""
     concerned = set(work_ids)
     for batch in _batches(work_ids):
+        _keep_withdrawn(batch)
         recordings = _take_back(batch)
         spoken = {work.pk: work for work in Work.objects.filter(pk__in=batch) if _has_a_say(work)}
         said = [

@@ -226,6 +226,24 @@ def test_a_withdrawal_outlives_its_work_where_another_work_plays_the_recording(a
     assert list(other.recordings_links.values_list("recording", flat=True)) == [recording.pk]
 
 
+def test_what_is_taken_out_of_a_withdrawn_work_stays_withdrawn_in_another(archivist: User) -> None:
+    recording = RecordingFactory()
+    withdrawn, _ = DocumentaryFactory(recordings=[recording]), DocumentaryFactory(recordings=[recording])
+    policy.set_access(withdrawn, "public", None, withdrawn=True, by=archivist)
+    linking.detach(withdrawn.recordings_links.get(), by=archivist)
+    recording.refresh_from_db()
+    assert (recording.withdrawn, Recording.objects.visible_to(STRANGER).exists()) == (True, False)
+
+
+def test_a_withdrawal_taken_back_opens_the_recording_again(archivist: User) -> None:
+    recording = RecordingFactory()
+    work = DocumentaryFactory(recordings=[recording])
+    policy.set_access(work, "public", None, withdrawn=True, by=archivist)
+    policy.set_access(work, "public", None, withdrawn=False, by=archivist)
+    recording.refresh_from_db()
+    assert (recording.withdrawn, Recording.objects.visible_to(STRANGER).exists()) == (False, True)
+
+
 def test_deleting_a_person_announces_the_works_that_named_her(heard: list[list[int]]) -> None:
     person, work = PersonFactory(), DocumentaryFactory()
     credit(work, person)
@@ -240,5 +258,5 @@ def test_a_series_of_any_length_costs_the_same(archivist: User, count: int, djan
     for _ in range(count):
         RadioEpisodeFactory(series=series, recordings=[RecordingFactory()])
     policy.set_access(series, "public", None, False, by=archivist)  # fills the cache of content types
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         policy.set_access(series, "staff", None, False, by=archivist, episodes=True)
