@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from archive import events
+from archive.access import Policy
 from archive.models import Document, Event, Recording
 from archive.signals import recording_changed
 
@@ -22,20 +23,20 @@ def set_access(
     """Write the rule, an event that says what it was and why it changed, and tell the rooms above, all or nothing."""
     with transaction.atomic():
         current = type(thing).objects.select_for_update().get(pk=thing.pk)
-        before = _in_words(current)
+        before = in_words(current)
         thing.audience, thing.embargo_until, thing.withdrawn = audience, embargo_until, withdrawn
         thing.save(update_fields=["audience", "embargo_until", "withdrawn"])
-        detail = f"{before} → {_in_words(thing)}" + (f": {because}" if because else "")
+        detail = f"{before} → {in_words(thing)}" + (f": {because}" if because else "")
         events.record(Event.Kind.POLICY, thing, detail=detail, agent=by)
         if isinstance(thing, Recording):
             recording_changed.send(sender=Recording, recording_ids=[thing.pk])
 
 
-def _in_words(thing: Recording | Document) -> str:
-    """The rule in the codes it is stored as, which outlive every translation."""
-    words = [thing.audience]
-    if thing.embargo_until:
-        words.append(f"embargo until {thing.embargo_until.isoformat()}")
-    if thing.withdrawn:
+def in_words(policy: Policy) -> str:
+    """A rule in the codes it is stored as, which outlive every translation, such as "staff, withdrawn"."""
+    words = [policy.audience]
+    if policy.embargo_until:
+        words.append(f"embargo until {policy.embargo_until.isoformat()}")
+    if policy.withdrawn:
         words.append("withdrawn")
     return ", ".join(words)

@@ -40,8 +40,9 @@ def set_access(  # noqa: PLR0917 - the rule's three fields stand in the order in
     Records an event for each, with the reason, and announces what changed.
     """
     concerned = apply(thing, audience, embargo_until, withdrawn, episodes=episodes)
-    _record(type_of(thing), _with_episodes(thing, episodes=episodes), describe(thing), by, because)
-    log(instance=thing, action=LOG_ACTION, user=by, data={"rule": describe(thing), "because": because})
+    rule = archive_policy.in_words(thing)
+    _record(type_of(thing), _with_episodes(thing, episodes=episodes), rule, by, because)
+    log(instance=thing, action=LOG_ACTION, user=by, data={"rule": rule, "because": because})
     announce(concerned)
 
 
@@ -102,16 +103,6 @@ def announce(work_ids: Iterable[int]) -> None:
 def source(work_id: int) -> str:
     """How a restriction names the work it follows from."""
     return f"work:{work_id}"
-
-
-def describe(thing: Work | Authority) -> str:
-    """A rule in one line for records, such as "staff, embargo until 2030-01-01T00:00:00+01:00, withdrawn"."""
-    parts = [thing.audience]
-    if thing.embargo_until:
-        parts.append(f"embargo until {thing.embargo_until.isoformat()}")
-    if thing.withdrawn:
-        parts.append("withdrawn")
-    return ", ".join(parts)
 
 
 def _push(work_ids: list[int]) -> set[int]:
