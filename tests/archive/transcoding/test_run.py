@@ -324,7 +324,7 @@ def test_why_ffmpeg_was_stopped_is_said_in_plain_words(
     ],
 )
 def test_every_way_to_fail_has_its_sentence(error: ProcessFailed, message: str) -> None:
-    assert explain(error) == message
+    assert say(f"transcode.{explain(error)}") == message
 
 
 def test_a_set_whose_files_were_lost_is_made_anew(take: Take) -> None:
