@@ -6,8 +6,7 @@ she works in the admin. A day is read in the Gregorian calendar, or by its year 
 
 import re
 import unicodedata
-from datetime import UTC, datetime
-from datetime import date as Day
+from datetime import UTC, date, datetime
 from typing import NoReturn
 from zoneinfo import ZoneInfo
 
@@ -115,7 +114,7 @@ def _plain(text: str) -> str:
     return " ".join("".join(digits).split()).translate({ord("ي"): "ی", ord("ك"): "ک", ord("٫"): ".", ord("⁄"): "/"})
 
 
-def _day(found: re.Match[str]) -> Day:
+def _day(found: re.Match[str]) -> date:
     parts = found.groupdict()
     year, day = int(parts["year"]), int(parts["day"])
     name = (parts.get("name") or "").casefold()
@@ -126,13 +125,13 @@ def _day(found: re.Match[str]) -> Day:
         if solar:
             return jdatetime.date(year, month, day).togregorian()
         if year in YEARS:
-            return Day(year, month, day)
+            return date(year, month, day)
     except ValueError:
         pass
     raise NoMoment(_("There is no such day in the calendar."))
 
 
-def _on_the_clock(day: Day, found: re.Match[str]) -> datetime:
+def _on_the_clock(day: date, found: re.Match[str]) -> datetime:
     hour, minute, second = (int(found[part] or 0) for part in ("hour", "minute", "second"))
     try:
         naive = datetime(day.year, day.month, day.day, hour, minute, second)

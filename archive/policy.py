@@ -56,7 +56,7 @@ def lift(thing: Protected, by: User | None = None, because: str = "") -> bool:
 
 @transaction.atomic
 def tighten(thing: Protected, *, withdrawn: bool, embargo_until: datetime | None, follows: Said) -> None:
-    """Fold another's withdrawal and embargo into a thing's own rule; the stricter wins. `follows`: why, in the events."""
+    """Fold another's withdrawal and embargo into a thing's own rule; the stricter wins. `follows`: why."""
     now = held(thing)
     if embargo_until and embargo_until > max(now.embargo_until or timezone.now(), timezone.now()):
         before = as_values(now)
@@ -82,9 +82,15 @@ def locked(model: Any, ids: Iterable[int]) -> QuerySet[Any]:
 def held(thing: Protected, seen: str | None = None) -> Any:
     """The thing's row as it is now, held. Raises RuleChanged where its rule is not the one that was `seen`."""
     row = locked(table(thing), [thing.pk]).get()
-    if seen is not None and seen != fingerprint(row):
-        refuse(row, seen)
+    if seen is not None:
+        compare(row, seen)
     return row
+
+
+def compare(row: Any, seen: str) -> None:
+    """Raise RuleChanged where the rule of a row that was just read is not the one that was `seen`."""
+    if seen != fingerprint(row):
+        refuse(row, seen)
 
 
 def write(thing: Protected, **rule: Any) -> None:

@@ -42,6 +42,12 @@ class ReasonForm(forms.Form):
     )
 
 
+class LiftForm(ReasonForm):
+    """`seen`: the withdrawal that was on the screen."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
 class RuleForm(ReasonForm):
     """Whom a thing is for, and from when. It carries the rule that it was made from along in `seen`."""
 
@@ -72,6 +78,10 @@ class RuleForm(ReasonForm):
     def rule(self) -> dict[str, Any]:
         """What `policy.set_access` is to be told, once the form is valid."""
         return dict(self.cleaned_data)
+
+    def in_words(self) -> str:
+        """Whom it will be for."""
+        return str(Audience(self.cleaned_data["audience"]).label)
 
     def opening(self) -> str:
         """The moment of opening in words; in both calendars where it was typed in the Solar Hijri one."""

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from archive import rule_forms
 from archive.languages import direction
 from archive.rule_forms import ReasonForm, RuleForm
 from catalogue import slugs
@@ -63,8 +64,8 @@ class NameForm(AddressedForm):
         return slugs.for_name(thing)
 
 
-class AccessForm(RuleForm):
-    """Who may see a work or a name. `episodes` is there for a radio series only."""
+class WithEpisodes(forms.Form):
+    """`episodes` is there for a radio series only."""
 
     episodes = forms.BooleanField(label=_("The same for every programme of the series"), required=False, initial=True)
 
@@ -74,17 +75,18 @@ class AccessForm(RuleForm):
             del self.fields["episodes"]
 
 
-class WithdrawForm(ReasonForm):
-    """`episodes` is there for a radio series only."""
+class AccessForm(WithEpisodes, RuleForm):
+    """Who may see a work or a name."""
 
-    episodes = forms.BooleanField(
-        label=_("The same for every programme of the series"),
-        required=False,
-        initial=True,
-        help_text=_("Lifting opens no programme that was withdrawn by itself."),
-    )
 
-    def __init__(self, *args: Any, with_episodes: bool = False, **kwargs: Any) -> None:
+class WithdrawForm(WithEpisodes, ReasonForm):
+    """Why a work or a name is withdrawn."""
+
+
+class LiftForm(WithEpisodes, rule_forms.LiftForm):
+    """Why that is lifted."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not with_episodes:
-            del self.fields["episodes"]
+        if "episodes" in self.fields:
+            self.fields["episodes"].help_text = _("A programme that was withdrawn by itself stays withdrawn.")

@@ -91,7 +91,7 @@ def _turn(thing: Work | Authority, withdrawn: bool, ids: list[int], by: User | N
 
 def withdrawn_with(series_id: int, ids: list[int]) -> list[int]:
     """Those of these works whose latest withdrawal came with the series'."""
-    latest: dict[int, Any] = {}
+    latest: dict[int | None, Any] = {}
     for batch in _batches(ids):
         told = Event.objects.filter(subject_type="work", subject_id__in=batch, code="rule.withdrawn").order_by("pk")
         latest |= dict(told.values_list("subject_id", "values"))

@@ -30,6 +30,12 @@ class Guarded(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, **kwargs: Any) -> None:
+        if not self._state.adding:
+            self._refuse_another_rule(kwargs.get("update_fields") or ())
+        super().save(**kwargs)
+        self._remember_rule()
+
     @classmethod
     def from_db(cls, *args: Any, **kwargs: Any) -> Self:
         row = super().from_db(*args, **kwargs)
@@ -39,12 +45,6 @@ class Guarded(models.Model):
     def refresh_from_db(self, using: Any = None, fields: Any = None, from_queryset: Any = None) -> None:
         super().refresh_from_db(using, fields, from_queryset)
         self._remember_rule(RULE if fields is None else fields)
-
-    def save(self, **kwargs: Any) -> None:
-        if not self._state.adding:
-            self._refuse_another_rule(kwargs.get("update_fields") or ())
-        super().save(**kwargs)
-        self._remember_rule()
 
     def take_rule(self, rule: Mapping[str, Any]) -> None:
         """Let this copy say what the row says; for `policy`, which has just written or read it."""
@@ -62,10 +62,10 @@ class Guarded(models.Model):
         if written := changed | {name for name in update_fields if name in RULE}:
             raise RuleGuarded(type(self).__name__, sorted(written))
 
-    def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *args: Any) -> bool:
+    def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *args: Any) -> Any:
         # The one place through which every UPDATE of a row passes, whichever of its tables it is for.
         kept = [value for value in values if value[0].name not in RULE]
-        return super()._do_update(base_qs, using, pk_val, kept, *args)  # type: ignore[misc]
+        return super()._do_update(base_qs, using, pk_val, kept, *args)
 
 
 class Protected(Guarded, Policed):

@@ -82,7 +82,7 @@ class Gate(RuleBasedStateMachine):
 
     @classmethod
     def build(cls) -> None:
-        rows = [RecordingFactory(), RecordingFactory(), DocumentFactory()]
+        rows: list[Any] = [RecordingFactory(), RecordingFactory(), DocumentFactory()]
         cls.rows_at_first = [(type(row), row.pk) for row in rows]
         cls.keys_at_first = [new_work(), new_work()]
         for number, thing in ((0, 0), (0, 1), (0, 2), (1, 1)):
@@ -227,8 +227,8 @@ def verbs(thing: Any) -> Any:
 
 
 def new_work(*, live: bool = True) -> int:
-    work = Documentary(slug=f"verk-{next(NUMBERS)}", audience="public")
-    work.titles = [Title(language="sv", text="Titel")]
+    titles: dict[str, Any] = {"titles": [Title(language="sv", text="Titel")]}
+    work = Documentary(slug=f"verk-{next(NUMBERS)}", audience="public", **titles)
     work.save()
     if live:
         work.save_revision(log_action=False).publish(log_action=False)

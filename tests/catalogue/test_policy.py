@@ -320,8 +320,8 @@ def told() -> Any:
     """What `withdrawal_changed` told."""
     calls = []
 
-    def listen(sender: Any, model: Any, ids: Any, withdrawn: bool, by: Any, because: str, **kwargs: Any) -> None:
-        calls.append((model, ids, withdrawn, by, because))
+    def listen(sender: Any, **kwargs: Any) -> None:
+        calls.append(tuple(kwargs[name] for name in ("model", "ids", "withdrawn", "by", "because")))
 
     withdrawal_changed.connect(listen)
     yield calls

@@ -65,7 +65,8 @@ def tied_to_another_in_its_place(work: Any) -> None:
 
 def moved_to_another_work(work: Any) -> None:
     other = DocumentaryFactory()
-    for link in [*WorkRecording.objects.filter(work=work), *WorkDocument.objects.filter(work=work)]:
+    links: list[Any] = [*WorkRecording.objects.filter(work=work), *WorkDocument.objects.filter(work=work)]
+    for link in links:
         link.work = other
         link.save()
 
