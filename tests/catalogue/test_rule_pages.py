@@ -15,7 +15,7 @@ from archive import events, policy
 from archive import policy as archive_policy
 from archive.models import Recording
 from catalogue import policy as catalogue_policy
-from catalogue.models import Work
+from catalogue.models import Authority, Work
 from tests.archive.factories import DocumentFactory, RecordingFactory
 from tests.catalogue.factories import (
     BookFactory,
@@ -40,7 +40,7 @@ def at(thing: Any, name: str) -> str:
 
 
 def verbs(thing: Any) -> Any:
-    return archive_policy if thing._meta.app_label == "archive" else catalogue_policy
+    return catalogue_policy if isinstance(thing, (Work, Authority)) else archive_policy
 
 
 def row(thing: Any) -> str:
