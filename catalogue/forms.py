@@ -82,11 +82,15 @@ class AccessForm(WithEpisodes, RuleForm):
 class WithdrawForm(WithEpisodes, ReasonForm):
     """Why a work or a name is withdrawn."""
 
+    episodes = forms.BooleanField(label=_("Every programme of the series too"), required=False, initial=True)
+
 
 class LiftForm(WithEpisodes, rule_forms.LiftForm):
     """Why that is lifted."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "episodes" in self.fields:
-            self.fields["episodes"].help_text = _("A programme that was withdrawn by itself stays withdrawn.")
+    episodes = forms.BooleanField(
+        label=_("Every programme of the series too"),
+        required=False,
+        initial=True,
+        help_text=_("A programme that was withdrawn by itself stays withdrawn."),
+    )

@@ -117,7 +117,6 @@ def set_access(desk: Page, site: LiveServer, *, audience: str, embargo_until: ob
     desk.check(f"[name=audience][value={audience}]")
     if embargo_until is not None:
         desk.fill("[name=embargo_until]", f"{embargo_until:%Y-%m-%d %H:%M}")
-        desk.keyboard.press("Escape")
     desk.locator("main form button[type=submit]").first.click()
     desk.locator("button[name=confirmed]").click()
     desk.wait_for_load_state()
