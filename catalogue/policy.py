@@ -112,7 +112,7 @@ def _push(work_ids: list[int]) -> set[int]:
     for batch in _batches(work_ids):
         _keep_withdrawn(batch)
         recordings = _take_back(batch)
-        spoken = {work.pk: work for work in Work.objects.filter(pk__in=batch) if _has_a_say(work)}
+        spoken = {work.pk: work for work in Work.objects.filter(pk__in=batch) if has_a_say(work)}
         said = [
             *_restrictions(spoken, WorkRecording.objects.filter(work__in=spoken), "recording_id"),
             *_restrictions(spoken, WorkDocument.objects.filter(work__in=spoken), "document_id"),
@@ -136,22 +136,26 @@ def _sharing(recording_ids: Iterable[int]) -> set[int]:
     return set(links.values_list("work_id", flat=True))
 
 
-def _has_a_say(work: Work) -> bool:
+def has_a_say(work: Work) -> bool:
     """A draft neither vouches nor closes. What was out once, or is withdrawn, goes on closing what it held."""
     return work.live or work.withdrawn or work.first_published_at is not None
 
 
 def _restrictions(works: dict[int, Work], links: QuerySet[Any], key: str) -> Iterator[Restriction]:
     for work_id, target in sorted(set(links.order_by().values_list("work_id", key))):
-        work = works[work_id]
-        yield Restriction(
-            basis=Restriction.Basis.POLICY,
-            source=source(work_id),
-            audience=work.audience if work.live else Audience.STAFF,
-            embargo_until=work.embargo_until,
-            withdrawn=work.withdrawn,
-            **{key: target},
-        )
+        yield restriction_of(works[work_id], **{key: target})
+
+
+def restriction_of(work: Work, **target: int) -> Restriction:
+    """What a work that has a say says of a part; `target` is the part's key: recording_id or document_id."""
+    return Restriction(
+        basis=Restriction.Basis.POLICY,
+        source=source(work.pk),
+        audience=work.audience if work.live else Audience.STAFF,
+        embargo_until=work.embargo_until,
+        withdrawn=work.withdrawn,
+        **target,
+    )
 
 
 def _record(model: Any, ids: list[int], rule: dict[str, Any], by: User | None, because: str) -> None:

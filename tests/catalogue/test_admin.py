@@ -213,7 +213,7 @@ def test_access_shows_its_effects_before_it_changes_anything(client_of: ClientOf
     recording = RecordingFactory()
     work = DocumentaryFactory(recordings=[recording])
     response = client_of(archivist).post(at("documentary", "access", work.pk), {"audience": "researchers"})
-    found = [(effect.name, effect.before, effect.after) for effect in response.context["effects"]]
+    found = [(effect.name, effect.before, effect.after) for effect in response.context["effects"].shown]
     work.refresh_from_db()
     assert found == [(str(work), 0, 1), (recording.title, 0, 1)]
     assert (work.audience, Event.objects.filter(kind="policy assignment").count()) == ("public", 0)
