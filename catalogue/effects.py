@@ -91,6 +91,10 @@ class Effects:
     def opens(self) -> bool:
         return any(shift.opens for shift in self.shifts)
 
+    @property
+    def closes(self) -> bool:
+        return any(shift.closes for shift in self.shifts)
+
 
 @dataclass(frozen=True, slots=True)
 class Imagined:

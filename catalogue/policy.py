@@ -46,13 +46,27 @@ def set_access(  # noqa: PLR0917 - the rule's three fields stand in the order in
     concerned = apply(thing, audience, embargo_until, episodes=episodes)
     rule = rules.as_values(thing)
     rules.record(type_of(thing), [thing.pk], "rule.changed", by, before=before, after=rule, because=because)
-    if also := _with_episodes(thing, episodes=episodes)[1:]:
-        new = {name: rule[name] for name in ("audience", "embargo_until")}
-        rules.record(Work, also, "rule.set_with", by, after=new, work=thing.pk, because=because)
+    _tell_episodes(thing, _with_episodes(thing, episodes=episodes)[1:], by, because)
     log(instance=thing, action=LOG_ACTION, user=by, data={"rule": rule, "because": because})
     announce(concerned)
     if withdrawn is not None:
         (withdraw if withdrawn else lift)(thing, by, because, episodes=episodes)
+
+
+@transaction.atomic
+def set_with(series: Work, ids: list[int], by: User | None = None, because: str = "") -> None:
+    """Give these episodes the rule of their series; for many, a few at a time. A withdrawal of theirs stays."""
+    for batch in _batches(ids):
+        list(rules.locked(Work, batch))
+        Work.objects.filter(pk__in=batch).write_rule(audience=series.audience, embargo_until=series.embargo_until)
+        _tell_episodes(series, batch, by, because)
+        announce(_push(batch))
+
+
+def _tell_episodes(series: Work | Authority, ids: list[int], by: User | None, because: str) -> None:
+    new = {name: rules.as_values(series)[name] for name in ("audience", "embargo_until")}
+    if ids:
+        rules.record(Work, ids, "rule.set_with", by, after=new, work=series.pk, because=because)
 
 
 @transaction.atomic
