@@ -3,7 +3,6 @@
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
-export ROSTARKIVET_PORT ?= 8000
 
 .PHONY: help demo test bench lint media screenshots messages lock vendor clean
 

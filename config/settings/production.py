@@ -10,14 +10,15 @@ from zoneinfo import available_timezones
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
-from environs import Env
+from environs import validate
 
-BASE_DIR = Path(__file__).resolve().parents[2]
+from config import choosing, dotenv
+from config.dotenv import BASE_DIR
 
-env = Env(prefix="ROSTARKIVET_")
-env.read_env(str(BASE_DIR / ".env"), recurse=False)
+env = dotenv.read()
 
 # --- Who we are ---------------------------------------------------------------------------------------------
+LIVE = True
 SECRET_KEY = env.str("SECRET_KEY")
 DEBUG = False
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS")
@@ -27,6 +28,7 @@ CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
 
 # --- Where things lie ---------------------------------------------------------------------------------------
 VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
+choosing.make_folder(VAR_DIR, "ROSTARKIVET_VAR_DIR")
 ORIGINALS_DIR = env.path("ORIGINALS_DIR", VAR_DIR / "originals")
 RENDITIONS_DIR = env.path("RENDITIONS_DIR", VAR_DIR / "renditions")
 WORK_DIR = env.path("WORK_DIR", VAR_DIR / "work")
@@ -106,6 +108,7 @@ TEMPLATES: list[dict[str, Any]] = [
 DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'rostarkivet.sqlite3'}")
 DATABASES: dict[str, Any] = {"default": dj_database_url.parse(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    choosing.make_folder(Path(DATABASES["default"]["NAME"]).parent, "ROSTARKIVET_DATABASE_URL")
     # WAL lets a reader and the one writer work at once; IMMEDIATE takes the write lock at BEGIN, so that two
     # writers queue up instead of failing half-way.
     DATABASES["default"]["OPTIONS"] = {
@@ -157,7 +160,16 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 WAGTAIL_PASSWORD_RESET_ENABLED = env.bool("PASSWORD_RESET", False)
-EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST = env.str("EMAIL_HOST", "")
+EMAIL_SECURITY = env.str("EMAIL_SECURITY", "starttls", validate=validate.OneOf(["starttls", "tls", "none"]))
+EMAIL_PORT = env.int("EMAIL_PORT", {"starttls": 587, "tls": 465, "none": 25}[EMAIL_SECURITY])
+EMAIL_HOST_USER = env.str("EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_PASSWORD", "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SECURITY == "starttls", EMAIL_SECURITY == "tls"
+EMAIL_TIMEOUT = 20
+EMAIL_BACKEND = env.str(
+    "EMAIL_BACKEND", f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+)
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", "archive@localhost")
 
 # --- No third party sees a visitor --------------------------------------------------------------------------
