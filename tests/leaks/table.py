@@ -85,4 +85,7 @@ ROUTES: dict[str, Row] = {
     # Wagtail's password forms for pages that an editor locked; they show nothing of the archive.
     "wagtailcore_authenticate_with_password": Row(),
     "wagtailcore_login": Row(),
+    # For machines; security.txt is not there until a contact is named.
+    "robots": Row(pages=lambda world: [reverse("robots")]),
+    "security": Row(),
 }
