@@ -1,4 +1,4 @@
-"""What every answer says to browsers: its Content-Security-Policy, who else may use it, that nobody else may keep it."""
+"""What every answer says to browsers: its Content-Security-Policy, who may use it, and that nobody else may keep it."""
 
 from collections.abc import Callable
 from typing import cast
