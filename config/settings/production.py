@@ -141,8 +141,12 @@ UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", 200 * 1024**3)
 STREAM_TOKEN_SECONDS = env.int("STREAM_TOKEN_SECONDS", 6 * 3600)
 
 # --- Languages and time -------------------------------------------------------------------------------------
-LANGUAGE_CODE = "sv"
-LANGUAGES = [("sv", _("Swedish")), ("en", _("English")), ("fa", _("Persian"))]
+_SPOKEN = {"sv": _("Swedish"), "en": _("English"), "fa": _("Persian")}
+LANGUAGES = [
+    (tag, _SPOKEN[tag])
+    for tag in env.list("LANGUAGES", list(_SPOKEN), validate=[validate.Length(min=1), validate.ContainsOnly(_SPOKEN)])
+]
+LANGUAGE_CODE = LANGUAGES[0][0]  # its addresses have no prefix
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("sv", "Svenska"), ("en", "English"), ("fa", "فارسی")]
