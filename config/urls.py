@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 urlpatterns += i18n_patterns(
     # Django's view would call the site by its host name.
     path("login/", auth.LoginView.as_view(extra_context={"site_name": settings.WAGTAIL_SITE_NAME}), name="login"),
+    path("account/", include("config.accounts.urls")),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
     path("", include("catalogue.urls")),
     path("", include("search.urls")),

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 # In every language of the site. A search engine that searches us finds nothing that it does not find by walking.
-_NOT_FOR_ROBOTS = ("search:search", "login", "logout")
+_NOT_FOR_ROBOTS = ("search:search", "login", "logout", "account:password", "account:reset")
 _EXPIRES_AFTER = timedelta(days=180)  # the standard asks for less than a year
 
 

@@ -175,6 +175,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = env.int("LINK_DAYS", 3) * 24 * 3600
 WAGTAIL_PASSWORD_RESET_ENABLED = env.bool("PASSWORD_RESET", False)
 EMAIL_HOST = env.str("EMAIL_HOST", "")
 EMAIL_SECURITY = env.str("EMAIL_SECURITY", "starttls", validate=validate.OneOf(["starttls", "tls", "none"]))

@@ -88,4 +88,8 @@ ROUTES: dict[str, Row] = {
     # For machines; security.txt is not there until a contact is named.
     "robots": Row(pages=lambda world: [reverse("robots")]),
     "security": Row(),
+    # Of one's own account: a door for members, one that is shut until a setting opens it, one for who has a link.
+    "account:password": Row(),
+    "account:reset": Row(),
+    "account:choose": Row(),
 }
