@@ -11,14 +11,14 @@ from config.choosing import LIVE_DATABASE
 def mark_live(using: str = "default", **kwargs: Any) -> None:
     """Let the database say that it is live, whenever live settings have migrated it; nothing takes the mark away."""
     connection = connections[using]
-    if settings.LIVE and connection.vendor == "sqlite":
+    if settings.LIVE and connection.vendor == "sqlite" and not is_marked(using):
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA application_id = {LIVE_DATABASE}")
 
 
-def is_marked() -> bool:
+def is_marked(using: str = "default") -> bool:
     """Whether the database in use says that it is a live archive's."""
-    connection = connections["default"]
+    connection = connections[using]
     if connection.vendor != "sqlite":
         return False
     with connection.cursor() as cursor:
