@@ -3,11 +3,21 @@
 Threads, because streaming keeps a connection open for long and costs hardly any thinking.
 """
 
-from environs import Env
+import sys
+from pathlib import Path
+
 from gunicorn.http import message
 from gunicorn.workers.base import Worker
 
-env = Env(prefix="ROSTARKIVET_")
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # gunicorn reads this before it knows the project
+from config import choosing, dotenv
+
+try:
+    choosing.choose(otherwise=choosing.LIVE)
+except choosing.Unsettled as refusal:
+    sys.exit(str(refusal))
+
+env = dotenv.read()
 
 host, port = env.str("HOST", "127.0.0.1"), env.int("PORT", 8000)
 bind = f"{host}:{port}"

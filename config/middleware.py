@@ -1,4 +1,4 @@
-"""What every answer says to browsers: its Content-Security-Policy, and that nobody else may keep it."""
+"""What every answer says to browsers: its Content-Security-Policy, who may use it, and that nobody else may keep it."""
 
 from collections.abc import Callable
 from typing import cast
@@ -19,6 +19,48 @@ ADMIN_POLICY = {
     "style-src": [SELF, UNSAFE_INLINE],
     "frame-src": [SELF],
 }
+
+
+# What a page of ours, or a frame in it, may ask of the device: to fill the screen and to play.
+_ALLOWED = ("autoplay", "fullscreen", "picture-in-picture")
+_REFUSED = (
+    "accelerometer",
+    "bluetooth",
+    "browsing-topics",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "identity-credentials-get",
+    "idle-detection",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "screen-wake-lock",
+    "serial",
+    "usb",
+    "xr-spatial-tracking",
+)
+PERMISSIONS = ", ".join([*(f"{name}=(self)" for name in _ALLOWED), *(f"{name}=()" for name in _REFUSED)])
+
+
+def for_this_site_alone(get_response: View) -> View:
+    """Nothing of ours may be built into another site, and none of our pages reaches for the reader's device.
+
+    Stands first, so that static files carry it too.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        response["Permissions-Policy"] = PERMISSIONS
+        if not settings.ROBOTS:
+            response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return answer
 
 
 def content_security_policy(get_response: View) -> View:
