@@ -31,6 +31,7 @@ ORIGINALS_DIR = env.path("ORIGINALS_DIR", VAR_DIR / "originals")
 RENDITIONS_DIR = env.path("RENDITIONS_DIR", VAR_DIR / "renditions")
 WORK_DIR = env.path("WORK_DIR", VAR_DIR / "work")
 SEARCH_DIR = env.path("SEARCH_DIR", VAR_DIR / "search")
+CLOSED_FILE = env.path("CLOSED_FILE", VAR_DIR / "closed")
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"  # no route serves it: pictures of the editorial pages go through Wagtail's image view
 STATIC_ROOT = VAR_DIR / "static"
