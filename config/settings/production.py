@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.content_security_policy",
     "config.middleware.kept_by_nobody_else",
+    "config.middleware.staff_have_threads",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -136,6 +137,10 @@ TRANSCODE_TIMEOUT_SECONDS = env.int("TRANSCODE_TIMEOUT_SECONDS", 6 * 3600)
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", 200 * 1024**3)
 STREAM_TOKEN_SECONDS = env.int("STREAM_TOKEN_SECONDS", 6 * 3600)
 
+# --- Slow readers -------------------------------------------------------------------------------------------
+LOWEST_SPEED = env.int("LOWEST_SPEED", 4096)  # bytes a second
+PATIENCE_SECONDS = env.int("PATIENCE_SECONDS", 30)
+
 # --- Languages and time -------------------------------------------------------------------------------------
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", _("Swedish")), ("en", _("English")), ("fa", _("Persian"))]
@@ -172,7 +177,8 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
 HTTPS = env.bool("HTTPS", True)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", 0)
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
+BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
