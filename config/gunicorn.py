@@ -14,6 +14,7 @@ bind = f"{host}:{port}"
 worker_class = "config.serving.worker.Worker"  # gthread, with shares of the threads
 workers = env.int("WEB_WORKERS", 2)
 threads = max(4, env.int("WEB_THREADS", 8))  # with fewer there is nothing to share
+worker_connections = 800  # below the 1,024 open files that a process usually may have
 timeout = 60
 graceful_timeout = 3  # a stream that is cut off is asked for again
 keepalive = 5

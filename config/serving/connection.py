@@ -125,6 +125,7 @@ class Connection(TConn):
         super().__init__(*args)
         self.gathered = b""
         self.waiting: Any = None
+        self.on_close: Callable[[], None] | None = None
 
     def close(self, graceful: bool = False) -> None:
         """Close without waiting for the other side: this runs in the thread that all connections share."""
@@ -137,3 +138,6 @@ class Connection(TConn):
                     pass
         with contextlib.suppress(OSError):
             self.sock.close()
+        if self.on_close is not None:
+            self.on_close()
+            self.on_close = None

@@ -4,6 +4,7 @@ import contextlib
 import errno
 import selectors
 import time
+from collections import Counter
 from functools import partial
 from typing import Any
 
@@ -17,6 +18,8 @@ from config.serving.shares import Refusal, Shares, Waiting, staff
 HEAD_SECONDS = 10.0  # how long a request may take to say what it wants
 TURN_SECONDS = 0.1  # how often those who wait are looked at
 RETRY_AFTER_SECONDS = 5
+MOST_CONNECTIONS = 128  # of one client, in one process
+NO_FILES = (errno.EMFILE, errno.ENFILE)
 SAID = {Refusal.TOO_MANY: "Too Many Requests", Refusal.BUSY: "Service Unavailable"}
 
 
@@ -25,18 +28,40 @@ class Worker(ThreadWorker):
 
     def init_process(self) -> None:
         self.shares: Shares[Connection] = Shares(self.cfg.threads)
+        self.held: Counter[bytes] = Counter()
         super().init_process()
 
     def accept(self, listener: Any) -> None:
         try:
             sock, address = listener.accept()
         except OSError as error:
-            if error.errno not in (errno.EAGAIN, errno.ECONNABORTED, errno.EWOULDBLOCK):
+            if error.errno in NO_FILES:
+                time.sleep(TURN_SECONDS)  # until some connection is over
+            elif error.errno not in (errno.EAGAIN, errno.ECONNABORTED, errno.EWOULDBLOCK):
                 raise
             return
         self.nr_conns += 1
         paced = PacedSocket(sock, settings.LOWEST_SPEED, settings.PATIENCE_SECONDS)
-        self.gather(Connection(self.cfg, paced, address, listener.getsockname()))
+        conn = Connection(self.cfg, paced, address, listener.getsockname())
+        if self.hold(conn):
+            self.gather(conn)
+        else:
+            self.drop(conn)
+
+    def hold(self, conn: Connection) -> bool:
+        """Count a client's connections; False when this one is too many. Behind a proxy all are the proxy's."""
+        if settings.BEHIND_PROXY or not conn.client:
+            return True
+        client = heads.client_of(str(conn.client[0]), b"", behind_proxy=False)
+        if self.held[client] >= MOST_CONNECTIONS:
+            return False
+        self.held[client] += 1
+        conn.on_close = partial(self.let_go, client)
+        return True
+
+    def let_go(self, client: bytes) -> None:
+        self.held[client] -= 1
+        self.held += Counter()  # forgets who holds none
 
     def gather(self, conn: Connection) -> None:
         """Wait for a request's head without a thread."""

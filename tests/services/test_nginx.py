@@ -85,7 +85,7 @@ def configured(folder: Path, port: int, behind: int) -> Path:
 @contextlib.contextmanager
 def front(tmp_path: Path) -> Iterator[Front]:
     folder = tmp_path / "nginx"
-    with live.server(tmp_path, ROSTARKIVET_BEHIND_PROXY="true") as behind:
+    with live.server(tmp_path, environment={"ROSTARKIVET_BEHIND_PROXY": "true"}) as behind:
         port = live.free_port()
         main = configured(folder, port, behind.port)
         (folder / "static").mkdir()

@@ -85,7 +85,9 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def server(folder: Path, *, config: Path = ROOT / "config" / "gunicorn.py", **environment: str) -> Iterator[Server]:
+def server(
+    folder: Path, *, config: Path = ROOT / "config" / "gunicorn.py", environment: dict[str, str] | None = None
+) -> Iterator[Server]:
     """gunicorn by the project's own configuration, with one process; gone afterwards."""
     port = free_port()
     process_environment = {
@@ -100,7 +102,7 @@ def server(folder: Path, *, config: Path = ROOT / "config" / "gunicorn.py", **en
         "ROSTARKIVET_PORT": str(port),
         "ROSTARKIVET_WEB_WORKERS": "1",
         "ROSTARKIVET_WEB_THREADS": "8",
-        **environment,
+        **(environment or {}),
     }
     log = folder / f"gunicorn-{port}.log"
     command = [sys.executable, "-m", "gunicorn", "--config", str(config), "config.wsgi"]

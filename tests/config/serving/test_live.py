@@ -1,6 +1,7 @@
 """Against a real web server: what is closed stops, and nobody can take staff's threads."""
 
 import contextlib
+import re
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -78,8 +79,9 @@ def test_a_download_that_stays_open_is_whole(tmp_path: Path, book: Document) -> 
 
 
 def test_whoever_takes_less_than_the_lowest_speed_is_cut_off(tmp_path: Path, book: Document) -> None:
-    limits = {"ROSTARKIVET_PATIENCE_SECONDS": "2", "ROSTARKIVET_LOWEST_SPEED": "200000"}
-    with live.server(tmp_path, **limits) as server, reading(server, f"/documents/{book.uuid}/") as sock:
+    patience, lowest = "ROSTARKIVET_PATIENCE_SECONDS", "ROSTARKIVET_LOWEST_SPEED"
+    limited = live.server(tmp_path, environment={patience: "2", lowest: "200000"})
+    with limited as server, reading(server, f"/documents/{book.uuid}/") as sock:
         time.sleep(6)
         assert live.read_until_end(sock, most=BOOK) < 2 * MEGABYTE
         with server.connect("127.0.0.3") as sender:
@@ -141,6 +143,51 @@ def test_one_client_who_asks_without_end_is_told_so_and_others_are_not(tmp_path:
         statuses = [int(sock.recv(20).split(b" ")[1]) for sock in greedy]
         assert set(statuses) == {200, 429}
         assert statuses.count(200) >= 30
+
+
+def test_a_browser_that_fetches_a_page_with_all_its_parts_is_never_refused(tmp_path: Path) -> None:
+    with live.server(tmp_path) as server, contextlib.ExitStack() as stack:
+        kept = [stack.enter_context(server.connect("127.0.0.8")) for _ in range(6)]
+        statuses = []
+        for _ in range(8):
+            for sock in kept:
+                # The head in two pieces, as a slow line brings it.
+                sock.sendall(b"GET /login/ HTTP/1.1\r\nHost: loc")
+                sock.sendall(b"alhost\r\n\r\n")
+            for sock in kept:
+                statuses.append(whole_answer(sock))
+        assert statuses == [200] * 48
+
+
+def whole_answer(sock: socket.socket) -> int:
+    """Read one answer with a length off a connection that stays open."""
+    raw = b""
+    while b"\r\n\r\n" not in raw:
+        raw += sock.recv(65536)
+    head, _, body = raw.partition(b"\r\n\r\n")
+    length = int(head.lower().partition(b"content-length:")[2].split()[0])
+    while len(body) < length:
+        body += sock.recv(65536)
+    return live.Answer(raw).status
+
+
+def test_one_client_cannot_take_every_connection(tmp_path: Path) -> None:
+    with live.server(tmp_path) as server, contextlib.ExitStack() as stack:
+        silent = [stack.enter_context(server.connect("127.0.0.7")) for _ in range(850)]
+        assert server.ask("/login/", source="127.0.0.8").status == 200
+        assert silent[-1].recv(1) == b""  # closed at once
+        for sock in silent:
+            sock.close()
+        time.sleep(1)
+        assert server.ask("/login/", source="127.0.0.7").status == 200
+
+
+def test_requests_sent_in_one_go_are_answered_in_order(tmp_path: Path) -> None:
+    with live.server(tmp_path) as server, server.connect("127.0.0.8") as sock:
+        one = b"GET /login/ HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        sock.sendall(one + one + live.request("/nothing/"))
+        raw = b"".join(iter(lambda: sock.recv(65536), b""))
+        assert re.findall(rb"HTTP/1.1 (\d+)", raw) == [b"200", b"200", b"404"]
 
 
 def test_no_address_of_a_client_is_written_down(tmp_path: Path) -> None:
