@@ -9,6 +9,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from config import wellknown
 
+handler500 = "config.trouble.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
     path("robots.txt", wellknown.robots, name="robots"),
