@@ -78,3 +78,12 @@ class LeaseLost(ArchiveError):
 
 class JobCancelled(ArchiveError):
     """Somebody asked for this job to stop."""
+
+
+class TargetGone(ArchiveError):
+    """What the job was about is no longer there."""
+
+    said = Said("job.target_gone")
+
+    def __str__(self) -> str:
+        return str(self.said)

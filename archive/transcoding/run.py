@@ -13,6 +13,7 @@ from archive import events, storage
 from archive.exceptions import TranscodingFailed
 from archive.jobs import lease
 from archive.jobs.handlers import Report, register
+from archive.jobs.troubles import is_full
 from archive.media_info import MediaInfo
 from archive.models import Event, Job, Original, Recording, RenditionSet
 from archive.probe import probe
@@ -35,13 +36,23 @@ def transcode(job: Job, report: Report) -> Said:
             if recording.rendition_set_id != made.pk:
                 publish.point_at(made, job)
         return Said(made.warning_code, made.warning_values)
-    with attempt_directory(job) as directory:
-        try:
+    try:
+        with attempt_directory(job) as directory:
             return _transcode(job, original, recording, directory, report)
-        except TranscodingFailed as error:
-            said = error.said
-            events.record(Event.Kind.CREATION, recording, said.code, Event.Outcome.FAIL, job.created_by, **said.values)
+    except TranscodingFailed as error:
+        _record(error, recording, job)
+        raise
+    except OSError as error:
+        if not is_full(error):
             raise
+        full = TranscodingFailed("no_space", may_pass=True)
+        _record(full, recording, job)
+        raise full from error
+
+
+def _record(failed: TranscodingFailed, recording: Recording, job: Job) -> None:
+    said = failed.said
+    events.record(Event.Kind.CREATION, recording, said.code, Event.Outcome.FAIL, job.created_by, **said.values)
 
 
 def _transcode(job: Job, original: Original, recording: Recording, directory: Path, report: Report) -> Said:
