@@ -2,6 +2,7 @@
 
 import errno
 import random
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from datetime import timedelta
@@ -47,6 +48,8 @@ def is_full(error: BaseException) -> bool:
 
 
 def _is_full(error: BaseException) -> bool:
+    if isinstance(error, shutil.Error):  # of a whole tree: it keeps what went wrong as text
+        return any(f"[Errno {number}]" in str(error) for number in _FULL)
     if isinstance(error, OSError):
         return error.errno in _FULL
     if isinstance(error, sqlite3.Error):

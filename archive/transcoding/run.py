@@ -21,6 +21,8 @@ from archive.transcoding import publish, recipe, validate
 from archive.transcoding.build import build
 from archive.wording import Said
 
+HARDLY_ROOM = 1024**2  # bytes; an encoder writes in blocks, and fails before the last byte is taken
+
 
 @register("transcode")
 def transcode(job: Job, report: Report) -> Said:
@@ -37,17 +39,22 @@ def transcode(job: Job, report: Report) -> Said:
                 publish.point_at(made, job)
         return Said(made.warning_code, made.warning_values)
     try:
-        with attempt_directory(job) as directory:
+        with attempt_directory(job) as directory, _room_in(directory):
             return _transcode(job, original, recording, directory, report)
     except TranscodingFailed as error:
         _record(error, recording, job)
         raise
-    except OSError as error:
-        if not is_full(error):
-            raise
-        full = TranscodingFailed("no_space", may_pass=True)
-        _record(full, recording, job)
-        raise full from error
+
+
+@contextmanager
+def _room_in(directory: Path) -> Iterator[None]:
+    """Say of what failed for want of room that it did. An encoder on a full disk may even say that all went well."""
+    try:
+        yield
+    except (TranscodingFailed, OSError) as error:
+        if is_full(error) or shutil.disk_usage(directory).free < HARDLY_ROOM:
+            raise TranscodingFailed("no_space", may_pass=True) from error
+        raise
 
 
 def _record(failed: TranscodingFailed, recording: Recording, job: Job) -> None:

@@ -1,6 +1,7 @@
 """Attempts that fail: for how long a job waits, what it says, and what somebody called off meanwhile."""
 
 import errno
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -82,6 +83,7 @@ TROUBLES = [
     (ENOSPC, "job.no_space"),
     (EDQUOT, "job.no_space"),
     (caused(RuntimeError("copying failed"), ENOSPC), "job.no_space"),
+    (shutil.Error([("a", "b", str(ENOSPC))]), "job.no_space"),
     (MemoryError(), "job.no_memory"),
     (OSError(errno.ENOMEM, "no memory"), "job.no_memory"),
     (OperationalError("database is locked"), "job.database"),
