@@ -1,6 +1,7 @@
 """Plan work, call it off, ask for it again. Nothing here waits for a worker or fails because none is running."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -14,7 +15,7 @@ from archive.jobs import queue, targets
 from archive.models import Job
 
 
-def plan(kind: str, target: models.Model | None, by: User | None = None) -> Job:
+def plan(kind: str, target: models.Model | None, by: User | None = None, **parameters: Any) -> Job:
     """Write down that `kind` of work is to be done on `target`, and deliver it when the transaction commits.
 
     None for work that is about no one thing.
@@ -24,6 +25,7 @@ def plan(kind: str, target: models.Model | None, by: User | None = None) -> Job:
             kind=kind,
             target_type=ContentType.objects.get_for_model(target) if target else None,
             target_id=target.pk if target else None,
+            parameters=parameters,
             max_attempts=settings.JOB_ATTEMPTS,
             created_by=by,
         )
@@ -53,9 +55,10 @@ def again(job: Job, by: User | None = None) -> Job:
     target = targets.of(job)
     if target is None and job.target_type_id is not None:
         raise TargetGone
-    unfinished = Job.objects.for_target(target).open().filter(kind=job.kind).first()
+    same = Job.objects.for_target(target).filter(kind=job.kind, parameters=job.parameters)
+    unfinished = same.open().first()
     if unfinished is None:
-        return plan(job.kind, target, by)
+        return plan(job.kind, target, by, **job.parameters)
     if Job.objects.filter(pk=unfinished.pk, state=Job.State.WAITING, not_before__isnull=False).update(not_before=None):
         queue.deliver(unfinished)
     return unfinished
@@ -64,6 +67,7 @@ def again(job: Job, by: User | None = None) -> Job:
 def failed() -> Iterator[Job]:
     """The jobs that failed and have not been done, or asked for again, since; the oldest first."""
     for job in Job.objects.filter(state=Job.State.FAILED).order_by("pk"):
-        same = Job.objects.filter(kind=job.kind, target_type=job.target_type_id, target_id=job.target_id)
+        about = {"target_type": job.target_type_id, "target_id": job.target_id, "parameters": job.parameters}
+        same = Job.objects.filter(kind=job.kind, **about)
         if not same.filter(pk__gt=job.pk).exclude(state=Job.State.CANCELLED).exists():
             yield job

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0002_events_by_code'),
+        ('archive', '0004_rendition_sets_superseded'),
         ('contenttypes', '0002_remove_content_type_name'),
     ]
 
