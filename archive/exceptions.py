@@ -84,6 +84,15 @@ class JobCancelled(ArchiveError):
     """Somebody asked for this job to stop."""
 
 
+class TargetGone(ArchiveError):
+    """What the job was about is no longer there."""
+
+    said = Said("job.target_gone")
+
+    def __str__(self) -> str:
+        return str(self.said)
+
+
 class RuleGuarded(ArchiveError):
     """Somebody but `policy` tried to write who may see a thing: `model` and the `fields` of its rule."""
 

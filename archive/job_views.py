@@ -17,9 +17,10 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import IndexView
 
 from archive.admin_gate import ArchivistsOnly, key
+from archive.exceptions import TargetGone
+from archive.job_subjects import subjects_of
 from archive.jobs import plan
-from archive.models import Job, Original
-from archive.pages import page_url
+from archive.models import Job
 from archive.watching import KINDS, OPEN, as_json, state_url
 
 MOST_WATCHED = 200
@@ -47,21 +48,17 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 def again(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.has_perm("archive.change_job"):
         return permission_denied(request)
-    plan.again(get_object_or_404(Job, pk=pk), request.user)  # type: ignore[arg-type]
-    messages.success(request, _("The job will run again."))
+    try:
+        plan.again(get_object_or_404(Job, pk=pk), request.user)  # type: ignore[arg-type]
+    except TargetGone as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The job will run again."))
     return _back(request)
 
 
 def _back(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(get_valid_next_url_from_request(request) or reverse("jobs:index"))
-
-
-def target_url(job: Job) -> str:
-    """The admin page of what a job is about."""
-    target: Any = job.target
-    if isinstance(target, Original):
-        target = target.recording or target.document
-    return page_url(target)
 
 
 class LiveColumn(Column):
@@ -71,10 +68,13 @@ class LiveColumn(Column):
 
 
 class TargetColumn(Column):
+    """What a job is about, said by `job_subjects`."""
+
     cell_template_name = "archive/cells/link.html"
 
-    def get_cell_context_data(self, instance: Job, parent_context: Any) -> dict[str, Any]:
-        return super().get_cell_context_data(instance, parent_context) | {"url": target_url(instance)}
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        about = instance.about
+        return super().get_cell_context_data(instance, parent_context) | {"value": about.text, "url": about.url}
 
 
 class JobFilters(WagtailFilterSet):
@@ -100,17 +100,16 @@ class JobIndex(ArchivistsOnly, IndexView):
     default_ordering = "-pk"
     paginate_by = 30
     columns = [
-        TargetColumn("target", label=gettext_lazy("About")),
+        TargetColumn("about", label=gettext_lazy("About")),
         Column("kind", label=gettext_lazy("Task"), accessor=lambda job: KINDS.get(job.kind, job.kind)),
         LiveColumn("state", label=gettext_lazy("State")),
         Column("attempts", label=gettext_lazy("Attempts")),
         DateColumn("created_at", label=gettext_lazy("Planned")),
     ]
 
-    def get_base_queryset(self) -> Any:
-        return Job.objects.prefetch_related("target__recording", "target__document")
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        unfinished = [job for job in context["object_list"] if job.state in OPEN]
-        return context | {"state_url": state_url(unfinished)}
+        jobs = list(context["object_list"])
+        for job, about in zip(jobs, subjects_of(jobs, self.request.user), strict=True):
+            job.about = about
+        return context | {"state_url": state_url(job for job in jobs if job.state in OPEN)}

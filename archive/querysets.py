@@ -65,14 +65,20 @@ class OriginalQuerySet(models.QuerySet[Any]):
 
 
 class JobQuerySet(models.QuerySet[Any]):
-    def for_target(self, target: models.Model) -> Self:
-        """The jobs about one thing, newest first."""
+    def for_target(self, target: models.Model | None) -> Self:
+        """The jobs about one thing, newest first; about no one thing, for None."""
+        if target is None:
+            return self.filter(target_type=None).order_by("-pk")
         kind = ContentType.objects.get_for_model(target)
         return self.filter(target_type=kind, target_id=target.pk).order_by("-pk")
 
     def abandoned(self, at: datetime) -> Self:
         """Running jobs whose lease ran out: their worker died or hangs."""
         return self.filter(state="running", lease_expires_at__lt=at)
+
+    def due(self, at: datetime) -> Self:
+        """Waiting jobs that may be taken; the others failed a moment ago."""
+        return self.filter(Q(not_before=None) | Q(not_before__lte=at), state="waiting")
 
     def open(self) -> Self:
         """Jobs that are not over yet."""

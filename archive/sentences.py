@@ -53,6 +53,11 @@ TRANSCODE: dict[str, Sentence] = {
 
 JOBS: dict[str, Sentence] = {
     "job.unexpected": _("Unexpected error (%(error)s). The details are in the worker's log."),
+    "job.database": _("The database could not be reached or was busy for too long."),
+    "job.no_memory": _("The machine had no memory left for this; close other programs or give it more memory."),
+    "job.no_space": _("There is no room left on the disk; make room and run this again."),
+    "job.target_gone": _("What this job was about is no longer in the archive."),
+    "job.unknown_kind": _("This version of the archive does not know this kind of task (%(kind)s)."),
     "job.abandoned": _("The worker stopped in the middle of this job %(count)s times; it was given up."),
 }
 

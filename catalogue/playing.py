@@ -18,10 +18,14 @@ READ_BESIDE_IT = (Track.Kind.SUBTITLES, Track.Kind.CAPTIONS, Track.Kind.TRANSCRI
 
 
 def tracks_of(recording: Recording, viewer: Viewer) -> list[Track]:
-    """The recording's published tracks, the one that this reader reads best first."""
+    """The recording's published tracks, the one that this reader reads best first; people's before a machine's."""
     order = {tag: position for position, tag in enumerate(preference(get_language() or "sv"))}
     found = Track.objects.playable_for(recording, viewer)
-    return sorted(found, key=lambda track: (order.get(track.language, len(order)), track.pk))
+
+    def place(track: Track) -> tuple[int, bool, int]:
+        return order.get(track.language, len(order)), track.origin == Track.Origin.MACHINE, track.pk
+
+    return sorted(found, key=place)
 
 
 def player(

@@ -9,12 +9,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.admin_url_finder import ModelAdminURLFinder, register_admin_url_finder
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogFormatter
 
 from archive.wording import say
 from catalogue import attach_views, permissions, policy
 from catalogue.choosers import DocumentChooser, RecordingChooser
+from catalogue.models import Work
+from catalogue.recording_panel import edit_url
 from catalogue.viewsets import CatalogueGroup
 
 # Before the viewsets: Wagtail makes a policy of its own for what has none.
@@ -53,3 +56,14 @@ def register_log_actions(actions: Any) -> None:
 
 def _rule(entry: Any) -> str:
     return say("rule", entry.data.get("rule"))
+
+
+class WorkURLFinder(ModelAdminURLFinder):
+    """Where a work is edited, when it is not known of which kind it is."""
+
+    def get_edit_url(self, instance: Work) -> str | None:
+        may_change = self.user.has_perm(f"catalogue.change_{instance.kind.replace('_', '')}")
+        return edit_url(instance) if may_change else None
+
+
+register_admin_url_finder(Work, WorkURLFinder)

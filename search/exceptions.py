@@ -3,8 +3,12 @@ class SearchError(Exception):
 
 
 class EngineUnavailableError(SearchError):
-    """The index cannot be read or written at the moment; `reason` is for the log, not for visitors."""
+    """The index cannot be read or written at the moment; `reason` is for the log, not for visitors.
 
-    def __init__(self, reason: str) -> None:
+    `full`: there was no room left on the disk.
+    """
+
+    def __init__(self, reason: str, *, full: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.full = full

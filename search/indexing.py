@@ -5,10 +5,12 @@ The order of things is chosen so that a crash leaves too little in the index and
 1. in the changing transaction: note the work as pending, take it out of the index;
 2. after the commit, in the same request: put it back as it is now, and forget the note.
 
-What falls out between the two comes back with `refresh`.
+What falls out between the two comes back with `refresh`. An index that is lost, damaged or made by another version is
+built anew by the tick; a small one by the next change itself, so that a young archive need not wait for a worker.
 """
 
 import logging
+import time
 from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from functools import lru_cache
@@ -20,6 +22,7 @@ from django.utils import timezone
 
 from catalogue.models import Work
 from search.engines.base import Engine, Item
+from search.engines.condition import LASTING
 from search.engines.fts5 import Fts5Engine
 from search.exceptions import EngineUnavailableError
 from search.items import items, public_works
@@ -28,6 +31,8 @@ from search.models import PendingUpdate
 logger = logging.getLogger(__name__)
 
 _BATCH = 100
+_AT_ONCE = 100  # works: fewer are indexed in a second
+RETRY_SECONDS = 600.0  # building for nothing costs as much as building
 
 # Everything a work answers to that can open by itself at a moment.
 _OPENINGS = (
@@ -72,6 +77,8 @@ def replay(work_ids: Collection[int] | None = None) -> int:
     due = PendingUpdate.objects.filter(due_at__lte=at)
     if work_ids is not None:
         due = due.filter(work_id__in=work_ids)
+    if engine().condition() in LASTING and public_works().count() <= _AT_ONCE:
+        mend()
     pending = dict(due.values_list("pk", "work_id"))
     _index(set(pending.values()), at)
     for first in range(0, len(pending), _BATCH):
@@ -86,6 +93,9 @@ def unsettled() -> frozenset[int]:
 
 def refresh() -> None:
     """The periodic tick: what a crash left behind, what has opened since, what a rolled-back change took out."""
+    if engine().condition() in LASTING:
+        _mend_in_time()
+        return
     replay()
     known = engine().work_ids()
     astray = known.symmetric_difference(public_works().order_by().values_list("pk", flat=True))
@@ -93,14 +103,41 @@ def refresh() -> None:
 
 
 def purge() -> None:
-    """The slow periodic tick: wipe removed words from the index's file."""
+    """The slow periodic tick: wipe removed words from the index's file, and look whether it can still be read."""
+    if engine().condition() in LASTING:
+        return
     engine().purge()
+    engine().verify()
 
 
-def rebuild(progress: Callable[[int], None] = lambda done: None) -> int:
+def mend() -> int | None:
+    """Build the index anew if it is lost, damaged or of another version, and nobody does so already.
+
+    Returns the number of items, None where there was nothing to do.
+    """
+    return rebuild(if_needed=True)
+
+
+_next_try: dict[Path, float] = {}
+
+
+def _mend_in_time() -> None:
+    """Mend; but where that failed a moment ago, such as on a full disk, not yet again."""
+    folder, now = Path(settings.SEARCH_DIR), time.monotonic()
+    if now < _next_try.get(folder, now):
+        return
+    _next_try[folder] = now + RETRY_SECONDS
+    logger.warning("The search index is %s; it is built anew.", engine().condition())
+    if (items := mend()) is not None:
+        logger.warning("The search index was built anew: %s recordings and silent works.", items)
+    del _next_try[folder]
+
+
+def rebuild(progress: Callable[[int], None] = lambda done: None, *, if_needed: bool = False) -> int | None:
     """Build the index anew beside the one in use, and switch; returns the number of items.
 
-    `progress` is called with how many works have been read so far; `public_works().count()` is all.
+    `progress` is called with how many works have been read so far; `public_works().count()` is all. `if_needed`: see
+    `Engine.rebuild`.
     """
     at = timezone.now()
     pending = list(PendingUpdate.objects.filter(due_at__lte=at).values_list("pk", flat=True))
@@ -113,9 +150,12 @@ def rebuild(progress: Callable[[int], None] = lambda done: None) -> int:
             if work_ids is None:
                 progress(len(seen))
 
-    count = engine().rebuild(source)
+    count = engine().rebuild(source, if_needed=if_needed)
+    if count is None:
+        return None
     _plan_openings(at, None)
-    PendingUpdate.objects.filter(pk__in=pending).delete()
+    for first in range(0, len(pending), _BATCH):
+        PendingUpdate.objects.filter(pk__in=pending[first : first + _BATCH]).delete()
     return count
 
 

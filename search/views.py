@@ -19,6 +19,7 @@ from search.query import search as find
 logger = logging.getLogger(__name__)
 
 _MOST_WORDS = 6
+RETRY_AFTER_SECONDS = 60  # a worker looks twice a minute whether the index must be built anew
 
 
 @require_safe
@@ -40,7 +41,9 @@ def search(request: HttpRequest) -> HttpResponse:
         )
     except EngineUnavailableError:
         logger.exception("The search index cannot be read.")
-        return render(request, "search/unavailable.html", context, status=503)
+        response = render(request, "search/unavailable.html", context, status=503)
+        response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+        return response
     context |= {
         "results": results,
         "page": Paginator(range(results.pages * PAGE_SIZE), PAGE_SIZE).get_page(results.page),

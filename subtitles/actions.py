@@ -21,7 +21,7 @@ from subtitles.exceptions import SubtitlesError
 from subtitles.formats import FORMATS
 from subtitles.forms import RevisionForm, TrackForm
 from subtitles.importing import Imported
-from subtitles.models import Revision, Track
+from subtitles.models import Origin, Revision, Track
 
 
 class ImportView(Gated, WagtailAdminTemplateMixin, FormView):
@@ -46,7 +46,9 @@ class ImportView(Gated, WagtailAdminTemplateMixin, FormView):
         return kwargs if self.track else {**kwargs, "viewer": viewer_of(self.request.user)}
 
     def get_initial(self) -> dict[str, Any]:
-        return {"recording": self.request.GET.get("recording")}
+        by_machine = self.track is not None and self.track.by_machine
+        origin = Origin.MACHINE if by_machine else Origin.IMPORTED
+        return {"recording": self.request.GET.get("recording"), "origin": origin}
 
     def form_valid(self, form: RevisionForm) -> HttpResponse:
         about = form.cleaned_data
@@ -57,7 +59,8 @@ class ImportView(Gated, WagtailAdminTemplateMixin, FormView):
         try:
             imported = importing.import_track(
                 recording, form.content(), about["file"].name, language,
-                by=self.request.user, kind=kind, track=track, note=about["note"],
+                by=self.request.user, kind=kind, track=track,
+                origin=about["origin"], tool=about["tool"], note=about["note"],
             )  # fmt: skip
         except SubtitlesError as error:
             form.add_error("file", _(str(error)))

@@ -7,7 +7,8 @@ from archive.access import Viewer
 from archive.languages import CHOICES
 from archive.models import Recording
 from subtitles.formats import FORMATS, MAX_BYTES
-from subtitles.models import Track
+from subtitles.importing import TOOL_LENGTH
+from subtitles.models import OF_A_REVISION, Origin, Track
 
 EXTENSIONS = [f".{extension}" for known in FORMATS.values() for extension in known.extensions]
 
@@ -27,6 +28,19 @@ class RevisionForm(forms.Form):
         help_text=_("WebVTT (.vtt) or SubRip (.srt), up to 10 MB."),
         widget=forms.FileInput(attrs={"accept": ",".join(EXTENSIONS)}),
     )
+    origin = forms.ChoiceField(
+        label=_("Who made it"),
+        choices=OF_A_REVISION,
+        initial=Origin.IMPORTED,
+        required=False,
+        help_text=_("What a machine made goes to a track of its own; in a track of people's, the revision says so."),
+    )
+    tool = forms.CharField(
+        label=_("Made with"),
+        required=False,
+        max_length=TOOL_LENGTH,
+        help_text=_("The program and its version, if a machine made it."),
+    )
     note = forms.CharField(
         label=_("Note"), required=False, max_length=300, help_text=_("What is new, for those you work with.")
     )
@@ -35,6 +49,9 @@ class RevisionForm(forms.Form):
         required=False,
         help_text=_("Otherwise the public goes on seeing what it sees now, until somebody publishes this revision."),
     )
+
+    def clean_origin(self) -> str:
+        return self.cleaned_data["origin"] or str(self.get_initial_for_field(self.fields["origin"], "origin"))
 
     def content(self) -> bytes:
         """The file's bytes, a little more than is accepted at most."""
@@ -49,7 +66,7 @@ class TrackForm(RevisionForm):
     language = forms.ChoiceField(label=_("Language"), choices=[("", "–"), *CHOICES])
     kind = forms.ChoiceField(label=_("Kind"), choices=Track.Kind.choices, initial=Track.Kind.SUBTITLES)
 
-    field_order = ["recording", "language", "kind", "file", "note", "publish"]
+    field_order = ["recording", "language", "kind", "file", "origin", "tool", "note", "publish"]
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

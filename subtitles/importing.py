@@ -11,11 +11,13 @@ from django.db import transaction
 from archive import events
 from archive.filenames import display_name
 from archive.models import Event, Recording
-from subtitles import identity, webvtt
+from subtitles import identity, provenance, webvtt
 from subtitles.exceptions import SubtitlesError
 from subtitles.formats import Reading, format_for
-from subtitles.models import Cue, Revision, Track
+from subtitles.models import Cue, Origin, Revision, Track
 from subtitles.webvtt import Dropped
+
+TOOL_LENGTH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +38,20 @@ def import_track(
     *,
     by: User | None = None,
     kind: str = Track.Kind.SUBTITLES,
-    origin: str = Track.Origin.IMPORTED,
+    origin: str = Origin.IMPORTED,
+    tool: str = "",
     track: Track | None = None,
     note: str = "",
 ) -> Imported:
     """Read a file's bytes into a new revision of `track`, or of the recording's track in this language and kind.
 
-    A track that does not exist is made. `language` is a BCP 47 tag of `archive.languages`. Nothing is published.
+    A track that does not exist is made. What a machine made goes to a machine's track and never to one of people's,
+    unless `track` names it; either way the revision says who made it (`origin`) and with what (`tool`). `language` is a
+    BCP 47 tag of `archive.languages`. Nothing is published.
     Raises UnsupportedFormat and UnreadableSubtitles; then nothing is saved but the event that says so.
     """
+    if track and track.recording_id != recording.pk:
+        raise ValueError("The track belongs to another recording.")
     file_name = display_name(file_name)
     try:
         form = format_for(file_name)
@@ -56,17 +63,28 @@ def import_track(
     with transaction.atomic():
         # The recording's row is the lock: two imports at once become two revisions of one track.
         Recording.objects.select_for_update().get(pk=recording.pk)
-        track = track or _track(recording, language, kind, origin)
-        revision, cues = _save(track, reading, source=form.name, file_name=file_name, created_by=by, note=note)
+        track = _locked(track or _track(recording, language, kind, by_machine=origin == Origin.MACHINE))
+        about = {"origin": origin, "tool": tool[:TOOL_LENGTH], "created_by": by, "note": note}
+        revision, cues = _save(track, reading, source=form.name, file_name=file_name, **about)
+        provenance.follow(track)
         outcome = Event.Outcome.WARNING if reading.dropped else Event.Outcome.SUCCESS
         counts = {"revision": revision.number, "cues": len(cues), "dropped": len(reading.dropped)}
-        events.record(Event.Kind.INGESTION, track, "track.imported", outcome, by, name=file_name, **counts)
+        code = "track.imported_by_machine" if origin == Origin.MACHINE else "track.imported"
+        made = {"origin": str(origin), "tool": revision.tool or "–"}
+        events.record(Event.Kind.INGESTION, track, code, outcome, by, name=file_name, **counts, **made)
     return Imported(track, revision, cues, reading.dropped)
 
 
-def _track(recording: Recording, language: str, kind: str, origin: str) -> Track:
-    found = recording.tracks.filter(language=language, kind=kind).order_by("pk").first()
-    return found or Track.objects.create(recording=recording, language=language, kind=kind, origin=origin)
+def _track(recording: Recording, language: str, kind: str, *, by_machine: bool) -> Track:
+    about = {"language": language, "kind": kind, "by_machine": by_machine}
+    found: Track | None = recording.tracks.filter(**about).order_by("label", "pk").first()
+    return found or Track.objects.create(recording=recording, **about)
+
+
+def _locked(track: Track) -> Track:
+    """So that nobody publishes between our look at what is published and our word about it."""
+    locked: Track = Track.objects.select_for_update().get(pk=track.pk)
+    return locked
 
 
 def _save(track: Track, reading: Reading, **about: Any) -> tuple[Revision, list[Cue]]:

@@ -54,7 +54,7 @@ class TrackFilters(WagtailFilterSet):
 
     class Meta:
         model = Track
-        fields = ["language", "kind"]
+        fields = ["language", "kind", "origin"]
 
     def in_state(self, tracks: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         if value == "newer":
@@ -83,6 +83,7 @@ class TrackIndex(Gated, IndexView):
         TitleColumn("recording", label=gettext_lazy("Recording"), get_url=page_url, sort_key="recording__title"),
         LanguageColumn("name", label=gettext_lazy("Language"), sort_key="language"),
         Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display", sort_key="kind"),
+        Column("origin", label=gettext_lazy("Origin"), accessor="get_origin_display", sort_key="origin"),
         StateColumn("state", label=gettext_lazy("State"), accessor="published_revision"),
         Column("revisions", label=gettext_lazy("Revisions"), accessor="revision_count"),
         DateColumn("saved_at", label=gettext_lazy("Last saved"), sort_key="saved_at"),

@@ -5,6 +5,7 @@ from django.db import transaction
 
 from archive import events
 from archive.models import Event
+from subtitles import provenance
 from subtitles.models import Revision, Track
 from subtitles.signals import track_changed
 
@@ -29,6 +30,7 @@ def _point(track: Track, revision: Revision | None, by: User | None) -> None:
             return
         track.published_revision = revision
         track.save(update_fields=["published_revision"])
+        provenance.follow(track)
         code = "track.published" if revision else "track.unpublished"
         number = revision.number if revision else None
         events.record(Event.Kind.MODIFICATION, track, code, agent=by, revision=number)

@@ -7,6 +7,9 @@ from subtitles.reasons import REFUSALS
 
 SENTENCES: dict[str, Sentence] = {
     "track.imported": _("Revision %(revision)s: %(cues)s cues read, %(dropped)s lines dropped."),
+    "track.imported_by_machine": _(
+        "Revision %(revision)s, made by a machine (%(tool)s): %(cues)s cues read, %(dropped)s lines dropped."
+    ),
     "track.published": _("Revision %(revision)s was published."),
     "track.unpublished": _("The track was taken from the public."),
     **{f"subtitles.{code}": _(sentence) for code, sentence in REFUSALS.items()},

@@ -22,20 +22,25 @@ def _length() -> timedelta:
 
 
 def take(job_id: int, worker: str) -> Job | None:
-    """Begin an attempt at a waiting job. None when there is nothing to take: over, running, or gone."""
+    """Begin an attempt at a waiting job. None when there is nothing to take: over, running, gone, or not yet due."""
     now = timezone.now()
-    taken = Job.objects.filter(pk=job_id, state=Job.State.WAITING).update(
-        state=Job.State.RUNNING,
-        lease=Job.new_lease(),
-        lease_expires_at=now + _length(),
-        attempts=F("attempts") + 1,
-        worker=worker[:100],
-        progress=0,
-        step="",
-        reason_code="",
-        reason_values={},
-        started_at=now,
-        finished_at=None,
+    taken = (
+        Job.objects.due(now)
+        .filter(pk=job_id)
+        .update(
+            state=Job.State.RUNNING,
+            lease=Job.new_lease(),
+            lease_expires_at=now + _length(),
+            attempts=F("attempts") + 1,
+            not_before=None,
+            worker=worker[:100],
+            progress=0,
+            step="",
+            reason_code="",
+            reason_values={},
+            started_at=now,
+            finished_at=None,
+        )
     )
     return Job.objects.get(pk=job_id) if taken else None
 

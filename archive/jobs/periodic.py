@@ -6,11 +6,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db import close_old_connections, connection
+from django.db import connections
 
 logger = logging.getLogger(__name__)
 
 TICK_SECONDS = 1.0
+LEAVE_SECONDS = 3.0  # what takes longer is safe to break off
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +32,44 @@ def register(name: str, seconds: float, action: Callable[[], object]) -> None:
 
 
 class Clock:
-    """Calls what is due. A failing action is logged and tried again when it is due next."""
+    """Calls what is due, each in a thread of its own, so that nothing long holds up the rest.
+
+    No action runs twice at once here. A failing one is logged and tried again when it is due next.
+    """
 
     def __init__(self) -> None:
         self.due_at: dict[str, float] = {}
+        self.threads: dict[str, threading.Thread] = {}
 
     def tick(self, now: float) -> list[str]:
-        """Call everything due at `now` (monotonic seconds); returns the names of what was called."""
-        due = [periodic for periodic in _registered.values() if self.due_at.get(periodic.name, now) <= now]
-        for periodic in due:
-            self.due_at[periodic.name] = now + periodic.seconds
-            try:
-                periodic.action()
-            except Exception:
-                logger.exception("The periodic work %r failed.", periodic.name)
-        return [periodic.name for periodic in due]
+        """Begin everything due at `now` (monotonic seconds); returns the names of what was begun."""
+        due = [each for each in _registered.values() if self.due_at.get(each.name, now) <= now]
+        begun = [each for each in due if not self._is_running(each.name)]
+        for each in begun:
+            self.due_at[each.name] = now + each.seconds
+            thread = threading.Thread(target=_call, args=(each,), name=f"periodic {each.name}", daemon=True)
+            self.threads[each.name] = thread
+            thread.start()
+        return [each.name for each in begun]
+
+    def wait(self, seconds: float | None = None) -> None:
+        """Until all that was begun is over, but not longer than this altogether."""
+        until = None if seconds is None else time.monotonic() + seconds
+        for thread in self.threads.values():
+            thread.join(None if until is None else max(0.0, until - time.monotonic()))
+
+    def _is_running(self, name: str) -> bool:
+        thread = self.threads.get(name)
+        return thread is not None and thread.is_alive()
+
+
+def _call(periodic: Periodic) -> None:
+    try:
+        periodic.action()
+    except Exception:
+        logger.exception("The periodic work %r failed.", periodic.name)
+    finally:
+        connections.close_all()  # this thread's own
 
 
 def run_in_background(over: threading.Event) -> threading.Thread:
@@ -57,9 +81,7 @@ def run_in_background(over: threading.Event) -> threading.Thread:
 
 def _tick_until(over: threading.Event) -> None:
     clock = Clock()
-    try:
-        while not over.wait(TICK_SECONDS):
-            close_old_connections()
-            clock.tick(time.monotonic())
-    finally:
-        connection.close()
+    clock.tick(time.monotonic())
+    while not over.wait(TICK_SECONDS):
+        clock.tick(time.monotonic())
+    clock.wait(LEAVE_SECONDS)

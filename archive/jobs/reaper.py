@@ -33,10 +33,13 @@ class Reaped:
 
 
 def reap(at: datetime | None = None) -> Reaped:
-    """Do all of it. Safe at any time, in any number of workers at once."""
+    """Do all of it. Safe at any time, in any number of workers at once.
+
+    What failed and waited until now is delivered by this too.
+    """
     at = at or timezone.now()
     verdicts = [_take_back(job) for job in Job.objects.abandoned(at)]
-    lost = queue.undelivered(Job.objects.filter(state=Job.State.WAITING))
+    lost = queue.undelivered(Job.objects.due(at))
     for job in lost:
         queue.deliver(job)
     queue.prune(at)
@@ -45,14 +48,15 @@ def reap(at: datetime | None = None) -> Reaped:
 
 
 def _take_back(job: Job) -> Job.State:
-    """End a dead attempt. The lease in the condition leaves alone a job that woke up in this very moment."""
+    """End a dead attempt. The condition leaves alone a job that woke up, or was called off, in this very moment."""
     state, changes = Job.State.WAITING, dict[str, object]()
     if job.cancel_requested:
         state, changes = Job.State.CANCELLED, {"finished_at": timezone.now()}
     elif job.attempts >= job.max_attempts:
         state, changes = Job.State.FAILED, {"finished_at": timezone.now(), "reason_code": "job.abandoned"}
         changes["reason_values"] = {"count": job.attempts}
-    expired = Job.objects.filter(pk=job.pk, lease=job.lease, lease_expires_at=job.lease_expires_at)
+    seen = {name: getattr(job, name) for name in ("lease", "lease_expires_at", "cancel_requested")}
+    expired = Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, **seen)
     if not expired.update(state=state, lease=None, lease_expires_at=None, **changes):
         return Job.State.RUNNING
     logger.warning("The worker of job %s is gone; the job is now %s.", job.pk, state)

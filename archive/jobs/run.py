@@ -8,10 +8,12 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.db import DatabaseError, OperationalError
+from django.db.models import Case, Value, When
 from django.utils import timezone
 
-from archive.exceptions import JobCancelled, LeaseLost, Refused, TranscodingFailed
-from archive.jobs import handlers, lease, queue, reaper
+from archive.exceptions import JobCancelled, LeaseLost, Refused, TargetGone, TranscodingFailed
+from archive.jobs import handlers, lease, queue, reaper, targets, troubles
 from archive.models import Job
 from archive.wording import NOTHING, Said
 
@@ -23,11 +25,13 @@ stopping = threading.Event()
 # Writing every report would make SQLite's one writer busy with progress bars.
 REPORT_EVERY_SECONDS = 0.3
 POLL_SECONDS = 0.5
+# The database may be locked or full when an attempt ends; its outcome is worth some patience.
+WRITE_AGAIN_SECONDS = (1.0, 5.0, 15.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How an attempt ended. `state` "waiting" means: once more."""
+    """How an attempt ended. `state` "waiting" means: once more, after a while."""
 
     state: Job.State
     reason: Said = NOTHING
@@ -58,9 +62,15 @@ class Reporter:
             return
         self.step, self.written_at = step, now
         progress = max(0, min(1000, per_mille))
-        lease.renew(self.job, progress=progress, step=step)
+        try:
+            self._write(progress, step)
+        except OperationalError:  # no reason to throw hours of work away: whether the lease is ours shows in `hold`
+            logger.warning("The progress of job %s could not be written.", self.job.pk, exc_info=True)
         if self.watch:
             self.watch(progress, step)
+
+    def _write(self, progress: int, step: str) -> None:
+        lease.renew(self.job, progress=progress, step=step)
         if Job.objects.filter(pk=self.job.pk, cancel_requested=True).exists():
             raise JobCancelled
 
@@ -76,17 +86,19 @@ def run(job_id: int, watch: Watch | None = None) -> None:
     try:
         with lease.heartbeat(job):
             outcome = _attempt(job, watch)
+            if outcome is not None:
+                _write_at_last(job, outcome)
+    except DatabaseError:
+        raise  # nothing can be written; the reaper takes the job back when its lease has run out
     except BaseException:
         _give_back(job)  # the process is being stopped by force
         raise
-    if outcome is not None:
-        _write(job, outcome)
 
 
 def _attempt(job: Job, watch: Watch | None) -> Outcome | None:
     """What came of it; None when the job is no longer ours to write about."""
     try:
-        warning = handlers.handler_for(job.kind)(job, Reporter(job, watch))
+        return Outcome(Job.State.DONE, _work(job, watch))
     except Stopped:
         _give_back(job)
         return None
@@ -95,38 +107,64 @@ def _attempt(job: Job, watch: Watch | None) -> Outcome | None:
         return None
     except JobCancelled:
         return Outcome(Job.State.CANCELLED)
-    except (Refused, TranscodingFailed) as error:
+    except (Refused, TargetGone, TranscodingFailed) as error:
         may_pass = isinstance(error, TranscodingFailed) and error.may_pass
         return _again(job, error.said) if may_pass else Outcome(Job.State.FAILED, error.said)
     except Exception as error:
         logger.exception("Job %s failed unexpectedly.", job.pk)
-        return _again(job, Said("job.unexpected", {"error": type(error).__name__}))
-    return Outcome(Job.State.DONE, warning)
+        return _again(job, troubles.explain(error))
+
+
+def _work(job: Job, watch: Watch | None) -> Said:
+    if job.target_type_id is not None and targets.of(job) is None:
+        raise TargetGone
+    return handlers.handler_for(job.kind)(job, Reporter(job, watch))
 
 
 def _again(job: Job, reason: Said) -> Outcome:
-    if job.cancel_requested or job.attempts >= job.max_attempts:
-        return Outcome(Job.State.FAILED, reason)
-    return Outcome(Job.State.WAITING, reason)
+    over = job.attempts >= job.max_attempts
+    return Outcome(Job.State.FAILED if over else Job.State.WAITING, reason)
 
 
 def _give_back(job: Job) -> None:
     """Let another worker begin afresh; being stopped from outside does not count as an attempt."""
-    held = Job.objects.filter(pk=job.pk, lease=job.lease, state=Job.State.RUNNING)
-    if held.update(state=Job.State.WAITING, lease=None, lease_expires_at=None, attempts=job.attempts - 1):
+    if _end(job, Job.State.WAITING, lease=None, attempts=job.attempts - 1):
         queue.deliver(job)
+
+
+def _write_at_last(job: Job, outcome: Outcome) -> None:
+    """Write the outcome, and again after a while where the database is locked or full. Raises OperationalError."""
+    for wait in WRITE_AGAIN_SECONDS:
+        try:
+            return _write(job, outcome)
+        except OperationalError:
+            logger.warning("The outcome of job %s could not be written; trying again.", job.pk, exc_info=True)
+            time.sleep(wait)
+    return _write(job, outcome)
 
 
 def _write(job: Job, outcome: Outcome) -> None:
-    reason = {"reason_code": outcome.reason.code, "reason_values": outcome.reason.values}
-    changes: dict[str, object] = {"state": outcome.state, "lease_expires_at": None, **reason}
+    changes: dict[str, object] = {"reason_code": outcome.reason.code, "reason_values": outcome.reason.values}
     if outcome.state == Job.State.DONE:
         changes["progress"] = 1000
-    if outcome.state != Job.State.WAITING:
-        changes["finished_at"] = timezone.now()
+    if outcome.state == Job.State.WAITING:  # the reaper delivers it when it is due
+        changes["not_before"] = timezone.now() + troubles.back_off(job.attempts)
+    _end(job, outcome.state, **changes)
+
+
+def _end(job: Job, state: Job.State, **changes: object) -> bool:
+    """End this attempt, if the job is still ours. What was called off meanwhile is cancelled, unless it was done."""
+    now = timezone.now()
+    final: object = state
+    if state != Job.State.DONE:
+        # Within the statement, so that nobody calls it off between the question and the answer.
+        final = Case(When(cancel_requested=True, then=Value(Job.State.CANCELLED)), default=Value(state))
+    if state == Job.State.WAITING:
+        changes["finished_at"] = Case(When(cancel_requested=True, then=Value(now)), default=None)
+    else:
+        changes["finished_at"] = now
     held = Job.objects.filter(pk=job.pk, lease=job.lease, state=Job.State.RUNNING)
-    if held.update(**changes) and outcome.state == Job.State.WAITING:
-        queue.deliver(job)
+    return bool(held.update(state=final, lease_expires_at=None, **changes))
 
 
 def run_until_done(job_ids: Iterable[int], watch: Watch | None = None) -> list[Job]:
@@ -134,7 +172,7 @@ def run_until_done(job_ids: Iterable[int], watch: Watch | None = None) -> list[J
     ended = []
     for job_id in job_ids:
         while (job := Job.objects.get(pk=job_id)).state in (Job.State.WAITING, Job.State.RUNNING):
-            if job.state == Job.State.WAITING:
+            if Job.objects.due(timezone.now()).filter(pk=job_id).exists():
                 run(job_id, watch)
             else:
                 time.sleep(POLL_SECONDS)

@@ -16,7 +16,9 @@ class Job(models.Model):
 
     `progress` is 0-1000 (per mille). `lease` is a token drawn anew by every attempt: a worker whose token is no
     longer in the row has lost the job. `step` is a source string, translated for whoever looks. The reason, why it
-    failed or what to know though it worked, is a code and values (see `archive.wording`).
+    failed or what to know though it worked, is a code and values (see `archive.wording`). A job that failed and is to
+    be tried again waits until `not_before`. `target` is None for work that is about no one thing, and where the thing
+    is gone; see `archive.jobs.targets`.
     """
 
     class State(models.TextChoices):
@@ -27,8 +29,8 @@ class Job(models.Model):
         CANCELLED = "cancelled", _("Cancelled")
 
     kind = models.CharField(_("kind"), max_length=40)
-    target_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
-    target_id = models.PositiveBigIntegerField()
+    target_type = models.ForeignKey(ContentType, models.PROTECT, null=True, blank=True, related_name="+")
+    target_id = models.PositiveBigIntegerField(null=True, blank=True)
     target = GenericForeignKey("target_type", "target_id")
     # What the kind of work needs to know beside its target; codes and numbers, never sentences.
     parameters = models.JSONField(default=dict, editable=False)
@@ -37,6 +39,7 @@ class Job(models.Model):
     step = models.CharField(_("step"), max_length=60, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     max_attempts = models.PositiveSmallIntegerField(default=3)
+    not_before = models.DateTimeField(_("not before"), null=True, blank=True)
     lease = models.UUIDField(null=True, blank=True)
     lease_expires_at = models.DateTimeField(null=True, blank=True)
     worker = models.CharField(_("worker"), max_length=100, blank=True)

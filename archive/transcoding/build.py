@@ -23,6 +23,9 @@ from archive.transcoding.rungs import Rung
 logger = logging.getLogger(__name__)
 
 STALL_SECONDS = 180
+FULL = ("No space left on device", "Disk quota exceeded")
+# This machine's trouble of the moment, rather than the file's own.
+MAY_PASS = ("no_space", "stalled", "killed", "memory")
 MEASURED_PER_MILLE = 300  # the share of a radio programme's time that its first pass takes
 
 
@@ -127,7 +130,8 @@ def _execute(command: list[str], directory: Path, info: MediaInfo, report: Calla
         return run(command, limits=limits).stderr
     except ProcessFailed as error:
         logger.warning("ffmpeg failed (%s): %s", error.reason, error.detail[-4000:])
-        raise TranscodingFailed(explain(error), may_pass=error.reason == "stalled" or _was_killed(error)) from error
+        code = explain(error)
+        raise TranscodingFailed(code, may_pass=code in MAY_PASS) from error
 
 
 def _was_killed(error: ProcessFailed) -> bool:
@@ -137,7 +141,7 @@ def _was_killed(error: ProcessFailed) -> bool:
 
 def explain(error: ProcessFailed) -> str:
     """Why ffmpeg did not come to its end, as a code of `archive.sentences.TRANSCODE`."""
-    if "No space left on device" in error.detail:
+    if any(sign in error.detail for sign in FULL):
         return "no_space"
     if _was_killed(error):
         return "killed"

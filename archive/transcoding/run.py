@@ -13,12 +13,15 @@ from archive import events, storage
 from archive.exceptions import Superseded, TranscodingFailed
 from archive.jobs import lease
 from archive.jobs.handlers import Report, register
+from archive.jobs.troubles import is_full
 from archive.media_info import MediaInfo
 from archive.models import Event, Job, Original, Recording, RenditionSet
 from archive.probe import probe
 from archive.transcoding import publish, recipe, validate
 from archive.transcoding.build import build
 from archive.wording import Said
+
+HARDLY_ROOM = 1024**2  # bytes; an encoder writes in blocks, and fails before the last byte is taken
 
 
 @register("transcode")
@@ -32,13 +35,28 @@ def transcode(job: Job, report: Report) -> Said:
     recording = cast(Recording, original.recording)
     if (made := _made_before(original, recording)) and _is_live_again(made, job):
         return Said(made.warning_code, made.warning_values)
-    with attempt_directory(job) as directory:
-        try:
+    try:
+        with attempt_directory(job) as directory, _room_in(directory):
             return _transcode(job, original, recording, directory, report)
-        except TranscodingFailed as error:
-            said = error.said
-            events.record(Event.Kind.CREATION, recording, said.code, Event.Outcome.FAIL, job.created_by, **said.values)
-            raise
+    except TranscodingFailed as error:
+        _record(error, recording, job)
+        raise
+
+
+@contextmanager
+def _room_in(directory: Path) -> Iterator[None]:
+    """Say of what failed for want of room that it did. An encoder on a full disk may even say that all went well."""
+    try:
+        yield
+    except (TranscodingFailed, OSError) as error:
+        if is_full(error) or shutil.disk_usage(directory).free < HARDLY_ROOM:
+            raise TranscodingFailed("no_space", may_pass=True) from error
+        raise
+
+
+def _record(failed: TranscodingFailed, recording: Recording, job: Job) -> None:
+    said = failed.said
+    events.record(Event.Kind.CREATION, recording, said.code, Event.Outcome.FAIL, job.created_by, **said.values)
 
 
 def _transcode(job: Job, original: Original, recording: Recording, directory: Path, report: Report) -> Said:

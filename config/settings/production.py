@@ -118,7 +118,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # WAL lets a reader and the one writer work at once; IMMEDIATE takes the write lock at BEGIN, so that two
     # writers queue up instead of failing half-way.
     DATABASES["default"]["OPTIONS"] = {
-        "timeout": 20,
+        "timeout": env.int("DATABASE_TIMEOUT", 20),
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
@@ -131,7 +131,7 @@ TASKS = {
     "jobs": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]},
 }
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", 60)
-JOB_ATTEMPTS = env.int("JOB_ATTEMPTS", 3)
+JOB_ATTEMPTS = env.int("JOB_ATTEMPTS", 4)
 
 # --- Media --------------------------------------------------------------------------------------------------
 FFMPEG = env.str("FFMPEG", "")  # empty: the pinned wheel's own binary

@@ -9,6 +9,8 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from search.engines.condition import Condition
+
 # Cues of one item are numbered from 0 in the order (track, time); an engine may use the number in a key.
 MOST_CUES = 1 << 20
 HITS_PER_ITEM = 200
@@ -123,7 +125,11 @@ class Engine(ABC):
 
     @abstractmethod
     def search(self, query: Query) -> Page:
-        """One page of items, best first; an empty page when there is no index yet."""
+        """One page of items, best first. What cannot be known (no whole index) is unavailable, never "nothing"."""
+
+    @abstractmethod
+    def condition(self) -> Condition:
+        """What state the index is in; asks it afresh, in milliseconds, and raises nothing."""
 
     @abstractmethod
     def replace(self, work_ids: Collection[int], source: Source) -> None:
@@ -137,15 +143,21 @@ class Engine(ABC):
         """Take these works out; nobody finds them once this returns."""
 
     @abstractmethod
-    def rebuild(self, source: Source) -> int:
+    def rebuild(self, source: Source, *, if_needed: bool = False) -> int | None:
         """Build a new index beside the one in use and switch to it at once; returns the number of items.
 
-        What is replaced or removed meanwhile is in the new one as well.
+        What is replaced or removed meanwhile is in the new one as well. Needs nothing of an old one; where it fails,
+        the old one stays. `if_needed`: only where the index is lost, damaged, or made by another analysis or schema;
+        None, and nothing done, where it is not, or where somebody else builds at the moment.
         """
 
     @abstractmethod
     def work_ids(self) -> set[int]:
         """Every work that is in the index."""
+
+    @abstractmethod
+    def verify(self) -> None:
+        """Read all of the index; where it is damaged, `condition` says so from then on."""
 
     @abstractmethod
     def purge(self) -> None:

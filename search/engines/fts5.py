@@ -6,14 +6,16 @@ ones.
 """
 
 import sqlite3
+import zlib
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 
-from search.analysis import field_of
+from search.analysis import field_of, fingerprint
 from search.engines import fts5_read as read
 from search.engines.base import MOST_CUES, Engine, Item, Page, Passage, Query, Source
+from search.engines.condition import LASTING, WRITABLE, Condition, UnusableError, is_full
 from search.engines.generations import Generations
 from search.exceptions import EngineUnavailableError
 
@@ -28,8 +30,8 @@ CREATE TABLE item_language (
     item INTEGER, language TEXT, field TEXT NOT NULL, PRIMARY KEY (item, language)
 ) WITHOUT ROWID;
 CREATE TABLE touched (work INTEGER PRIMARY KEY);
-CREATE TABLE state (removed INTEGER NOT NULL);
-INSERT INTO state VALUES (0);
+CREATE TABLE state (removed INTEGER NOT NULL, complete INTEGER NOT NULL, analysis TEXT NOT NULL);
+INSERT INTO state VALUES (0, 0, '');
 CREATE VIRTUAL TABLE item_text USING fts5 (title, text, cues, tokenize = 'ascii');
 CREATE VIRTUAL TABLE cue_text USING fts5 (
     terms, uuid UNINDEXED, track UNINDEXED, language UNINDEXED, start_ms UNINDEXED, end_ms UNINDEXED, tokenize = 'ascii'
@@ -37,43 +39,62 @@ CREATE VIRTUAL TABLE cue_text USING fts5 (
 """
 
 
-@contextmanager
-def _answering() -> Iterator[None]:
-    try:
-        yield
-    except (sqlite3.Error, OSError) as error:
-        raise EngineUnavailableError(str(error)) from error
+# Of the tables and of how keys and terms are written into them, so that no change of theirs is forgotten here.
+VERSION = zlib.crc32(f"{SCHEMA}{read.CUE_BITS}{read.GAP}".encode()) >> 1
 
 
 class Fts5Engine(Engine):
     """An index in `directory`, which is made when it is first written to."""
 
-    def __init__(self, directory: Path) -> None:
-        self.generations = Generations(directory, SCHEMA)
+    def __init__(self, directory: Path, analysis: str = "") -> None:
+        self.generations = Generations(directory, SCHEMA, VERSION, analysis or fingerprint())
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError, UnusableError) as error:
+            full = is_full(error, self.generations.directory)
+            raise EngineUnavailableError(str(error), full=full) from error
 
     def search(self, query: Query) -> Page:
-        with _answering(), self.generations.reading() as db:
-            return Page() if db is None or not query.clauses else read.page(db, query)
+        if not query.clauses:
+            return Page()
+        with self._answering(), self.generations.reading() as db:
+            found = read.page(db, query)
+            if not found.total and not self.generations.is_of_this_analysis(db):
+                raise UnusableError(Condition.OTHER_ANALYSIS)
+            return found
+
+    def condition(self) -> Condition:
+        return self.generations.condition()
 
     def replace(self, work_ids: Collection[int], source: Source) -> None:
-        with _answering(), self.generations.writing() as db:
+        with self._answering(), self.generations.writing() as db:
             _delete(db, work_ids)
             _insert(db, source(work_ids))
 
     def remove(self, work_ids: Collection[int]) -> None:
         # Held for writing even where the index has nothing of them: somebody may be about to put them in.
-        with _answering(), self.generations.writing() as db:
+        with self._answering(), self.generations.writing() as db:
             _delete(db, work_ids)
 
-    def rebuild(self, source: Source) -> int:
-        with _answering():
-            self.generations.ensure()
-            with self.generations.making():
-                return self._rebuild(source)
+    def rebuild(self, source: Source, *, if_needed: bool = False) -> int | None:
+        with self._answering(), self.generations.making(wait=not if_needed) as mine:
+            condition = self.condition()
+            if not mine or (if_needed and condition not in LASTING):
+                return None
+            if condition in LASTING and condition not in WRITABLE:
+                self.generations.set_aside()
+            return self._rebuild(source)
 
     def work_ids(self) -> set[int]:
-        with _answering(), self.generations.reading() as db:
-            return {row[0] for row in db.execute("SELECT DISTINCT work FROM item_row")} if db else set()
+        with self._answering(), self.generations.reading() as db:
+            return {row[0] for row in db.execute("SELECT DISTINCT work FROM item_row")}
+
+    def verify(self) -> None:
+        with self._answering():
+            self.generations.verify()
 
     def purge(self) -> None:
         """Deleted terms stay in the segments of an FTS5 index until these are merged; merge them step by step.
@@ -81,10 +102,10 @@ class Fts5Engine(Engine):
         They stay in the log beside the file, too, until that is emptied; where a reader is in the way, the next purge
         tries again.
         """
-        with _answering(), self.generations.reading() as db:
-            if db is None or not db.execute("SELECT removed FROM state").fetchone()[0]:
+        with self._answering(), self.generations.reading() as db:
+            if not db.execute("SELECT removed FROM state").fetchone()[0]:
                 return
-        with _answering():
+        with self._answering():
             for table in ("item_text", "cue_text"):
                 pages = -_MERGE_PAGES  # negative: begin to merge all segments into one
                 while self._merge(table, pages):
@@ -114,12 +135,14 @@ class Fts5Engine(Engine):
                 _delete(new, touched)
                 _insert(new, source(touched) if touched else ())
                 new.execute("DELETE FROM touched")
+                self.generations.complete(new)
                 new.execute("COMMIT")
                 count: int = new.execute("SELECT count(*) FROM item_row").fetchone()[0]
                 self.generations.finish(name, new)
         finally:
             new.close()
-            self.generations.clear_away()
+            self.generations.discard(name)  # where it came to nothing
+        self.generations.clear_away()
         return count
 
 

@@ -3,12 +3,14 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.access import Audience, Level, Policy
 from archive.languages import CHOICES, Direction, autonym, direction
 from archive.models import Protected
 from subtitles.models.cue import Cue
+from subtitles.models.origin import Origin
 from subtitles.querysets import SEES_UNPUBLISHED, TrackQuerySet
 
 
@@ -17,6 +19,10 @@ class Track(Protected):
 
     What the public meets is the revision that `published_revision` points at, and nothing else. The track's own
     audience is public by default, which adds nothing to the recording's rule; with nothing published it is closed.
+
+    `by_machine` says whose work comes here by itself: what a machine makes has a track of its own beside the people's,
+    so that nothing of it lands among theirs unless somebody chooses that. `origin` is what is shown: it follows the
+    published revision, or the newest while nothing is published (see `subtitles.provenance`).
     """
 
     class Kind(models.TextChoices):
@@ -28,10 +34,7 @@ class Track(Protected):
         CHAPTERS = "chapters", _("Chapters")
         TRANSCRIPT = "transcript", _("Transcript")
 
-    class Origin(models.TextChoices):
-        HUMAN = "human", _("Made by a person")
-        MACHINE = "machine", _("Made by a machine")
-        IMPORTED = "imported", _("Imported from a file")
+    Origin = Origin
 
     audience = models.CharField(_("audience"), max_length=20, choices=Audience.choices, default=Audience.PUBLIC)
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -40,6 +43,7 @@ class Track(Protected):
     )
     language = models.CharField(_("language"), max_length=20, choices=CHOICES)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.SUBTITLES)
+    by_machine = models.BooleanField(_("for what machines make"), default=False, editable=False)
     origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices, default=Origin.IMPORTED)
     label = models.CharField(_("label"), max_length=100, blank=True)
     # The pointer: publishing flips it, and an older revision is published by pointing back.
@@ -54,14 +58,22 @@ class Track(Protected):
         verbose_name = _("track")
         verbose_name_plural = _("tracks")
         ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recording", "language", "kind", "by_machine", "label"], name="track_once_for_a_recording"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.recording}: {self.name}"
 
     @property
     def name(self) -> str:
-        """What a player's menu calls it: the label, or the language's name for itself."""
-        return self.label or autonym(self.language)
+        """What a player's menu calls it: the label, or the language's name for itself; and that a machine made it."""
+        name = self.label or autonym(self.language)
+        if self.origin != Origin.MACHINE:
+            return name
+        return gettext("%(name)s (by a machine)") % {"name": name}
 
     @property
     def dir(self) -> Direction:

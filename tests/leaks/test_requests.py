@@ -9,6 +9,7 @@ from django.urls import reverse
 from wagtail.models import Locale, Page, Site
 
 from catalogue import models
+from search import indexing
 from tests.catalogue.factories import DocumentaryFactory, PersonFactory, RadioEpisodeFactory, RadioSeriesFactory, credit
 from tests.search.scenes import spoken_work
 
@@ -32,6 +33,7 @@ def site() -> None:
     RadioEpisodeFactory(series=RadioSeriesFactory(slug="serien"))
     work, _ = spoken_work({"sv": ["ord"]}, slug="filmen")
     credit(work, PersonFactory(slug="hon"))
+    indexing.rebuild()
 
 
 @pytest.mark.parametrize("path", PATHS)

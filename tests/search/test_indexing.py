@@ -1,10 +1,12 @@
 """The index at what is public: after each change, after a crash at each point, after time has passed."""
 
+import shutil
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
@@ -14,6 +16,7 @@ from catalogue import policy
 from catalogue.models import Title, Work
 from search import indexing
 from search.engines.base import Engine
+from search.exceptions import EngineUnavailableError
 from search.models import PendingUpdate
 from subtitles import publishing
 from subtitles.models import Track
@@ -140,9 +143,94 @@ def test_a_rebuild_starts_from_what_is_public_now_and_settles_what_was_pending()
 def test_the_first_tick_fills_an_index_that_is_not_there(tmp_path: Path) -> None:
     work, _ = spoken_work({"sv": ["Fred"]})
     with override_settings(SEARCH_DIR=tmp_path / "elsewhere"):
-        assert found("fred") == []
+        with pytest.raises(EngineUnavailableError):
+            found("fred")
         indexing.refresh()
         assert found("fred") == [work.pk]
+
+
+def damage() -> Path:
+    """Write noise over the index in use; returns its folder."""
+    folder = Path(settings.SEARCH_DIR)
+    (folder / (folder / "current").read_text()).write_bytes(b"noise" * 5000)
+    return folder
+
+
+def test_the_tick_builds_a_damaged_index_anew_from_what_is_public_now() -> None:
+    works = [spoken_work({"sv": ["Fred"]})[0] for _ in range(2)]
+    hide(works[0])
+    damage()
+    for _ in range(2):
+        with pytest.raises(EngineUnavailableError):
+            found("fred")
+    indexing.refresh()
+    assert (found("fred"), PendingUpdate.objects.count()) == ([works[1].pk], 0)
+
+
+def test_what_is_hidden_while_the_index_is_damaged_is_not_found_once_it_is_built_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    works = [spoken_work({"sv": ["Fred"]})[0] for _ in range(2)]
+    monkeypatch.setattr(indexing, "_AT_ONCE", 0)
+    damage()
+    hide(works[0])
+    assert list(PendingUpdate.objects.values_list("work_id", flat=True)) == [works[0].pk]
+    indexing.refresh()
+    assert (found("fred"), PendingUpdate.objects.count()) == ([works[1].pk], 0)
+
+
+def test_what_is_hidden_while_a_lost_index_is_built_is_never_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    works = [spoken_work({"sv": ["Fred"]})[0] for _ in range(2)]
+    monkeypatch.setattr(indexing, "_AT_ONCE", 0)
+    shutil.rmtree(settings.SEARCH_DIR)
+    indexing.rebuild(lambda done: hide(works[0]) if done == 1 else None)
+    assert (found("fred"), indexing.unsettled()) == ([works[1].pk], frozenset())
+
+
+def test_a_change_to_a_small_archive_mends_the_index_without_a_worker() -> None:
+    before, _ = spoken_work({"sv": ["Fred"]})
+    shutil.rmtree(settings.SEARCH_DIR)
+    after, _ = spoken_work({"sv": ["Fred"]})
+    assert sorted(found("fred")) == [before.pk, after.pk]
+
+
+def test_a_change_to_a_large_archive_leaves_a_lost_index_to_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    before, _ = spoken_work({"sv": ["Fred"]})
+    monkeypatch.setattr(indexing, "_AT_ONCE", 1)
+    shutil.rmtree(settings.SEARCH_DIR)
+    after, _ = spoken_work({"sv": ["Fred"]})
+    with pytest.raises(EngineUnavailableError):
+        found("fred")
+    indexing.refresh()
+    assert sorted(found("fred")) == [before.pk, after.pk]
+
+
+def test_a_tick_that_cannot_build_waits_before_it_tries_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    work, _ = spoken_work({"sv": ["Fred"]})
+    now = [100.0]
+    monkeypatch.setattr("search.indexing.time.monotonic", lambda: now[0])
+    folder = tmp_path / "elsewhere"
+    with override_settings(SEARCH_DIR=folder):
+        (folder / "lock").mkdir(parents=True)  # the lock cannot be taken
+        with pytest.raises(EngineUnavailableError):
+            indexing.refresh()
+        (folder / "lock").rmdir()
+        now[0] += indexing.RETRY_SECONDS - 1
+        indexing.refresh()
+        with pytest.raises(EngineUnavailableError):
+            found("fred")
+        now[0] += 1
+        indexing.refresh()
+        assert found("fred") == [work.pk]
+
+
+def test_the_slow_tick_finds_damage_that_nobody_has_met_and_the_next_one_mends_it() -> None:
+    work, _ = spoken_work({"sv": ["Fred"]})
+    indexing.purge()
+    folder = damage()
+    indexing.purge()
+    indexing.refresh()
+    assert (found("fred"), len(list(folder.glob("index-*.sqlite3")))) == ([work.pk], 1)
 
 
 def test_hiding_succeeds_while_the_index_cannot_be_written(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client, override_settings
 from django.utils.html import escape
 
+from search import indexing
 from tests.catalogue.factories import BookFactory, RadioEpisodeFactory
 from tests.search.scenes import spoken_work
 
@@ -129,3 +131,35 @@ def test_an_index_that_cannot_be_read_says_so_and_offers_the_works(page: Callabl
     with override_settings(SEARCH_DIR=tmp_path / "file"):
         html = page("/en", status=503, q="frihet")
     assert ("Search cannot answer at the moment." in html, 'href="/en/works/"' in html) == (True, True)
+
+
+UNAVAILABLE = {
+    "": "Sökningen kan inte svara just nu.",
+    "/en": "Search cannot answer at the moment.",
+    "/fa": "جست‌وجو",
+}
+
+
+@pytest.mark.parametrize(("prefix", "sentence"), UNAVAILABLE.items())
+@pytest.mark.parametrize("fault", [shutil.rmtree, lambda folder: (folder / "current").write_text("index-1.sqlite3")])
+def test_without_an_index_the_page_says_when_to_come_back_and_never_that_nothing_was_found(
+    client: Client, folders: Path, prefix: str, sentence: str, fault: Callable[[Path], object]
+) -> None:
+    radio()
+    fault(folders / "search_dir")
+    response = client.get(f"{prefix}/search/", {"q": "frihet"})
+    html = response.content.decode()
+    assert (response.status_code, int(response["Retry-After"]) > 0) == (503, True)
+    assert (sentence in html, 'value="frihet"' in html, "noindex" in html or "<mark>" not in html) == (True,) * 3
+    assert client.get(f"{prefix}/search/").status_code == 200  # nothing asked, nothing missed
+    assert client.get(f"{prefix}/").status_code in (200, 404)  # the front page needs no index
+
+
+def test_damage_met_by_a_visitor_is_mended_by_the_next_tick(client: Client, folders: Path) -> None:
+    radio()
+    folder = folders / "search_dir"
+    (folder / (folder / "current").read_text()).write_bytes(b"noise" * 5000)
+    asked = {"q": "frihet"}
+    assert client.get("/search/", asked).status_code == 503
+    indexing.refresh()
+    assert "<mark>friheten</mark>" in client.get("/search/", asked).content.decode()

@@ -156,12 +156,12 @@ def test_an_import_is_an_event() -> None:
     done = importing.import_track(RecordingFactory(), FILE, "film.vtt", "sv")
     event = Event.objects.get()
     assert (event.kind, event.outcome, event.subject_id) == ("ingestion", "warning", done.track.pk)
-    assert event.values == {"revision": 1, "cues": 1, "dropped": 3}
+    assert event.values == {"revision": 1, "cues": 1, "dropped": 3, "origin": "imported", "tool": "–"}
 
 
 def test_an_import_costs_a_steady_number_of_queries(django_assert_num_queries: Callable[..., Any]) -> None:
     short, long = RecordingFactory(), RecordingFactory()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         imported(short, "x")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         imported(long, *["x"] * 9)

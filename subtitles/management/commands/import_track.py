@@ -18,7 +18,7 @@ from subtitles import importing, publishing, reports
 from subtitles.exceptions import SubtitlesError
 from subtitles.formats import MAX_BYTES
 from subtitles.importing import Imported
-from subtitles.models import Track
+from subtitles.models import OF_A_REVISION, Origin, Track
 
 
 class Command(BaseCommand):
@@ -36,13 +36,23 @@ class Command(BaseCommand):
         parser.add_argument("file", metavar="FILE", type=Path, help="the subtitle file")
         parser.add_argument("--language", required=True, choices=LANGUAGES, help="the language of the text (BCP 47)")
         parser.add_argument("--kind", default="subtitles", choices=Track.Kind.values, help="default: subtitles")
+        parser.add_argument(
+            "--origin", default=Origin.IMPORTED, choices=[value for value, _ in OF_A_REVISION],
+            help="who made the text; what a machine made goes to a track of its own. Default: imported",
+        )  # fmt: skip
+        parser.add_argument("--tool", default="", help="what it was made with, such as a program and its version")
+        parser.add_argument(
+            "--track", metavar="UUID", type=UUID, help="the track to put it into, whoever made that track's revisions"
+        )
         parser.add_argument("--publish", action="store_true", help="show the new revision to the public at once")
         parser.add_argument("--json", action="store_true", dest="as_json", help="write one JSON object, nothing else")
 
     def handle(self, *, file: Path, language: str, kind: str, publish: bool, as_json: bool, **options: Any) -> None:
         recording = named(options["recording"])
+        about = {"kind": kind, "origin": options["origin"], "tool": options["tool"]}
+        track = track_of(recording, options["track"], language)
         try:
-            imported = importing.import_track(recording, content(file), file.name, language, kind=kind)
+            imported = importing.import_track(recording, content(file), file.name, language, track=track, **about)
         except SubtitlesError as error:
             raise CommandError(f"{display_name(file.name)}: {_(str(error))}") from error
         if publish:
@@ -71,6 +81,16 @@ def named(name: str) -> Recording:
     return found[0]
 
 
+def track_of(recording: Recording, uuid: UUID | None, language: str) -> Track | None:
+    """The track that was named, of this recording and language. Raises CommandError."""
+    if uuid is None:
+        return None
+    track: Track | None = recording.tracks.filter(uuid=uuid, language=language).first()
+    if track is None:
+        raise CommandError(_("This recording has no track %(track)s in this language.") % {"track": uuid})
+    return track
+
+
 def content(file: Path) -> bytes:
     """The file's bytes, a little more than is accepted at most. Raises CommandError."""
     name = {"file": display_name(file.name)}
@@ -91,6 +111,7 @@ def one_line(text: str) -> str:
 def as_dict(imported: Imported, published: bool) -> dict[str, Any]:
     return {
         "track": str(imported.track.uuid),
+        "origin": imported.revision.origin,
         "revision": imported.revision.number,
         "published": published,
         "cues": len(imported.cues),

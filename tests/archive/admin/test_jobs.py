@@ -1,13 +1,25 @@
+import re
 from collections.abc import Callable
+from html import unescape
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
+from wagtail.users.models import UserProfile
 
 from archive import events
-from archive.models import Event, Job
-from tests.archive.factories import JobFactory, RecordingFactory
+from archive.jobs import plan
+from archive.models import Event, Job, Recording
+from catalogue.models import Work
+from tests.archive.factories import DocumentFactory, JobFactory, OriginalFactory, RecordingFactory
+from tests.catalogue.factories import DocumentaryFactory
+from tests.subtitles.factories import published
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[User | None], Client]
@@ -103,3 +115,99 @@ def test_the_menu_shows_the_rooms_one_may_enter(
     page = client_of(request.getfixturevalue(who)).get(reverse("recordings:index")).content.decode()
     rooms = {name for name in ("recordings", "documents", "jobs") if f'"url": "{reverse(f"{name}:index")}"' in page}
     assert rooms == shown
+
+
+def targets() -> list[tuple[Any, str, str]]:
+    """Things that a job may be about, what the page says of each, and the page it links."""
+    recording, document = RecordingFactory(title="Bandet"), DocumentFactory(title="Boken")
+    original = OriginalFactory(recording=recording, file_name="band.mp3")
+    paper = OriginalFactory(recording=None, document=document, file_name="bok.pdf")
+    film = DocumentaryFactory(titles={"en": "Filmen"})
+    track = published(recording, "Hej", language="sv").track
+    return [
+        (original, "band.mp3", reverse("recordings:page", args=[recording.pk])),
+        (paper, "bok.pdf", reverse("documents:page", args=[document.pk])),
+        (recording, "Recording: Bandet", reverse("recordings:page", args=[recording.pk])),
+        (document, "Document: Boken", reverse("documents:page", args=[document.pk])),
+        (film, "Documentary: Filmen", reverse("wagtailsnippets_catalogue_documentary:edit", args=[film.pk])),
+        (Work.objects.get(), "Work: Filmen", reverse("wagtailsnippets_catalogue_documentary:edit", args=[film.pk])),
+        (track, "Track: Bandet: Svenska", reverse("tracks:page", args=[track.pk])),
+        (User.objects.create_user("somebody"), "User: somebody", ""),
+    ]
+
+
+def cells(client: Client, **asked: str) -> list[tuple[str, str]]:
+    """Of each job on the page, newest first: what it is about, and where that leads."""
+    with translation.override("en"):
+        page = client.get(reverse("jobs:index"), asked)
+    assert page.status_code == 200
+    found = re.findall(r'<div class="title-wrapper">(.*?)</div>', page.content.decode())
+    links = [re.search(r'href="([^"]+)"', cell) for cell in found]
+    texts = [unescape(re.sub(r"<[^>]+>", "", cell)) for cell in found]
+    return [(text, link[1] if link else "") for text, link in zip(texts, links, strict=True)]
+
+
+@pytest.fixture
+def english(archivist: User) -> User:
+    UserProfile.objects.create(user=archivist, preferred_language="en")
+    return archivist
+
+
+def test_the_list_says_of_any_job_what_it_is_about(client_of: ClientOf, english: User) -> None:
+    things = targets()
+    for target, _, _ in things:
+        plan.plan("unheard-of", target, by=english)
+    plan.plan("tidy", None)
+    expected = [(text, url) for _, text, url in things] + [("The archive as a whole", "")]
+    assert list(reversed(cells(client_of(english)))) == expected
+
+
+def test_the_list_says_of_a_job_whose_thing_is_gone_that_it_is_gone(client_of: ClientOf, english: User) -> None:
+    recording = RecordingFactory()
+    plan.plan("examine", recording)
+    plan.plan("examine", RecordingFactory(title="Still there"))
+    lost = ContentType.objects.create(app_label="removed", model="room")
+    Job.objects.create(kind="tidy", target_type=lost, target_id=5)
+    key = recording.pk
+    recording.delete()
+    assert cells(client_of(english)) == [
+        ("No longer in the archive: room 5", ""),
+        ("Recording: Still there", reverse("recordings:page", args=[Recording.objects.get().pk])),
+        (f"No longer in the archive: recording {key}", ""),
+    ]
+
+
+def test_jobs_about_anything_are_told_called_off_and_run_again(client_of: ClientOf, archivist: User) -> None:
+    client = client_of(archivist)
+    for target in (*(target for target, _, _ in targets()), None):
+        job = plan.plan("unheard-of", target)
+        [told] = client.get(reverse("jobs:state"), {"id": job.pk}).json()["jobs"]
+        assert (told["state"], told["open"]) == ("waiting", True)
+        client.post(reverse("jobs:cancel", args=[job.pk]))
+        client.post(reverse("jobs:again", args=[job.pk]))
+        again = Job.objects.first()
+        job.refresh_from_db()
+        assert again and (job.state, again.pk > job.pk, again.target) == ("cancelled", True, target)
+
+
+def test_a_job_whose_thing_is_gone_says_so_when_it_is_asked_for_again(client_of: ClientOf, english: User) -> None:
+    recording = RecordingFactory()
+    job = plan.plan("examine", recording)
+    recording.delete()
+    client = client_of(english)
+    page = client.post(reverse("jobs:again", args=[job.pk]), follow=True).content.decode()
+    assert ("no longer in the archive" in page, Job.objects.count()) == (True, 1)
+
+
+def test_the_list_costs_the_same_for_one_original_and_for_many(
+    client_of: ClientOf, archivist: User, django_assert_max_num_queries: Any
+) -> None:
+    client = client_of(archivist)
+    JobFactory()
+    client.get(reverse("jobs:index"))
+    with CaptureQueriesContext(connection) as one:
+        client.get(reverse("jobs:index"))
+    for _ in range(10):
+        JobFactory()
+    with django_assert_max_num_queries(len(one)):
+        client.get(reverse("jobs:index"))

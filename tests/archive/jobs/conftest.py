@@ -2,7 +2,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from archive.jobs import handlers, run
+from archive.jobs import handlers, run, troubles
 from archive.jobs.handlers import Handler, Report
 from archive.models import Job
 from archive.wording import NOTHING, Said
@@ -36,3 +36,9 @@ def steps(handle: Callable[[str, Handler], None]) -> list[str]:
 
     handle("steps", handler)
     return done
+
+
+@pytest.fixture
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What failed is due again at once."""
+    monkeypatch.setattr(troubles, "BACK_OFF_SECONDS", (0,))

@@ -1,12 +1,16 @@
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 
-from archive.jobs import plan
-from archive.models import Job
+from archive.exceptions import TargetGone
+from archive.jobs import lease, plan, run
+from archive.models import Job, Original
+from archive.wording import Said
 from tests.archive.factories import JobFactory, OriginalFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,7 +28,7 @@ def test_a_planned_job_waits_and_is_delivered(archivist: User) -> None:
         original,
         "waiting",
         archivist,
-        3,
+        4,
     )
     assert queued() == [job.pk]
 
@@ -85,3 +89,49 @@ def test_run_again_plans_a_job_of_its_own(archivist: User) -> None:
 def test_run_again_twice_gives_the_one_that_is_waiting() -> None:
     failed = JobFactory(state="failed")
     assert plan.again(failed) == plan.again(failed)
+
+
+def test_run_again_brings_forward_the_one_that_waits_after_a_failure() -> None:
+    later = timezone.now() + timedelta(minutes=5)
+    job = JobFactory(not_before=later)
+    assert (plan.again(job), queued()) == (job, [job.pk])
+    job.refresh_from_db()
+    assert job.not_before is None
+
+
+def test_a_job_may_be_about_no_one_thing() -> None:
+    job = plan.plan("tidy", None)
+    assert (job.target, plan.again(job)) == (None, job)
+    Job.objects.update(state="failed")
+    fresh = plan.again(job)
+    assert (fresh.pk != job.pk, fresh.target, fresh.kind) == (True, None, "tidy")
+
+
+def test_a_job_whose_thing_is_gone_cannot_run_again() -> None:
+    job = JobFactory(state="failed")
+    Original.objects.all().delete()
+    with pytest.raises(TargetGone, match="no longer"), translation.override("en"):
+        plan.again(job)
+    assert Job.objects.count() == 1
+
+
+def test_what_failed_and_was_not_done_since_is_found() -> None:
+    failed, mended, repeated, called_off = (JobFactory(state="failed") for _ in range(4))
+    for job, state in ((mended, "done"), (repeated, "waiting"), (called_off, "cancelled")):
+        JobFactory(target=job.target, state=state)
+    twice = JobFactory(target=failed.target, state="failed")
+    JobFactory(kind="other", target=failed.target, state="done")
+    assert list(plan.failed()) == [called_off, twice]
+
+
+def test_calling_off_while_the_attempt_fails_is_never_lost() -> None:
+    """Whatever the order of the two, the job ends as cancelled."""
+    for order in ("cancel first", "failure first"):
+        job = lease.take(JobFactory(max_attempts=3).pk, "worker")
+        assert job is not None
+        steps = [lambda job=job: plan.cancel(Job.objects.get(pk=job.pk)),
+                 lambda job=job: run._write(job, run.Outcome(Job.State.WAITING, Said("job.no_space")))]  # fmt: skip
+        for step in steps if order == "cancel first" else reversed(steps):
+            step()
+        job.refresh_from_db()
+        assert (job.state, job.finished_at is not None) == ("cancelled", True)

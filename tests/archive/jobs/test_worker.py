@@ -2,10 +2,12 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -88,3 +90,40 @@ def test_an_idle_worker_leaves_at_once_when_told_to_stop(start: Start) -> None:
     until(lambda: state(job)[0] == "done")
     worker.send_signal(signal.SIGINT)
     assert worker.wait(timeout=60) == 0
+
+
+def test_an_idle_worker_outlives_a_database_that_is_locked_for_longer_than_anybody_waits(start: Start) -> None:
+    job = plan.plan("slow", OriginalFactory())
+    worker = start(ROSTARKIVET_DATABASE_TIMEOUT="1")
+    until(lambda: state(job)[0] == "done")
+    with closing(sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        time.sleep(5)  # several polls, each of which gives up after a second
+        assert worker.poll() is None
+    another = plan.plan("slow", OriginalFactory())
+    until(lambda: state(another)[0] == "done")
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(timeout=60) == 0
+
+
+def test_a_worker_that_starts_while_the_database_is_locked_waits_and_works(start: Start) -> None:
+    job = plan.plan("slow", OriginalFactory())
+    with closing(sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        worker = start(ROSTARKIVET_DATABASE_TIMEOUT="1", UNTIL_IDLE="1")
+        time.sleep(6)
+        assert worker.poll() is None
+    assert worker.wait(timeout=120) == 0
+    assert state(job)[0] == "done"
+
+
+def test_a_worker_outlives_a_lock_that_falls_into_its_work(start: Start) -> None:
+    job = plan.plan("slow", OriginalFactory())
+    worker = start(ROSTARKIVET_DATABASE_TIMEOUT="1", SLOW_TICKS="10", UNTIL_IDLE="1")
+    until(lambda: state(job) == ("running", 501))
+    with closing(sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        time.sleep(3 * LEASE_SECONDS)  # it cannot even renew its lease
+        assert worker.poll() is None
+    assert worker.wait(timeout=120) == 0
+    assert state(job) == ("done", 1000)

@@ -1,9 +1,13 @@
+import shutil
+from pathlib import Path
+
 import pytest
 import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from search.analysis import FIELDS, Term, analyse, field_of
+from search import analysis
+from search.analysis import FIELDS, Term, analyse, field_of, fingerprint
 
 LANGUAGES = ("sv", "fa", "prs", "en", "ar", "ckb", "", "sv-FI", "x-unknown")
 # Letters, marks, joiners and digits of the scripts in the archive, so that more than noise is tried.
@@ -70,3 +74,16 @@ def test_a_language_without_rules_is_folded_and_not_stemmed() -> None:
 def test_the_forms_of_one_english_word_are_one_term(forms: str) -> None:
     found = {analyse(form, "en")[0].text for form in forms.split()}
     assert found == {analyse(forms.split(maxsplit=1)[0], "en")[0].text}
+
+
+RULES = Path(analysis.__file__).parent
+
+
+@pytest.mark.parametrize("module", sorted(path.name for path in RULES.glob("*.py")))
+def test_a_changed_rule_asks_for_another_index(module: str, tmp_path: Path) -> None:
+    shutil.copytree(RULES, tmp_path / "analysis", ignore=shutil.ignore_patterns("__pycache__"))
+    copied = fingerprint(tmp_path / "analysis")
+    with (tmp_path / "analysis" / module).open("a") as file:
+        file.write("ANOTHER_RULE = 1\n")
+    fingerprint.cache_clear()
+    assert (copied == fingerprint(), fingerprint(tmp_path / "analysis") == copied) == (True, False)

@@ -11,6 +11,7 @@ from django.utils import translation
 from subtitles.models import Cue, Track
 from tests.catalogue.factories import BookFactory, RadioEpisodeFactory
 from tests.search.scenes import found, spoken_work
+from tests.tiny_disk import tiny_disk
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -85,13 +86,25 @@ def test_search_for_people_is_a_line_for_each_cue() -> None:
 
 
 def test_search_that_finds_nothing_is_an_answer_too() -> None:
+    run("rebuild_search")
     assert json.loads(run("search", "frihet", "--json"))["total"] == 0
 
 
 def test_search_without_an_index_to_read_fails_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
-    with override_settings(SEARCH_DIR=tmp_path / "file"), pytest.raises(CommandError, match="rebuild_search"):
-        run("search", "frihet")
+    for folder in (tmp_path / "file", tmp_path / "nothing"):
+        with override_settings(SEARCH_DIR=folder), pytest.raises(CommandError, match="rebuild_search") as raised:
+            run("search", "frihet")
+        assert raised.value.returncode != 0
+
+
+def test_rebuild_search_without_room_says_so_and_changes_nothing() -> None:
+    work, _ = spoken_work({"sv": ["frihet"]})
+    with tiny_disk("64k") as folder:
+        with override_settings(SEARCH_DIR=folder), pytest.raises(CommandError, match="no room left on the disk"):
+            run("rebuild_search")
+        assert [path.name for path in folder.iterdir()] == ["lock"]
+    assert found("frihet") == [work.pk]
 
 
 def test_rebuild_search_counts_what_it_indexed() -> None:

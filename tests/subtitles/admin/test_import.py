@@ -99,3 +99,42 @@ def test_a_researcher_cannot_import(client_of: ClientOf, researcher: User) -> No
     response = client_of(researcher).post(reverse("tracks:import"), {"file": SimpleUploadedFile("a.vtt", vtt("x"))})
     assert response.status_code in {302, 403}
     assert not Track.objects.exists()
+
+
+def test_a_machines_file_goes_to_a_track_of_its_own_and_every_page_says_whose_it_is(client: Client) -> None:
+    recording = RecordingFactory()
+    about = {"recording": recording.pk, "language": "sv", "kind": "subtitles"}
+    send(client, vtt("Av en människa"), origin="human", **about)
+    page = send(client, vtt("Av en maskin"), origin="machine", tool="whisper 3", **about)
+    people, machine = Track.objects.order_by("pk")
+    assert (people.revisions.count(), machine.revisions.count()) == (1, 1)
+    with override("en"):
+        track, listed = (
+            client.get(address, headers={"accept-language": "en"}).content.decode()
+            for address in (reverse("tracks:page", args=[machine.pk]), reverse("tracks:index"))
+        )
+    assert "Made by a machine (<bdi>whisper 3</bdi>)" in page.content.decode()
+    assert "Made by a machine (<bdi>whisper 3</bdi>)" in track
+    assert ("Made by a person" in listed, "Made by a machine" in listed) == (True, True)
+
+
+def test_a_machines_file_lands_among_peoples_only_where_that_track_was_chosen(client: Client) -> None:
+    track = imported(None, "Frihet", origin="human").track
+    send(client, vtt("Frihet!"), query=f"?track={track.pk}", origin="machine")
+    track.refresh_from_db()
+    assert list(track.revisions.values_list("origin", flat=True)) == ["machine", "human"]
+    assert track.origin == "machine"
+
+
+def test_a_file_for_a_machines_track_is_a_machines_unless_somebody_says_otherwise(client: Client) -> None:
+    track = imported(None, "Frihet", origin="machine").track
+    send(client, vtt("Frihet!"), query=f"?track={track.pk}")
+    send(client, vtt("Frihet?"), query=f"?track={track.pk}", origin="human")
+    track.refresh_from_db()
+    assert list(track.revisions.values_list("origin", flat=True)) == ["human", "machine", "machine"]
+    assert track.origin == "mixed"
+
+
+def test_no_revision_can_be_said_to_be_mixed(client: Client) -> None:
+    send(client, vtt("x"), recording=RecordingFactory().pk, language="sv", kind="subtitles", origin="mixed")
+    assert Revision.objects.count() == 0

@@ -40,11 +40,36 @@ def test_json_is_all_that_is_written(recording: Recording, file: Path) -> None:
     result = json.loads(run(recording.pk, file, "--language", "sv", "--json"))
     assert result == {
         "track": str(Track.objects.get().uuid),
+        "origin": "imported",
         "revision": 1,
         "published": False,
         "cues": 1,
         "dropped": [{"line": 6, "reason": "This line belongs to no cue: no times stand above it.", "text": "lost"}],
     }
+
+
+def test_what_a_machine_made_is_said_to_be_so_and_lies_apart(recording: Recording, file: Path) -> None:
+    run(recording.pk, file, "--language", "sv")
+    told = json.loads(
+        run(recording.pk, file, "--language", "sv", "--origin", "machine", "--tool", "whisper 3", "--json")
+    )
+    people, machine = Track.objects.order_by("pk")
+    assert (told["track"], told["origin"], told["revision"]) == (str(machine.uuid), "machine", 1)
+    assert (people.origin, machine.origin, machine.revisions.get().tool) == ("imported", "machine", "whisper 3")
+
+
+def test_a_track_is_named_to_put_a_machines_text_into_it(recording: Recording, file: Path) -> None:
+    run(recording.pk, file, "--language", "sv")
+    track = Track.objects.get()
+    run(recording.pk, file, "--language", "sv", "--origin", "machine", "--track", track.uuid)
+    assert list(track.revisions.values_list("number", "origin")) == [(2, "machine"), (1, "imported")]
+
+
+def test_a_track_of_another_recording_or_language_is_none(recording: Recording, file: Path) -> None:
+    run(RecordingFactory(title="Another").pk, file, "--language", "sv")
+    with pytest.raises(CommandError, match="no track"):
+        run(recording.pk, file, "--language", "sv", "--track", Track.objects.get().uuid)
+    assert Revision.objects.count() == 1
 
 
 def test_people_read_a_summary_and_what_was_dropped(recording: Recording, file: Path) -> None:

@@ -1,0 +1,35 @@
+"""What jobs are about. It may be a thing of any room, one that was deleted since, or none at all."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+
+from archive.models import Job, Original
+
+
+def of(job: Job) -> Any:
+    """The thing a job is about; None where there is none, or none any more."""
+    return of_all([job])[job.pk]
+
+
+def of_all(jobs: Iterable[Job]) -> dict[int, Any]:
+    """The thing each job is about, by the job's primary key: one query for each kind of thing."""
+    jobs = list(jobs)
+    asked: dict[int, set[int]] = defaultdict(set)
+    for job in jobs:
+        if job.target_type_id is not None and job.target_id is not None:
+            asked[job.target_type_id].add(job.target_id)
+    found = {kind: _things(kind, keys) for kind, keys in asked.items()}
+    return {job.pk: found.get(job.target_type_id or 0, {}).get(job.target_id or 0) for job in jobs}
+
+
+def _things(kind: int, keys: set[int]) -> dict[int, Any]:
+    model = ContentType.objects.get_for_id(kind).model_class()
+    if model is None:  # a room that was taken out of the archive
+        return {}
+    things = model._base_manager.all()
+    if model is Original:
+        things = things.select_related("recording", "document")
+    return things.in_bulk(keys)
