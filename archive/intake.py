@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from archive import ingest
+from archive import ingest, sealing
 from archive.exceptions import Duplicate, Refused
 from archive.jobs.run import Watch, run_until_done
 from archive.models import Job, Original, RenditionSet
@@ -41,7 +41,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How the work on a file ended: published, published_with_warning or failed. Bandwidths in bits per second."""
+    """How the work on a file ended: published, published_with_warning, waiting or failed. Bandwidths in bit/s."""
 
     state: str
     reason: str = ""
@@ -99,16 +99,20 @@ def take(path: Path, **description: Any) -> Taken:
     try:
         original = ingest.accept(path, path.name, **description)
     except Duplicate as error:
-        return Taken(path, "duplicate", str(error), Original.objects.get(pk=error.original_id), error.sha256)
+        held = Original.objects.get(pk=error.original_id)
+        sealing.tie(description.get("work", ""), held)
+        return Taken(path, "duplicate", str(error), held, error.sha256)
     except Refused as error:
         return Taken(path, "refused", str(error), sha256=error.sha256)
-    return Taken(path, "accepted", "", original, original.sha256)
+    return Taken(path, "accepted", str(sealing.WAITS) if original.waiting else "", original, original.sha256)
 
 
 def publish(original: Original, watch: Watch | None = None) -> Published:
     """Do the work that waits for an original here and now, and say how it ended."""
     if original.recording is None:
         return Published("published")  # a document needs no work before it can be read
+    if original.waiting:
+        return Published("waiting", str(sealing.WAITS))
     job = Job.objects.for_target(original).first()
     if job is not None:
         job = run_until_done([job.pk], watch)[0]

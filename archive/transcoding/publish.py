@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from archive import events, signals, storage
+from archive.exceptions import TranscodingFailed
 from archive.jobs import lease
 from archive.jobs.reaper import is_held
 from archive.models import Event, Job, Original, Recording, Rendition, RenditionSet
@@ -114,8 +115,18 @@ def _record(original: Original, recording: Recording, built: Built, key: str, wa
     return made
 
 
+def refuse_waiting(original: Original) -> None:
+    """Raises TranscodingFailed for an original that is not the one its recording streams."""
+    if Original.objects.filter(pk=original.pk, waiting=True).exists():
+        raise TranscodingFailed("waits")
+
+
 def point_at(made: RenditionSet, job: Job) -> None:
-    """Make a set the one that is streamed. Call it inside a transaction that holds the job's lease."""
+    """Make a set the one that is streamed. Call it inside a transaction that holds the job's lease.
+
+    Raises TranscodingFailed when its original waits: somebody chose another one meanwhile.
+    """
+    refuse_waiting(made.original)
     recording_id = made.recording_id
     Recording.objects.filter(pk=recording_id).update(rendition_set=made, duration_ms=made.duration_ms)
     outcome = Event.Outcome.WARNING if made.warning else Event.Outcome.SUCCESS

@@ -30,6 +30,7 @@ def transcode(job: Job, report: Report) -> Said:
     """
     original = cast(Original, job.target)
     recording = cast(Recording, original.recording)
+    publish.refuse_waiting(original)
     if made := _made_before(original):
         with lease.hold(job):
             if recording.rendition_set_id != made.pk:

@@ -71,6 +71,7 @@ function send(entry) {
     request.open("PUT", address);
     request.responseType = "json";
     request.setRequestHeader("X-CSRFToken", form.querySelector("[name=csrfmiddlewaretoken]").value);
+    request.setRequestHeader("X-File-Size", file.size);
     request.setRequestHeader("Content-Type", "application/octet-stream");
     request.upload.addEventListener("progress", (event) => (part("progress").value = event.loaded / (event.total || 1)));
     request.upload.addEventListener("load", () => {

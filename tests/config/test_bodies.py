@@ -26,7 +26,7 @@ def read_with(how: Any, body: bytes, announced: str | None) -> Any:
 WAYS = {
     "all at once": lambda stream: stream.read(),
     "in pieces": lambda stream: b"".join(iter(lambda: stream.read(3), b"")),
-    "by lines": lambda stream: b"".join(stream),
+    "by lines": b"".join,
 }
 
 
