@@ -12,6 +12,7 @@ from archive import ingest, sealing
 from archive.exceptions import Duplicate, Refused
 from archive.jobs.run import Watch, run_until_done
 from archive.models import Job, Original, RenditionSet
+from archive.streamed import WAITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def take(path: Path, **description: Any) -> Taken:
         return Taken(path, "duplicate", str(error), held, error.sha256)
     except Refused as error:
         return Taken(path, "refused", str(error), sha256=error.sha256)
-    return Taken(path, "accepted", str(sealing.WAITS) if original.waiting else "", original, original.sha256)
+    return Taken(path, "accepted", str(WAITS) if original.waiting else "", original, original.sha256)
 
 
 def publish(original: Original, watch: Watch | None = None) -> Published:
@@ -112,7 +113,7 @@ def publish(original: Original, watch: Watch | None = None) -> Published:
     if original.recording is None:
         return Published("published")  # a document needs no work before it can be read
     if original.waiting:
-        return Published("waiting", str(sealing.WAITS))
+        return Published("waiting", str(WAITS))
     job = Job.objects.for_target(original).first()
     if job is not None:
         job = run_until_done([job.pk], watch)[0]

@@ -3,7 +3,6 @@
 import logging
 from datetime import timedelta
 
-from django.db.models import F
 from django.utils import timezone
 
 from archive import incoming, sealing, storage
@@ -36,13 +35,14 @@ def resume() -> list[Upload]:
 
 def _try(upload: Upload) -> None:
     # Counted before the attempt: what kills the process counts as well.
-    Upload.objects.filter(pk=upload.pk).update(attempts=F("attempts") + 1)
+    upload.attempts += 1
+    upload.save(update_fields=["attempts"])
     try:
         _finish(upload)
     except (Refused, Duplicate) as error:
         record_refusal(upload, error)
     except Exception:
-        if upload.attempts + 1 < MOST_ATTEMPTS:
+        if upload.attempts < MOST_ATTEMPTS:
             raise
         logger.exception("The interrupted upload %s was given up.", upload.uuid)
         record_refusal(upload, Refused("given_up", count=MOST_ATTEMPTS, key=_key(upload) or ""))
@@ -52,8 +52,8 @@ def _finish(upload: Upload) -> None:
     key = _key(upload)
     if key is None:
         raise Refused("interrupted")
-    if upload.attempts >= MOST_ATTEMPTS:  # each attempt took its process with it
-        raise Refused("given_up", count=upload.attempts, key=key)
+    if upload.attempts > MOST_ATTEMPTS:  # each attempt took its process with it
+        raise Refused("given_up", count=MOST_ATTEMPTS, key=key)
     description = Description.of(upload)
     with storage.originals().local(key) as path:
         file = incoming.measure(path)

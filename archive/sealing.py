@@ -23,11 +23,10 @@ from archive.giving import Description
 from archive.incoming import Incoming
 from archive.jobs.plan import plan
 from archive.models import Document, Event, Original, Recording, Upload
+from archive.streamed import WAITS
 from archive.wording import NOTHING, Said
 
 logger = logging.getLogger(__name__)
-
-WAITS = Said("original.waits")
 
 
 def seal(upload: Upload, file: Incoming, description: Description) -> Original:

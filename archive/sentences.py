@@ -122,6 +122,7 @@ EVENTS: dict[str, Sentence] = {
         "This original waits and is not streamed: the recording has another. Choose on its page which one is streamed."
     ),
     "original.sealed": _("Taken in as “%(file_name)s”."),
+    "recording.streams_from": _("The original “%(file_name)s” was chosen as what is streamed."),
     "thing.described": _changes,
     "rule": rule,
     "rule.changed": _rule_changed,

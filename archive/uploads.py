@@ -14,7 +14,7 @@ from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permissions import policy_registry
 
-from archive import incoming, sealing
+from archive import incoming
 from archive.admin_gate import ArchivistsOnly, key
 from archive.exceptions import Duplicate, Refused
 from archive.forms import UploadForm
@@ -22,6 +22,7 @@ from archive.ingest import Description, accept_chunks
 from archive.languages import LANGUAGES
 from archive.models import Job, Original, Recording
 from archive.pages import page_url
+from archive.streamed import WAITS
 from archive.watching import state_url
 
 SIZE_HEADER = "X-File-Size"
@@ -102,7 +103,7 @@ def receive(chunks: Iterator[bytes], description: Description) -> dict[str, Any]
     """Take a file in. `outcome` is accepted, duplicate or refused, `reason` a sentence, `url` its page in the admin."""
     try:
         original = accept_chunks(chunks, description)
-        return _answer("accepted", original, str(sealing.WAITS) if original.waiting else "")
+        return _answer("accepted", original, str(WAITS) if original.waiting else "")
     except Duplicate as error:
         return _answer("duplicate", Original.objects.get(pk=error.original_id), str(error))
     except Refused as error:
