@@ -9,6 +9,7 @@ class ArchiveConfig(AppConfig):
     def ready(self) -> None:
         # Models must not be imported before this; the checks and the handlers of jobs register themselves.
         from archive import checks, groups, resuming, sentences, wording  # noqa: F401, PLC0415
+        from archive.documents import job  # noqa: F401, PLC0415
         from archive.jobs import periodic, reaper  # noqa: PLC0415
         from archive.transcoding import publish, run  # noqa: F401, PLC0415
 

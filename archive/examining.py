@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from archive import probe, sniffing
+from archive.documents import sandboxed
 from archive.exceptions import Refused
 from archive.models import Recording
 
@@ -28,7 +29,7 @@ def examine(path: Path, recording: Recording | None = None) -> Finding:
             raise Refused("pdf_for_recording")
         if not sniffing.is_whole_pdf(path):
             raise Refused("pdf_truncated")
-        return Finding("document", PDF)
+        return Finding("document", PDF, {"pages": sandboxed.check(path).pages})
     info = probe.probe(path)
     if recording is not None and recording.kind != info.kind:
         raise Refused("other_kind")

@@ -110,19 +110,23 @@ def take(path: Path, **description: Any) -> Taken:
 
 def publish(original: Original, watch: Watch | None = None) -> Published:
     """Do the work that waits for an original here and now, and say how it ended."""
-    if original.recording is None:
-        return Published("published")  # a document needs no work before it can be read
     if original.waiting:
         return Published("waiting", str(WAITS))
     job = Job.objects.for_target(original).first()
     if job is not None:
         job = run_until_done([job.pk], watch)[0]
-    original.recording.refresh_from_db()
-    result = _rendered(original.recording.rendition_set)
+    result = _made(original)
     if job is None or job.state == Job.State.DONE:
         warning = job.reason if job else ""
         return replace(result, state="published_with_warning" if warning else "published", warning=warning)
     return replace(result, state="failed", reason=job.reason or job.get_state_display())
+
+
+def _made(original: Original) -> Published:
+    if original.recording is None:
+        return Published("")
+    original.recording.refresh_from_db()
+    return _rendered(original.recording.rendition_set)
 
 
 def _rendered(rendition_set: RenditionSet | None) -> Published:

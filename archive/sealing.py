@@ -124,8 +124,8 @@ def _register(upload: Upload, key: str, file: Incoming, finding: Finding, descri
         waiting=waiting,
     )
     _accepted(upload, original, tie(description.work, original))
-    if not waiting and original.recording_id is not None:
-        plan("transcode", original, description.by)
+    if not waiting:
+        plan("transcode" if original.recording_id else "clean_document", original, description.by)
     return original
 
 

@@ -33,6 +33,12 @@ REFUSED: dict[str, Sentence] = {
     ),
     "refused.not_media": _("This file is neither sound nor video in a format the archive can read."),
     "refused.other_kind": _("This recording is of another kind than the file."),
+    "refused.pdf_broken": _("This PDF is damaged: not all of its pages can be read. Copy it from its source again."),
+    "refused.pdf_demanding": _(
+        "This PDF needs more time or memory than is allowed. Print it to a new PDF and send that."
+    ),
+    "refused.pdf_no_pages": _("There are no pages in this PDF."),
+    "refused.pdf_password": _("This PDF wants a password. Save it without one and send that."),
     "refused.pdf_for_recording": _("A PDF cannot be the original of a recording."),
     "refused.pdf_truncated": _("This PDF is incomplete: its end is missing. Copy it from its source again."),
     "refused.picture": _("This file is a picture, not a recording."),
@@ -111,6 +117,13 @@ def _with_reason(sentence: str, values: Values) -> str:
     return ": ".join(part for part in (sentence, because, left) if part)
 
 
+def _cleaned(values: Values) -> str:
+    """How many pages the public copy has, and what was left out of it by its name in PDF."""
+    left_out = ", ".join(f"{name} ({count})" for name, count in (values.get("removed") or {}).items())
+    words = gettext("A clean copy of %(pages)s pages was made for the public; left out: %(removed)s.")
+    return words % {"pages": values.get("pages"), "removed": left_out or "–"}
+
+
 EVENTS: dict[str, Sentence] = {
     "original.digest": "SHA-256 %(sha256)s",
     "original.valid": "%(media_type)s",
@@ -122,6 +135,7 @@ EVENTS: dict[str, Sentence] = {
         "This original waits and is not streamed: the recording has another. Choose on its page which one is streamed."
     ),
     "original.sealed": _("Taken in as “%(file_name)s”."),
+    "document.cleaned": _cleaned,
     "recording.streams_from": _("The original “%(file_name)s” was chosen as what is streamed."),
     "thing.described": _changes,
     "rule": rule,

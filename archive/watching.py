@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.models import Job
 
 # Kinds of work by the names that people know them by; others are shown as they are.
-KINDS = {"transcode": _("Transcoding")}
+KINDS = {"transcode": _("Transcoding"), "clean_document": _("Clean copy for the public")}
 
 OPEN = (Job.State.WAITING, Job.State.RUNNING)
 

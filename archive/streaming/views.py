@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from archive import storage
 from archive.access import STRANGER, viewer_of
-from archive.models import Document, RenditionSet
+from archive.models import CleanCopy, Document, RenditionSet
 from archive.models.recording import Recording
 from archive.storage.base import check_key
 from archive.streaming import ranges, tokens
@@ -44,18 +44,18 @@ def stream(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
 
 @require_safe
 def document(request: HttpRequest, uuid: str) -> HttpResponseBase:
-    """A document's file, such as a book's PDF."""
-    found = Document.objects.visible_to(viewer_of(request.user)).filter(uuid=uuid).first()
-    original = found.originals.first() if found else None
-    if found is None or original is None:
+    """The clean copy of a document, such as a book's PDF; never the file that was given, which may tell by whom."""
+    found = Document.objects.visible_to(viewer_of(request.user)).filter(uuid=uuid)
+    copy = CleanCopy.objects.filter(document__in=found).select_related("document").first()
+    if copy is None:
         raise Http404
     try:
-        response = ranges.respond(request, storage.originals(), original.key, original.media_type)
+        response = ranges.respond(request, storage.renditions(), copy.key, "application/pdf")
     except FileNotFoundError as error:
         raise Http404 from error
     # Neither the giver's file name nor the working title is for visitors, so the file goes out under a neutral name.
-    response["Content-Disposition"] = f'inline; filename="{found.uuid}.pdf"'
-    return _fresh(request, response, original.key)
+    response["Content-Disposition"] = f'inline; filename="{copy.document.uuid}.pdf"'
+    return _fresh(request, response, copy.key)
 
 
 def _fresh(request: HttpRequest, response: HttpResponseBase, key: str) -> HttpResponseBase:
