@@ -22,8 +22,8 @@ NAMES = {"/Dests"}
 PREFERENCES = {"/Direction", "/DisplayDocTitle", "/ViewArea", "/ViewClip", "/PrintArea", "/PrintClip"}
 PAGE_MODES = {"/UseNone", "/UseOutlines", "/UseThumbs", "/FullScreen", "/UseOC"}
 PAGE = {
-    "/Type", "/Parent", "/Resources", "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Contents", "/Rotate",
-    "/Group", "/Annots", "/StructParents", "/Tabs", "/UserUnit",
+    "/Type", "/Parent", "/Resources", "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Contents",
+    "/Rotate", "/Group", "/Annots", "/StructParents", "/Tabs", "/UserUnit",
 }  # fmt: skip
 OUTLINE = {
     "/Type", "/Title", "/Parent", "/Prev", "/Next", "/First", "/Last", "/Count", "/Dest", "/A", "/C", "/F",
@@ -32,9 +32,9 @@ OUTLINE = {
 # at other files.
 EVERYWHERE = {
     "/Metadata", "/PieceInfo", "/LastModified", "/Thumb", "/AA", "/OpenAction", "/JS", "/JavaScript", "/URI", "/EF",
-    "/EmbeddedFiles", "/AF", "/AcroForm", "/XFA", "/Perms", "/DSS", "/Legal", "/SpiderInfo", "/Collection", "/Requirements",
-    "/Threads", "/OPI", "/Alternates", "/SeparationInfo", "/PtData", "/Measure", "/PA", "/RichMediaContent",
-    "/DPartRoot", "/Extensions", "/PresSteps", "/PZ", "/VP", "/CreatorInfo",
+    "/EmbeddedFiles", "/AF", "/AcroForm", "/XFA", "/Perms", "/DSS", "/Legal", "/SpiderInfo", "/Collection",
+    "/Requirements", "/Threads", "/OPI", "/Alternates", "/SeparationInfo", "/PtData", "/Measure", "/PA",
+    "/RichMediaContent", "/DPartRoot", "/Extensions", "/PresSteps", "/PZ", "/VP", "/CreatorInfo",
 }  # fmt: skip
 # These letters are also names of colours, fonts and marks in a page's resources, where they stay.
 RESOURCES = {

@@ -1,4 +1,4 @@
-"""Pictures inside a PDF keep their pixels and lose what cameras and programs wrote beside them (Exif, XMP, comments)."""
+"""Pictures inside a PDF keep their pixels and lose what cameras and programs wrote beside them, such as Exif."""
 
 from collections import Counter
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, StreamDecodeLevel
 
 # JPEG (ITU-T T.81): APP0 is the size of a pixel, APP2 the colour profile, APP14 tells how the colours are coded.
-_APP, _COMMENT, _SCAN, _END = range(0xE0, 0xF0), 0xFE, 0xDA, 0xD9
+_MARK, _APP, _COMMENT, _SCAN, _END = 0xFF, range(0xE0, 0xF0), 0xFE, 0xDA, 0xD9
 _KEPT_APP = {0xE0, 0xE2, 0xEE}
 _ALONE = {0xFF: 1, 0x01: 2, **dict.fromkeys(range(0xD0, 0xD9), 2)}  # markers without a length; 0xFF fills a gap
 _IN_SCAN = {b"\x00", b"\xff", *(bytes([0xD0 + number]) for number in range(8))}
@@ -38,7 +38,8 @@ def _unwrapped(pdf: Pdf, data: bytes, filters: list[Any], parameters: list[Any])
         return data
     wrapped = Stream(pdf, data)
     wrapped["/Filter"] = Array(filters)
-    wrapped["/DecodeParms"] = Array([each if isinstance(each, Dictionary) else Dictionary() for each in parameters])
+    if any(isinstance(each, Dictionary) for each in parameters):
+        wrapped["/DecodeParms"] = Array(parameters)
     return wrapped.read_bytes(StreamDecodeLevel.generalized)
 
 
@@ -47,7 +48,7 @@ def without_jpeg_words(data: bytes) -> bytes:
     if not data.startswith(b"\xff\xd8"):
         return data
     kept, at = bytearray(data[:2]), 2
-    while at + 4 <= len(data) and data[at] == 0xFF:
+    while at + 4 <= len(data) and data[at] == _MARK:
         marker = data[at + 1]
         if marker == _END:
             break

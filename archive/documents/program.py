@@ -17,35 +17,50 @@ class Unfit(Exception):
 
 
 def main(arguments: list[str]) -> None:
-    mode, source, *target = arguments
+    _mode, source, *target = arguments
     try:
         with pikepdf.open(source) as pdf:
-            answer = _check(pdf) if mode == "check" else _clean(pdf, target[0])
+            answer = _clean(pdf, target[0]) if target else _check(pdf, mended=_was_mended(source))
     except pikepdf.PasswordError:
         answer = {"refused": "password"}
     except MemoryError:
         answer = {"refused": "demanding"}
     except Unfit as error:
         answer = {"refused": str(error)}
-    except (pikepdf.PdfError, pikepdf.ForeignObjectError, ValueError, TypeError, KeyError, RecursionError):
+    except pikepdf.PdfError as error:
+        answer = {"refused": "demanding" if "bad_alloc" in str(error) else "broken"}
+    except (pikepdf.ForeignObjectError, ValueError, TypeError, KeyError, RecursionError):
         answer = {"refused": "broken"}
     print(json.dumps(answer))  # noqa: T201 - this is how it answers
 
 
-def _check(pdf: pikepdf.Pdf) -> dict[str, Any]:
-    """That there are pages, as many as the file says, and that what is written on each can be read."""
+def _was_mended(source: str) -> bool:
+    """Whether the file can only be read by looking for its parts, because its own list of them is wrong."""
+    try:
+        pikepdf.open(source, attempt_recovery=False).close()
+    except pikepdf.PdfError:
+        return True
+    return False
+
+
+def _check(pdf: pikepdf.Pdf, *, mended: bool) -> dict[str, Any]:
+    """That there are pages, as many as the file says, and that what is written on each can be read.
+
+    Many a good file has a wrong list of its parts; only if something is missing from a page as well is it damaged.
+    """
     pages = _pages(pdf)
     for page in pdf.pages:
-        for content in _contents(page):
-            content.read_bytes()
-        if any("contents" in str(warning) or "decod" in str(warning) for warning in pdf.get_warnings()):
+        found = list(_contents(page))
+        if mended and not found:
             raise Unfit("broken")
+        for content in found:
+            content.read_bytes()
     return {"pages": pages}
 
 
 def _pages(pdf: pikepdf.Pdf) -> int:
+    said = pdf.Root.Pages.get("/Count", 0)  # before the pages are counted, which corrects it
     pages = len(pdf.pages)
-    said = pdf.Root.Pages.get("/Count", 0)
     if not pages:
         raise Unfit("broken" if isinstance(said, int) and said > 0 else "no_pages")
     if isinstance(said, int) and said > pages:

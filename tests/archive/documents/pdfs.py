@@ -197,7 +197,8 @@ def with_a_hole(path: Path) -> Path:
     pdf = plain(3)
     save(pdf, path, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
     data = bytearray(path.read_bytes())
-    at = data.index(b"stream\n", data.index(b"stream\n") + 20) + 7
+    head = b">>\nstream\n"
+    at = data.index(head, data.index(head) + 20) + len(head)
     data[at : at + 30] = b"\0" * 30
     path.write_bytes(data)
     return path
