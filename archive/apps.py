@@ -11,10 +11,11 @@ class ArchiveConfig(AppConfig):
         from archive import checks, groups, resuming, sentences, wording  # noqa: F401, PLC0415
         from archive.documents import job  # noqa: F401, PLC0415
         from archive.jobs import periodic, reaper  # noqa: PLC0415
-        from archive.transcoding import publish, run  # noqa: F401, PLC0415
+        from archive.transcoding import publish, retire, run  # noqa: F401, PLC0415
 
         wording.register(sentences.SENTENCES)
         groups.grant_after_migrations(self, groups.GRANTS)
         periodic.register("reaper", reaper.EVERY_SECONDS, reaper.reap)
         periodic.register("interrupted uploads", resuming.EVERY_SECONDS, resuming.resume)
         periodic.register("unpublished renditions", publish.SWEEP_EVERY_SECONDS, publish.sweep_unpublished)
+        periodic.register("superseded renditions", retire.EVERY_SECONDS, retire.retire)

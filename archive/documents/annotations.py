@@ -1,4 +1,4 @@
-"""Marks and links on the pages of a public copy: what can be seen stays, who made it and where it leads outside goes."""
+"""Marks and links on the pages of a public copy: what is seen stays, who made it and what leads outside goes."""
 
 from collections import Counter
 from typing import Any

@@ -22,7 +22,13 @@ from archive.streaming import links
 from catalogue import linking, models, policy
 from subtitles import importing, publishing
 from subtitles.models import Track
-from tests.archive.factories import DocumentFactory, OriginalFactory, RecordingFactory, RenditionSetFactory
+from tests.archive.factories import (
+    CleanCopyFactory,
+    DocumentFactory,
+    OriginalFactory,
+    RecordingFactory,
+    RenditionSetFactory,
+)
 from tests.catalogue.factories import RadioEpisodeFactory, RadioSeriesFactory
 
 # The state of a work → the lowest level that may see it. A track may be unpublished while its work is public.
@@ -133,7 +139,8 @@ def _hidden_episode(by: User) -> Inner:
     hidden = RadioEpisodeFactory(
         series=series, slug=f"{word}slug", number=2, year=1979, titles={"sv": f"{word}title {word}tell"}
     )
-    policy.set_access(hidden, "public", None, withdrawn=True, by=by)
+    policy.set_access(hidden, "public", by=by)
+    policy.withdraw(hidden, by)
     policy.push_down(*episodes)
     return Inner(word, Level.ARCHIVIST, lambda _: [hidden.get_absolute_url()])
 
@@ -172,11 +179,10 @@ def _recording(word: str, folder: Path) -> Recording:
 
 def _document(word: str, folder: Path) -> Document:
     document: Document = DocumentFactory(title=f"{word}document")
-    original = OriginalFactory(
-        recording=None, document=document, media_type="application/pdf", file_name=f"{word}book.pdf"
-    )
-    (folder / "book").write_bytes(f"%PDF-1.7 {word}pages".encode())
-    storage.originals().put(original.key, folder / "book")
+    copy = CleanCopyFactory(document=document, original__file_name=f"{word}book.pdf")
+    for store, key in ((storage.originals(), copy.original.key), (storage.renditions(), copy.key)):
+        (folder / "book").write_bytes(f"%PDF-1.7 {word}pages".encode())
+        store.put(key, folder / "book")
     return document
 
 

@@ -56,7 +56,8 @@ def test_the_same_file_again_leads_to_the_recording_we_hold(
 
 def test_a_pdf_leads_to_its_document(client_of: ClientOf, archivist: User) -> None:
     _, answer = send(client_of(archivist), files.PDF, "book.pdf")
-    assert (answer["url"], answer["job"]) == (reverse("documents:page", args=[Document.objects.get().pk]), None)
+    document, job = Document.objects.get(), Job.objects.get()
+    assert (answer["url"], answer["job"]["id"]) == (reverse("documents:page", args=[document.pk]), job.pk)
 
 
 def test_a_further_original_joins_its_recording(client_of: ClientOf, archivist: User, tmp_path: Path) -> None:

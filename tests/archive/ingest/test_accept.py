@@ -78,7 +78,9 @@ def test_a_pdf_becomes_a_document_whatever_it_is_called(tmp_path: Path) -> None:
         None,
         "application/pdf",
     )
-    assert (original.key.endswith(".pdf"), Job.objects.count()) == (True, 0)
+    job = Job.objects.get()
+    assert (original.key.endswith(".pdf"), job.kind, job.target) == (True, "clean_document", original)
+    assert original.technical == {"pages": 1}
 
 
 def test_a_second_original_joins_its_recording(tmp_path: Path) -> None:
