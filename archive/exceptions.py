@@ -26,14 +26,16 @@ class Refused(ArchiveError):
 
 
 class Duplicate(ArchiveError):
-    """The same bytes are in the archive already. `original_id` is the primary key of the one we hold."""
+    """The same bytes are in the archive already. `original_id` is the primary key of the one we hold.
 
-    said = Said("refused.duplicate")
+    `healed`: what we held of them was missing or rotten, and these have taken its place.
+    """
 
-    def __init__(self, original_id: int, sha256: str) -> None:
+    def __init__(self, original_id: int, sha256: str, *, healed: bool = False) -> None:
         super().__init__(original_id, sha256)
         self.original_id = original_id
         self.sha256 = sha256
+        self.said = Said("refused.healed" if healed else "refused.duplicate")
 
     def __str__(self) -> str:
         return str(self.said)

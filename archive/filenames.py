@@ -1,12 +1,26 @@
-"""What a giver called a file, made fit to be shown. It is never used as the name of anything on disk."""
+"""What a giver called a file: kept as it was given, shown made fit. Never the name of anything on disk."""
 
 import unicodedata
 
 MAX_LENGTH = 255
+KEPT_LENGTH = 1024  # 255 bytes, which is what a disk allows, each of them escaped
 # Marks that turn the direction of what follows, and so can make "gpj.exe" read "exe.jpg". ZWNJ and ZWJ are letters'
 # neighbours in Persian and stay.
 _TURNING = {*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A)), "\u200e", "\u200f", "\u061c", "\ufeff"}
 _UNFIT = {"Cc", "Cs", "Zl", "Zp"}
+
+
+def kept_name(name: str) -> str:
+    """The name letter by letter, as far as a row can hold it.
+
+    Bytes of a disk's name that are no UTF-8 (Python reads them as lone surrogates), other lone surrogates and NUL stand
+    as backslash escapes: \\xe5, \\ud800, \\x00.
+    """
+    try:
+        text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:
+        text = name.encode("utf-8", "backslashreplace").decode("utf-8")
+    return _shortened(text.replace("\0", "\\x00"), KEPT_LENGTH)
 
 
 def display_name(name: str) -> str:

@@ -8,10 +8,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from archive import ingest
+from archive import ingest, sealing
 from archive.exceptions import Duplicate, Refused
 from archive.jobs.run import Watch, run_until_done
 from archive.models import Job, Original, RenditionSet
+from archive.streamed import WAITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How the work on a file ended: published, published_with_warning or failed. Bandwidths in bits per second."""
+    """How the work on a file ended: published, published_with_warning, waiting or failed. Bandwidths in bit/s."""
 
     state: str
     reason: str = ""
@@ -99,25 +100,33 @@ def take(path: Path, **description: Any) -> Taken:
     try:
         original = ingest.accept(path, path.name, **description)
     except Duplicate as error:
-        return Taken(path, "duplicate", str(error), Original.objects.get(pk=error.original_id), error.sha256)
+        held = Original.objects.get(pk=error.original_id)
+        sealing.tie(description.get("work", ""), held)
+        return Taken(path, "duplicate", str(error), held, error.sha256)
     except Refused as error:
         return Taken(path, "refused", str(error), sha256=error.sha256)
-    return Taken(path, "accepted", "", original, original.sha256)
+    return Taken(path, "accepted", str(WAITS) if original.waiting else "", original, original.sha256)
 
 
 def publish(original: Original, watch: Watch | None = None) -> Published:
     """Do the work that waits for an original here and now, and say how it ended."""
-    if original.recording is None:
-        return Published("published")  # a document needs no work before it can be read
+    if original.waiting:
+        return Published("waiting", str(WAITS))
     job = Job.objects.for_target(original).first()
     if job is not None:
         job = run_until_done([job.pk], watch)[0]
-    original.recording.refresh_from_db()
-    result = _rendered(original.recording.rendition_set)
+    result = _made(original)
     if job is None or job.state == Job.State.DONE:
         warning = job.reason if job else ""
         return replace(result, state="published_with_warning" if warning else "published", warning=warning)
     return replace(result, state="failed", reason=job.reason or job.get_state_display())
+
+
+def _made(original: Original) -> Published:
+    if original.recording is None:
+        return Published("")
+    original.recording.refresh_from_db()
+    return _rendered(original.recording.rendition_set)
 
 
 def _rendered(rendition_set: RenditionSet | None) -> Published:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -78,12 +79,20 @@ class ThingPage(ThingView, UpdateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         originals = list(self.object.originals.select_related("sealed_by"))
+        targets = Q(
+            target_type__app_label="archive",
+            target_type__model="original",
+            target_id__in=[original.pk for original in originals],
+        )
+        jobs = list(Job.objects.filter(targets).order_by("-pk")[:LATEST])
         return super().get_context_data(
             may_change=self.may_change,
             may_download=viewer_of(self.request.user).level >= Level.ARCHIVIST,
             originals=[(original, technical.rows(original), fixity_of(original)) for original in originals],
             restrictions=self.object.restrictions.all(),
             events=_events(self.object, originals),
+            jobs=jobs,
+            state_url=state_url(job for job in jobs if job.state in OPEN),
             panels=panels.render(self.request, self.object),
             **kwargs,
         )
@@ -95,16 +104,6 @@ class RecordingPage(ThingPage):
     form_class = RecordingForm
     template_name = "archive/recording.html"
     header_icon = "media"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        targets = [original.pk for original in self.object.originals.all()]
-        jobs = Job.objects.filter(
-            target_type__app_label="archive", target_type__model="original", target_id__in=targets
-        )
-        shown = list(jobs.order_by("-pk")[:LATEST])
-        return super().get_context_data(
-            jobs=shown, state_url=state_url(job for job in shown if job.state in OPEN), **kwargs
-        )
 
 
 class DocumentPage(ThingPage):

@@ -9,18 +9,41 @@ from archive.access import Audience
 from archive.wording import Sentence, Values, at, say
 
 REFUSED: dict[str, Sentence] = {
+    "refused.broken_off": _(
+        "The upload broke off before the file was complete (%(arrived)s of %(announced)s). Send the file again."
+    ),
+    "refused.busy": _(
+        "The archive's database was too busy to take the file in; nothing was kept. Send it again later."
+    ),
+    "refused.changed": _("The file was changed while it was read. Take it in again when it is finished."),
     "refused.duplicate": _("This file is already in the archive."),
     "refused.empty": _("This file is empty."),
     "refused.error": _("The archive could not take in the file. The details are in its log."),
+    "refused.given_up": _(
+        "The interrupted upload could not be finished in %(count)s attempts and was given up. Send the file again."
+    ),
+    "refused.healed": _(
+        "This file was in the archive already, but its copy there was missing or damaged. Yours has taken its place."
+    ),
     "refused.interrupted": _("The upload was interrupted before the file was complete."),
     "refused.no_duration": _("No playable sound or video was found in this file; it may be incomplete."),
-    "refused.no_space": _("There is no room left on the archive's disk."),
+    "refused.no_length": _("The size of the file was not announced, so nobody could tell whether all of it came."),
+    "refused.no_space": _(
+        "There is no room left on the archive's disk, so nothing of the file was kept. Make room and send it again."
+    ),
     "refused.not_media": _("This file is neither sound nor video in a format the archive can read."),
     "refused.other_kind": _("This recording is of another kind than the file."),
+    "refused.pdf_broken": _("This PDF is damaged: not all of its pages can be read. Copy it from its source again."),
+    "refused.pdf_demanding": _(
+        "This PDF needs more time or memory than is allowed. Print it to a new PDF and send that."
+    ),
+    "refused.pdf_no_pages": _("There are no pages in this PDF."),
+    "refused.pdf_password": _("This PDF wants a password. Save it without one and send that."),
     "refused.pdf_for_recording": _("A PDF cannot be the original of a recording."),
     "refused.pdf_truncated": _("This PDF is incomplete: its end is missing. Copy it from its source again."),
     "refused.picture": _("This file is a picture, not a recording."),
     "refused.playlist": _("This file is a playlist that points to other files; send the recording itself."),
+    "refused.too_much": _("More of the file came than was announced (%(announced)s). Send it again."),
     "refused.too_large": _("The file is larger than the archive takes in (%(limit)s)."),
     "refused.too_large_frame": _(
         "The picture of this video is larger than the archive can handle (40 million pixels)."
@@ -48,6 +71,7 @@ TRANSCODE: dict[str, Sentence] = {
     "transcode.too_short": _("The file ends too early: %(read)s of %(promised)s could be read."),
     "transcode.unequal": _("The renditions do not agree with each other; nothing was published."),
     "transcode.late_start": _("The renditions do not begin at the beginning; nothing was published."),
+    "transcode.waits": _("This original waits: another one is what the recording streams. Choose it there first."),
     "transcode.published": _("Rendition set %(uuid)s was published, made by recipe %(recipe)s."),
 }
 
@@ -98,6 +122,13 @@ def _with_reason(sentence: str, values: Values) -> str:
     return ": ".join(part for part in (sentence, because, left) if part)
 
 
+def _cleaned(values: Values) -> str:
+    """How many pages the public copy has, and what was left out of it by its name in PDF."""
+    left_out = ", ".join(f"{name} ({count})" for name, count in (values.get("removed") or {}).items())
+    words = gettext("A clean copy of %(pages)s pages was made for the public; left out: %(removed)s.")
+    return words % {"pages": values.get("pages"), "removed": left_out or "–"}
+
+
 def _withdrawn(values: Values) -> str:
     with_work = gettext("Withdrawn together with work %(work)s") % values if values.get("work") else ""
     return _with_reason(with_work or gettext("Withdrawn"), values)
@@ -110,7 +141,16 @@ def _lifted(values: Values) -> str:
 EVENTS: dict[str, Sentence] = {
     "original.digest": "SHA-256 %(sha256)s",
     "original.valid": "%(media_type)s",
+    "original.healed": _(
+        "The missing or damaged file was replaced by the same bytes, sent again. What was left of it is now %(aside)s."
+    ),
+    "original.work_gone": _("There is no work with the address “%(slug)s” any more; tie it to a work by hand."),
+    "original.waits": _(
+        "This original waits and is not streamed: the recording has another. Choose on its page which one is streamed."
+    ),
     "original.sealed": _("Taken in as “%(file_name)s”."),
+    "document.cleaned": _cleaned,
+    "recording.streams_from": _("The original “%(file_name)s” was chosen as what is streamed."),
     "thing.described": _changes,
     "rule": rule,
     "rule.changed": _rule_changed,

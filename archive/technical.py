@@ -26,6 +26,7 @@ def _rows(original: Original, found: dict[str, Any]) -> Iterator[tuple[str, str]
     yield _("Media type"), original.media_type
     yield _("Size"), filesizeformat(original.size_bytes)
     yield _("Container"), found.get("container", "")
+    yield _("Pages"), str(found.get("pages") or "")
     yield _("Duration"), duration(found.get("duration_ms"))
     yield from _video(found.get("video") or {})
     yield from _audio(found.get("audio") or {})

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import unquote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -23,8 +22,11 @@ from archive.ingest import Description, accept_chunks
 from archive.languages import LANGUAGES
 from archive.models import Job, Original, Recording
 from archive.pages import page_url
+from archive.streamed import WAITS
 from archive.watching import state_url
 
+SIZE_HEADER = "X-File-Size"
+LONGEST_NUMBER = 19  # digits; more bytes than that no disk has
 STATUS = {"accepted": 201, "duplicate": 200, "refused": 422}
 
 
@@ -50,7 +52,8 @@ class UploadView(ArchivistsOnly, WagtailAdminTemplateMixin, FormView):
         results = []
         for file in form.cleaned_data["uploads"]:
             by: Any = self.request.user
-            description = Description(file.name, by, self._recording(), language=form.cleaned_data["language"])
+            language = form.cleaned_data["language"]
+            description = Description(file.name, by, self._recording(), language=language, size_bytes=file.size)
             results.append(receive(file.chunks(), description) | {"name": file.name})
         return render(self.request, self.template_name, self.get_context_data(form=UploadForm(), results=results))
 
@@ -62,26 +65,45 @@ def recording_named(text: str) -> Recording | None:
 
 @require_http_methods(["PUT", "POST"])
 def send(request: HttpRequest) -> HttpResponse:
-    """One file as the whole body of the request, its name in `?name=`. Answers JSON; see `receive`."""
+    """One file as the whole body of the request, its name in `?name=`. Answers JSON; see `receive`.
+
+    How many bytes it has is announced by `X-File-Size`, or by Content-Length where the sender knows no better.
+    """
     if not policy_registry.get_by_type(Recording).user_has_permission(request.user, "add"):
         return JsonResponse(_refused(_("You may not add files to the archive.")), status=403)
-    if int(request.headers.get("Content-Length") or 0) > settings.UPLOAD_MAX_BYTES:
+    announced = _announced(request)
+    if announced is None:
+        return JsonResponse(_refused(str(Refused("no_length"))), status=411)
+    if announced > settings.UPLOAD_MAX_BYTES:
         return JsonResponse(_refused(str(incoming.too_large())), status=413)
     language = request.GET.get("language", "")
     description = Description(
-        unquote(request.GET.get("name", "")),
+        request.GET.get("name", ""),
         request.user,  # type: ignore[arg-type]
         recording_named(request.GET.get("recording", "")),
         language=language if language in LANGUAGES else "",
+        size_bytes=announced,
     )
     result = receive(_body(request), description)
     return JsonResponse(result, status=STATUS[result["outcome"]])
 
 
+def _announced(request: HttpRequest) -> int | None:
+    """How many bytes the file has, as its sender says; None for a body in chunks that is said nothing of."""
+    sizes = [_number(request.headers.get(name)) for name in (SIZE_HEADER, "Content-Length")]
+    nothing = None if "Transfer-Encoding" in request.headers else 0
+    return next((size for size in sizes if size is not None), nothing)
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < LONGEST_NUMBER else None
+
+
 def receive(chunks: Iterator[bytes], description: Description) -> dict[str, Any]:
     """Take a file in. `outcome` is accepted, duplicate or refused, `reason` a sentence, `url` its page in the admin."""
     try:
-        return _answer("accepted", accept_chunks(chunks, description))
+        original = accept_chunks(chunks, description)
+        return _answer("accepted", original, str(WAITS) if original.waiting else "")
     except Duplicate as error:
         return _answer("duplicate", Original.objects.get(pk=error.original_id), str(error))
     except Refused as error:
@@ -105,5 +127,20 @@ def _refused(reason: str) -> dict[str, Any]:
 
 
 def _body(request: HttpRequest) -> Iterator[bytes]:
-    while chunk := request.read(incoming.CHUNK):
+    """The request's body; where it ends before its Content-Length, somebody cut the connection. Raises Refused."""
+    length = _number(request.headers.get("Content-Length"))
+    # A body in chunks has no length, so Django takes it for none; a server that has seen its end says so.
+    in_chunks = length is None and request.META.get("wsgi.input_terminated")
+    stream: Any = request.META["wsgi.input"] if in_chunks else request
+    arrived = 0
+    while True:
+        try:
+            chunk = stream.read(incoming.CHUNK)
+        except Exception as error:  # whatever a server raises for chunks that end too early
+            raise incoming.broken_off(arrived, length or _announced(request) or arrived) from error
+        if not chunk:
+            break
+        arrived += len(chunk)
         yield chunk
+    if length is not None and arrived < length:
+        raise incoming.broken_off(arrived, length)

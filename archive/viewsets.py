@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from archive import file_views, job_views, pages, rule_pages, uploads
+from archive import file_views, job_views, pages, rule_pages, streamed_view, uploads
 from archive.listings import DocumentIndex, RecordingIndex
 from archive.models import Document, Recording
 from archive.reports import EventReport
@@ -59,6 +59,7 @@ class RecordingViewSet(ArchiveViewSet):
             *rule_paths(Recording, self.name),
             path("<int:pk>/preview/", file_views.preview, name="preview"),
             path("originals/<int:pk>/", file_views.download, name="original"),
+            path("originals/<int:pk>/stream/", streamed_view.ChooseView.as_view(), name="stream_from"),
         ]
 
 

@@ -66,17 +66,16 @@ def documents(work: Work, viewer: Viewer) -> list[dict[str, Any]]:
     if not rows:
         return []
     open_ones = Document.objects.mentioned_to(viewer).filter(pk__in=[row.document_id for row in rows])
-    found = open_ones.prefetch_related("originals").in_bulk()
+    found = open_ones.filter(clean_copy__isnull=False).select_related("clean_copy").in_bulk()
     return [_document(row, found[row.document_id]) for row in rows if row.document_id in found]
 
 
 def _document(row: Any, document: Document) -> dict[str, Any]:
-    originals = list(document.originals.all())
     return {
         "url": reverse("archive:document", kwargs={"uuid": document.uuid}),
         "label": row.tagged(),
         "language": row.language,
-        "size_bytes": originals[0].size_bytes if originals else None,
+        "size_bytes": document.clean_copy.size_bytes,
     }
 
 

@@ -1,4 +1,4 @@
-from archive.models.document import Document
+from archive.models.document import CleanCopy, Document
 from archive.models.event import Event
 from archive.models.job import Job
 from archive.models.original import Original
@@ -9,6 +9,7 @@ from archive.models.restriction import Restriction
 from archive.models.upload import Upload
 
 __all__ = [
+    "CleanCopy",
     "Document",
     "Event",
     "Job",

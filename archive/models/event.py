@@ -18,6 +18,7 @@ class Event(models.Model):
         VALIDATION = "validation", _("Validation")
         MESSAGE_DIGEST = "message digest calculation", _("Message digest calculation")
         FIXITY_CHECK = "fixity check", _("Fixity check")
+        RECOVERY = "recovery", _("Recovery of a file")
         CREATION = "creation", _("Creation of renditions")
         POLICY = "policy assignment", _("Policy assignment")
         MODIFICATION = "metadata modification", _("Metadata modification")

@@ -3,14 +3,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from archive.filenames import display_name
 from archive.querysets import OriginalQuerySet
 
 
 class Original(models.Model):
     """A file as it was given to us, sealed under a name of our own and never changed.
 
-    `key` is its address in the store of originals; `file_name` is what the giver called it and is only ever shown to
-    staff; `technical` is what the probe found (see `archive.probe.MediaInfo.as_json`).
+    `key` is its address in the store of originals; `file_name` is what the giver called it, letter by letter, and is
+    shown to staff alone, by `str()`; `technical` is what the probe found (see `archive.probe.MediaInfo.as_json`).
+    `waiting`: it was added to a recording that streams another original, and is not streamed until somebody says so.
     """
 
     class Role(models.TextChoices):
@@ -26,7 +28,8 @@ class Original(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64, unique=True, editable=False)
     size_bytes = models.PositiveBigIntegerField(_("size in bytes"), editable=False)
     media_type = models.CharField(_("media type"), max_length=100, editable=False)
-    file_name = models.CharField(_("file name"), max_length=255, editable=False)
+    file_name = models.CharField(_("file name"), max_length=1024, editable=False)
+    waiting = models.BooleanField(_("waiting"), default=False, editable=False)
     technical = models.JSONField(_("technical metadata"), default=dict, editable=False)
     sealed_at = models.DateTimeField(_("sealed"), auto_now_add=True)
     sealed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -47,4 +50,4 @@ class Original(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.file_name
+        return display_name(self.file_name)

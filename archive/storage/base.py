@@ -52,6 +52,10 @@ class Store(ABC):
         """Remove what was on its way in before this moment (seconds since 1970) and never arrived; returns how much."""
 
     @abstractmethod
+    def discard(self, key: str) -> None:
+        """Remove a file that no row speaks of; nothing happens if it is gone already. Never for a sealed original."""
+
+    @abstractmethod
     def remove_tree(self, key: str) -> None:
         """Remove a tree of renditions; nothing happens if it is gone already."""
 

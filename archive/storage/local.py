@@ -28,15 +28,13 @@ class LocalStore(Store):
     def put(self, key: str, source: Path) -> None:
         target = self._path(key)
         target.parent.mkdir(parents=True, exist_ok=True)
-        nearby = self._bring_near(source)
-        nearby.chmod(READ_ONLY)
-        _sync(nearby)
-        try:
-            os.link(nearby, target)  # unlike rename, fails when something is there
-        except FileExistsError as error:
-            raise AlreadyStored(key) from error
-        finally:
-            nearby.unlink()
+        with self._brought_near(source) as nearby:
+            nearby.chmod(READ_ONLY)
+            _sync(nearby)
+            try:
+                os.link(nearby, target)  # unlike rename, fails when something is there
+            except FileExistsError as error:
+                raise AlreadyStored(key) from error
         _sync_folders(target.parent, self.root)
 
     def put_tree(self, key: str, directory: Path) -> None:
@@ -44,17 +42,17 @@ class LocalStore(Store):
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists():
             raise AlreadyStored(key)
-        nearby = self._bring_near(directory)
-        for folder, _, names in os.walk(nearby):
-            for name in names:
-                _sync(Path(folder, name))
-            _sync(Path(folder))
-        try:
-            nearby.rename(target)
-        except OSError as error:
-            if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
-                raise
-            raise AlreadyStored(key) from error
+        with self._brought_near(directory) as nearby:
+            for folder, _, names in os.walk(nearby):
+                for name in names:
+                    _sync(Path(folder, name))
+                _sync(Path(folder))
+            try:
+                nearby.rename(target)
+            except OSError as error:
+                if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                    raise
+                raise AlreadyStored(key) from error
         _sync_folders(target.parent, self.root)
 
     def open(self, key: str, start: int = 0) -> BinaryIO:
@@ -84,8 +82,14 @@ class LocalStore(Store):
         # The time of the last change of the name: what is moved here keeps the age of its content.
         lost = [path for path in (self.root / INCOMING).glob("*") if path.stat().st_ctime < before]
         for path in lost:
-            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+            _remove(path)
         return len(lost)
+
+    def discard(self, key: str) -> None:
+        path = self._path(key)
+        path.unlink(missing_ok=True)
+        if path.parent.is_dir():
+            _sync(path.parent)
 
     def remove_tree(self, key: str) -> None:
         shutil.rmtree(self._path(key), ignore_errors=True)
@@ -97,13 +101,24 @@ class LocalStore(Store):
             raise FileNotFoundError(path)
         yield path
 
-    def _bring_near(self, source: Path) -> Path:
-        """Move the source into this store's own filesystem, where link and rename are atomic."""
+    @contextmanager
+    def _brought_near(self, source: Path) -> Iterator[Path]:
+        """The source, moved into this store's own filesystem, where link and rename are atomic.
+
+        Nothing is left there afterwards, whatever happened: a disk that fills up in the middle leaves no half copy.
+        """
         waiting = self.root / INCOMING
         waiting.mkdir(parents=True, exist_ok=True)
         nearby = waiting / uuid.uuid4().hex
-        shutil.move(source, nearby)
-        return nearby
+        try:
+            shutil.move(source, nearby)
+            yield nearby
+        finally:
+            _remove(nearby)
+
+
+def _remove(path: Path) -> None:
+    shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from archive import storage
 from archive.access import STRANGER, Viewer, viewer_of
-from archive.models import Document, Recording, RenditionSet
+from archive.models import CleanCopy, Document, Recording, RenditionSet
 from archive.storage.base import check_key
 from archive.streaming import ranges, tokens
 from archive.streaming.asking import unless_closed, viewer_now
@@ -61,20 +61,19 @@ def _admitted(token: tokens.Token, asking: Viewer) -> RenditionSet | None:
 
 @require_safe
 def document(request: HttpRequest, uuid: str) -> HttpResponseBase:
-    """A document's file, such as a book's PDF."""
-    found = _readable(uuid, viewer_of(request.user))
-    original = found.originals.first() if found else None
-    if found is None or original is None:
+    """The clean copy of a document, such as a book's PDF; never the file that was given, which may tell by whom."""
+    copy = _readable(uuid, viewer_of(request.user))
+    if copy is None:
         raise Http404
     may_go_on = unless_closed(lambda: _readable(uuid, viewer_now(request)) is not None)
     try:
-        response = ranges.respond(request, storage.originals(), original.key, original.media_type, may_go_on=may_go_on)
+        response = ranges.respond(request, storage.renditions(), copy.key, "application/pdf", may_go_on=may_go_on)
     except FileNotFoundError as error:
         raise Http404 from error
     # Neither the giver's file name nor the working title is for visitors, so the file goes out under a neutral name.
-    response["Content-Disposition"] = f'inline; filename="{found.uuid}.pdf"'
-    return fresh(request, response, etag("document", found.uuid, original.key))
+    response["Content-Disposition"] = f'inline; filename="{uuid}.pdf"'
+    return fresh(request, response, etag("document", uuid, copy.key))
 
 
-def _readable(uuid: str, viewer: Viewer) -> Document | None:
-    return Document.objects.visible_to(viewer).filter(uuid=uuid).first()
+def _readable(uuid: str, viewer: Viewer) -> CleanCopy | None:
+    return CleanCopy.objects.filter(document__in=Document.objects.visible_to(viewer).filter(uuid=uuid)).first()

@@ -9,7 +9,7 @@ from typing import cast
 from django.utils import timezone
 
 from archive import events, signals, storage
-from archive.exceptions import Superseded
+from archive.exceptions import Superseded, TranscodingFailed
 from archive.jobs import lease
 from archive.jobs.reaper import is_held
 from archive.models import Event, Job, Original, Recording, Rendition, RenditionSet
@@ -117,11 +117,19 @@ def _record(original: Original, recording: Recording, built: Built, key: str, wa
     return made
 
 
+def refuse_waiting(original: Original) -> None:
+    """Raises TranscodingFailed for an original that is not the one its recording streams."""
+    if Original.objects.filter(pk=original.pk, waiting=True).exists():
+        raise TranscodingFailed("waits")
+
+
 def point_at(made: RenditionSet, job: Job) -> None:
     """Make a set the one that is streamed. Call it inside a transaction that holds the job's lease.
 
-    Raises Superseded: the way goes to newer sets only, so that what is being removed is never pointed at.
+    Raises Superseded: the way goes to newer sets only, so that what is being removed is never pointed at; and
+    TranscodingFailed when its original waits, since somebody chose another one meanwhile.
     """
+    refuse_waiting(made.original)
     recording_id = made.recording_id
     sets = RenditionSet.objects.select_for_update().filter(recording=recording_id, superseded_at=None)
     if made not in list(sets):

@@ -33,6 +33,7 @@ def transcode(job: Job, report: Report) -> Said:
     """
     original = cast(Original, job.target)
     recording = cast(Recording, original.recording)
+    publish.refuse_waiting(original)
     if (made := _made_before(original, recording)) and _is_live_again(made, job):
         return Said(made.warning_code, made.warning_values)
     try:

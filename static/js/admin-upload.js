@@ -40,9 +40,22 @@ function add(files) {
     list.append(row);
     const entry = { file, row, part, language: language.value, cancelled: false };
     part("cancel").addEventListener("click", () => cancel(entry));
+    part("again").addEventListener("click", () => again(entry));
     if (file.size > Number(form.dataset.maxBytes)) end(entry, "refused", words.large);
     else queue.push(entry);
   }
+  next();
+}
+
+// What was refused for a reason that may pass, or never came, is still in the browser's hands.
+function again(entry) {
+  Object.assign(entry, { request: null, cancelled: false });
+  entry.row.dataset.outcome = "sending";
+  entry.part("progress").value = 0;
+  for (const name of ["progress", "cancel"]) entry.part(name).hidden = false;
+  entry.part("again").hidden = true;
+  entry.part("status").textContent = words.queued;
+  queue.push(entry);
   next();
 }
 
@@ -71,6 +84,7 @@ function send(entry) {
     request.open("PUT", address);
     request.responseType = "json";
     request.setRequestHeader("X-CSRFToken", form.querySelector("[name=csrfmiddlewaretoken]").value);
+    request.setRequestHeader("X-File-Size", file.size);
     request.setRequestHeader("Content-Type", "application/octet-stream");
     request.upload.addEventListener("progress", (event) => (part("progress").value = event.loaded / (event.total || 1)));
     request.upload.addEventListener("load", () => {
@@ -102,6 +116,7 @@ function end(entry, outcome, text) {
   entry.part("status").textContent = text;
   entry.part("progress").hidden = true;
   entry.part("cancel").hidden = true;
+  entry.part("again").hidden = !["refused", "cancelled"].includes(outcome) || text === words.large;
 }
 
 // The file is in; from here the bar shows the job that makes it playable.

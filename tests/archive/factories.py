@@ -4,7 +4,7 @@ import uuid
 import factory
 from factory.django import DjangoModelFactory
 
-from archive.models import Document, Job, Original, Recording, RenditionSet, Restriction
+from archive.models import CleanCopy, Document, Job, Original, Recording, RenditionSet, Restriction
 
 
 class RecordingFactory(DjangoModelFactory):
@@ -47,6 +47,27 @@ class OriginalFactory(DjangoModelFactory):
     size_bytes = 1000
     media_type = "audio/mpeg"
     file_name = factory.Sequence(lambda n: f"tape {n}.mp3")
+
+
+class CleanCopyFactory(DjangoModelFactory):
+    """What the public reads of a document; its file is not there."""
+
+    class Meta:
+        model = CleanCopy
+
+    document = factory.SubFactory(DocumentFactory)
+    original = factory.SubFactory(
+        OriginalFactory,
+        recording=None,
+        document=factory.SelfAttribute("..document"),
+        media_type="application/pdf",
+        file_name="book.pdf",
+    )
+    recipe = "test"
+    key = factory.LazyFunction(lambda: f"documents/{uuid.uuid4().hex}.pdf")
+    sha256 = factory.Sequence(lambda n: hashlib.sha256(f"copy {n}".encode()).hexdigest())
+    size_bytes = 1000
+    pages = 1
 
 
 class RenditionSetFactory(DjangoModelFactory):

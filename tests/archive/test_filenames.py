@@ -1,6 +1,8 @@
+import os
+
 import pytest
 
-from archive.filenames import display_name, working_title
+from archive.filenames import display_name, kept_name, working_title
 
 
 @pytest.mark.parametrize(
@@ -33,3 +35,24 @@ def test_a_long_name_is_cut_in_the_middle_and_keeps_its_ending() -> None:
 )
 def test_a_working_title_is_the_name_without_its_extension(name: str, title: str) -> None:
     assert working_title(name) == title
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        (" 50%25%20x \u202e.wav\n", " 50%25%20x \u202e.wav\n"),
+        ("A\u030a.wav", "A\u030a.wav"),
+        (os.fsdecode(b"tape \xe5\xff.wav"), "tape \\xe5\\xff.wav"),
+        (os.fsdecode("å".encode() + b"\xe5"), "å\\xe5"),
+        ("half a pair \ud83d.wav", "half a pair \\ud83d.wav"),
+        ("a\0b", "a\\x00b"),
+        ("", ""),
+    ],
+)
+def test_a_name_is_kept_as_given_and_what_no_row_can_hold_as_an_escape(given: str, kept: str) -> None:
+    assert kept_name(given) == kept
+    kept.encode()
+
+
+def test_the_longest_name_of_a_disk_is_kept_whole() -> None:
+    assert kept_name(os.fsdecode(b"\xff" * 255)) == "\\xff" * 255

@@ -22,7 +22,13 @@ from archive.streaming import links
 from catalogue import linking, models, policy
 from subtitles import importing, publishing
 from subtitles.models import Track
-from tests.archive.factories import DocumentFactory, OriginalFactory, RecordingFactory, RenditionSetFactory
+from tests.archive.factories import (
+    CleanCopyFactory,
+    DocumentFactory,
+    OriginalFactory,
+    RecordingFactory,
+    RenditionSetFactory,
+)
 from tests.catalogue.factories import RadioEpisodeFactory, RadioSeriesFactory
 
 # The state of a work → the lowest level that may see it. A track may be unpublished while its work is public.
@@ -172,11 +178,10 @@ def _recording(word: str, folder: Path) -> Recording:
 
 def _document(word: str, folder: Path) -> Document:
     document: Document = DocumentFactory(title=f"{word}document")
-    original = OriginalFactory(
-        recording=None, document=document, media_type="application/pdf", file_name=f"{word}book.pdf"
-    )
-    (folder / "book").write_bytes(f"%PDF-1.7 {word}pages".encode())
-    storage.originals().put(original.key, folder / "book")
+    copy = CleanCopyFactory(document=document, original__file_name=f"{word}book.pdf")
+    for store, key in ((storage.originals(), copy.original.key), (storage.renditions(), copy.key)):
+        (folder / "book").write_bytes(f"%PDF-1.7 {word}pages".encode())
+        store.put(key, folder / "book")
     return document
 
 

@@ -29,14 +29,14 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", dest="as_json", help="write one JSON list, nothing else")
 
     def handle(self, *, paths: list[Path], as_json: bool, **options: Any) -> None:
-        attach = self._attacher(options["work"])
+        self._check(options["work"])
         results: list[dict[str, Any]] = []
         try:
             with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True) as progress:
                 files = list(intake.files_below(paths))
                 bar = progress.add_task(_("Files"), total=len(files))
                 for path in files:
-                    results.append(self._take(path, attach, progress, **options))
+                    results.append(self._take(path, progress, **options))
                     progress.advance(bar)
                     if not as_json:
                         self._say(line(results[-1]), progress)
@@ -56,19 +56,17 @@ class Command(BaseCommand):
         else:
             self.stdout.write(text)
 
-    def _attacher(self, slug: str | None) -> attachers.Attach | None:
+    def _check(self, slug: str | None) -> None:
         try:
-            return attachers.find(slug) if slug else None
+            if slug:
+                attachers.find(slug)
         except attachers.UnknownWorkError as error:
             raise CommandError(str(error)) from error
 
     def _take(
-        self, path: Path, attach: attachers.Attach | None, progress: Progress, *, language: str, wait: bool, **_: Any
+        self, path: Path, progress: Progress, *, work: str | None, language: str, wait: bool, **_: Any
     ) -> dict[str, Any]:
-        taken = intake.take(path, language=language)
-        thing = taken.original and (taken.original.recording or taken.original.document)
-        if thing and attach:
-            attach(thing)
+        taken = intake.take(path, language=language, work=work or "")
         if not wait:
             return taken.as_json()
         return taken.as_json() | self._wait(taken, progress)

@@ -153,3 +153,30 @@ def test_the_frame_is_as_high_as_its_player_on_a_telephone_too(
                 return Math.abs(frame.getBoundingClientRect().height - inside.height) < 2;
             }"""
         )
+
+
+def test_an_upload_that_is_cancelled_midway_seals_nothing_and_can_be_sent_again(
+    desk: Page, live_server: LiveServer, tmp_path: Path
+) -> None:
+    path = files.tone(tmp_path / "tape.wav", seconds=600)
+    open_page(desk, live_server, "recordings:upload")
+    slowly = desk.context.new_cdp_session(desk)
+    speed = {"offline": False, "latency": 0, "downloadThroughput": -1}
+    slowly.send("Network.enable")
+    slowly.send("Network.emulateNetworkConditions", {**speed, "uploadThroughput": 500_000})
+    desk.set_input_files("input[type=file]", path)
+    row = desk.locator("[data-uploads] > li")
+    desk.wait_for_function("document.querySelector('[data-uploads] progress').value > 0.1")
+    row.locator("[data-cancel]").click()
+    expect(row).to_have_attribute("data-outcome", "cancelled")
+    slowly.send("Network.emulateNetworkConditions", {**speed, "uploadThroughput": -1})
+    for _ in range(100):
+        if not Upload.objects.filter(state="receiving").exists():
+            break
+        desk.wait_for_timeout(100)
+    assert set(Upload.objects.values_list("state", "reason_code")) <= {("refused", "refused.broken_off")}
+    assert Recording.objects.count() == 0
+    row.locator("[data-again]").click()
+    expect(row).to_have_attribute("data-outcome", "accepted", timeout=30_000)
+    open_page(desk, live_server, "recordings:index")
+    expect(desk.get_by_role("link", name="tape")).to_have_count(1)

@@ -1,4 +1,5 @@
 import json
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ ClientOf = Callable[[User | None], Client]
 
 
 def send(client: Client, data: bytes, name: str, **query: str) -> tuple[int, Any]:
-    address = f"{reverse('recordings:send')}?name={quote(name)}" + "".join(
+    address = f"{reverse('recordings:send')}?name={quote(name, safe='')}" + "".join(
         f"&{key}={value}" for key, value in query.items()
     )
     response = client.put(address, data, content_type="application/octet-stream")
@@ -55,7 +56,8 @@ def test_the_same_file_again_leads_to_the_recording_we_hold(
 
 def test_a_pdf_leads_to_its_document(client_of: ClientOf, archivist: User) -> None:
     _, answer = send(client_of(archivist), files.PDF, "book.pdf")
-    assert (answer["url"], answer["job"]) == (reverse("documents:page", args=[Document.objects.get().pk]), None)
+    document, job = Document.objects.get(), Job.objects.get()
+    assert (answer["url"], answer["job"]["id"]) == (reverse("documents:page", args=[document.pk]), job.pk)
 
 
 def test_a_further_original_joins_its_recording(client_of: ClientOf, archivist: User, tmp_path: Path) -> None:
@@ -103,10 +105,31 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(
     assert (status, answer["outcome"], Upload.objects.count()) == (413, "refused", 0)
 
 
-def test_a_name_that_turns_and_breaks_is_shown_safely(client_of: ClientOf, archivist: User) -> None:
-    send(client_of(archivist), b"text", "a\u202eb\n<script>alert(1)</script>" + "x" * 300 + ".mp4")
-    name = Upload.objects.get().file_name
-    assert (name[:21], len(name), name[-4:]) == ("script>" + name[7:21], 255, ".mp4")
+def test_a_name_that_turns_and_breaks_is_shown_safely_and_kept_as_given(client_of: ClientOf, archivist: User) -> None:
+    given = "a\u202eb\n<script>alert(1)</script>" + "x" * 300 + ".mp4"
+    send(client_of(archivist), b"text", given)
+    upload, event = Upload.objects.get(), Event.objects.get()
+    shown = str(upload)
+    assert (upload.file_name, event.name) == (given, shown)
+    assert (shown[:21], len(shown), shown[-4:]) == ("script>" + shown[7:21], 255, ".mp4")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "50%25%20x.wav",
+        "100%.wav",
+        "a+b c&d=e#f?.wav",
+        "  two  spaces .wav",
+        unicodedata.normalize("NFD", "Å, Ö och é.wav"),
+        unicodedata.normalize("NFC", "Å, Ö och é.wav"),
+        "می\u200cخواهم \u200f(۱).wav",
+        "C:\\tapes\\x.wav",
+    ],
+)
+def test_a_name_is_kept_letter_by_letter(name: str, client_of: ClientOf, archivist: User, tmp_path: Path) -> None:
+    send(client_of(archivist), files.tone(tmp_path / "x.wav").read_bytes(), name)
+    assert (Upload.objects.get().file_name, Original.objects.get().file_name) == (name, name)
 
 
 def test_translators_and_researchers_cannot_upload(client_of: ClientOf, translator: User, researcher: User) -> None:

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.utils import timezone
 
-from archive import incoming, ingest, storage
+from archive import incoming, ingest, resuming, storage
 from archive.exceptions import Duplicate, Refused
 from archive.models import Document, Event, Job, Original, Recording, Upload
 from tests.archive import files
@@ -78,7 +78,9 @@ def test_a_pdf_becomes_a_document_whatever_it_is_called(tmp_path: Path) -> None:
         None,
         "application/pdf",
     )
-    assert (original.key.endswith(".pdf"), Job.objects.count()) == (True, 0)
+    job = Job.objects.get()
+    assert (original.key.endswith(".pdf"), job.kind, job.target) == (True, "clean_document", original)
+    assert original.technical == {"pages": 1}
 
 
 def test_a_second_original_joins_its_recording(tmp_path: Path) -> None:
@@ -192,7 +194,7 @@ def test_a_file_sealed_before_a_crash_is_taken_in_afterwards(tmp_path: Path) -> 
     path = files.tone(tmp_path / "tape.wav")
     data = path.read_bytes()
     upload = interrupted(sealed=path)
-    ingest.resume()
+    resuming.resume()
     upload.refresh_from_db()
     original = Original.objects.get()
     assert (upload.state, upload.original, original.sha256) == ("accepted", original, hashlib.sha256(data).hexdigest())
@@ -201,14 +203,14 @@ def test_a_file_sealed_before_a_crash_is_taken_in_afterwards(tmp_path: Path) -> 
 
 def test_an_upload_that_never_arrived_is_written_down_as_refused() -> None:
     upload = interrupted()
-    ingest.resume()
+    resuming.resume()
     upload.refresh_from_db()
     assert (upload.state, Event.objects.get().outcome) == ("refused", "fail")
 
 
 def test_an_upload_that_still_arrives_is_left_alone() -> None:
     Upload.objects.create(file_name="tape.wav")
-    assert ingest.resume() == []
+    assert resuming.resume() == []
 
 
 def test_half_received_files_of_dead_processes_are_swept(settings: Any) -> None:

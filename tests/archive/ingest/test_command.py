@@ -16,7 +16,7 @@ from archive.attachers import Attach, Thing
 from archive.exceptions import TranscodingFailed
 from archive.jobs import handlers
 from archive.jobs.handlers import Report
-from archive.models import Job, Original, Recording, Rendition, RenditionSet, Upload
+from archive.models import CleanCopy, Job, Original, Recording, Rendition, RenditionSet, Upload
 from archive.wording import NOTHING, Said, say
 from tests.archive import files
 
@@ -240,9 +240,9 @@ def test_waiting_for_a_duplicate_finishes_what_was_left_undone(tmp_path: Path, t
     )
 
 
-def test_a_document_is_published_as_it_is(tmp_path: Path) -> None:
+def test_a_document_is_published_as_a_clean_copy(tmp_path: Path) -> None:
     status, found = as_json(files.pdf(tmp_path / "book.pdf"), "--wait")
-    assert (status, found[0]["state"], found[0]["document"]) == (0, "published", Original.objects.get().document_id)
+    assert (status, found[0]["state"], found[0]["document"]) == (0, "published", CleanCopy.objects.get().document_id)
 
 
 def test_files_are_tied_to_the_work_that_was_named(tmp_path: Path, work: list[Thing]) -> None:

@@ -1,11 +1,14 @@
 import os
+import shutil
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from archive.exceptions import AlreadyStored
 from archive.storage import originals, renditions
+from tests.archive.disks import tiny_disk
 
 
 @pytest.fixture
@@ -95,3 +98,25 @@ def test_what_never_arrived_is_swept_away_after_a_while(tape: Path, folders: Pat
     now = time.time()
     assert (originals().sweep(now - 60), originals().sweep(now + 60), originals().sweep(now + 60)) == (0, 2, 0)
     assert (list(waiting.iterdir()), originals().names()) == ([], ["abc.wav"])
+
+
+@pytest.mark.parametrize("what", ["file", "tree"])
+def test_a_disk_that_fills_up_leaves_no_half_copy(what: str, tmp_path: Path, settings: Any) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "a").write_bytes(b"x" * 100_000)
+    (source / "b").write_bytes(b"x" * 400_000)
+    with tiny_disk(tmp_path / "full", 256) as disk:
+        settings.RENDITIONS_DIR = disk
+        with pytest.raises((OSError, shutil.Error)):
+            renditions().put("ab/abc.wav", source / "b") if what == "file" else renditions().put_tree("ab/abc", source)
+        assert [path for path in disk.rglob("*") if path.name not in ("ab", ".incoming")] == []
+    assert (source / "b").stat().st_size == 400_000
+
+
+def test_what_no_row_speaks_of_can_be_discarded(tape: Path) -> None:
+    originals().put("ab/abc.wav", tape)
+    originals().discard("ab/abc.wav")
+    originals().discard("ab/abc.wav")
+    originals().discard("zz/never.wav")
+    assert originals().names() == []

@@ -18,6 +18,7 @@ from archive.streaming import body, links
 from archive.streaming.body import Body, Cut
 from archive.streaming.ranges import CHUNK
 from tests.archive.factories import (
+    CleanCopyFactory,
     DocumentFactory,
     OriginalFactory,
     RenditionSetFactory,
@@ -120,9 +121,9 @@ def test_a_document_breaks_off_when_it_is_closed(
 ) -> None:
     document = DocumentFactory()
     RestrictionFactory(recording=None, document=document)
-    original = OriginalFactory(recording=None, document=document, media_type="application/pdf")
+    copy = CleanCopyFactory(document=document)
     (tmp_path / "book").write_bytes(LONG)
-    storage.originals().put(original.key, tmp_path / "book")
+    storage.renditions().put(copy.key, tmp_path / "book")
     pieces = begun(client, f"/documents/{document.uuid}/")
     close()
     assert is_cut(pieces)

@@ -13,8 +13,8 @@ from archive.access import STRANGER, viewer_of
 from archive.models import Recording
 from archive.streaming import links, tokens
 from tests.archive.factories import (
+    CleanCopyFactory,
     DocumentFactory,
-    OriginalFactory,
     RecordingFactory,
     RenditionSetFactory,
     RestrictionFactory,
@@ -181,9 +181,9 @@ def test_a_documents_file_goes_out_under_a_neutral_name(
 ) -> None:
     document = DocumentFactory(title="Named after a participant")
     RestrictionFactory(recording=None, document=document, audience="researchers")
-    original = OriginalFactory(recording=None, document=document, media_type="application/pdf")
+    copy = CleanCopyFactory(document=document, original__file_name="Her name.pdf")
     (tmp_path / "book").write_bytes(b"%PDF-1.7")
-    storage.originals().put(original.key, tmp_path / "book")
+    storage.renditions().put(copy.key, tmp_path / "book")
     address = f"/documents/{document.uuid}/"
     assert client_of(None).get(address).status_code == 404
     response = client_of(researcher).get(address)

@@ -1,0 +1,1 @@
+"""Documents and their clean public copies: what a reader sees of the pages, and nothing that tells who made them."""
