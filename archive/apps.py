@@ -10,9 +10,12 @@ class ArchiveConfig(AppConfig):
         # Models must not be imported before this; the checks and the handlers of jobs register themselves.
         from archive import checks, groups, ingest  # noqa: F401, PLC0415
         from archive.jobs import periodic, reaper  # noqa: PLC0415
+        from archive.preservation import withdrawals  # noqa: PLC0415
         from archive.transcoding import publish, run  # noqa: F401, PLC0415
 
         groups.grant_after_migrations(self, groups.GRANTS)
         periodic.register("reaper", reaper.EVERY_SECONDS, reaper.reap)
         periodic.register("interrupted uploads", ingest.RESUME_EVERY_SECONDS, ingest.resume)
         periodic.register("unpublished renditions", publish.SWEEP_EVERY_SECONDS, publish.sweep_unpublished)
+        withdrawals.connect()
+        periodic.register("withdrawals the ledger lacks", withdrawals.CATCH_UP_SECONDS, withdrawals.catch_up)

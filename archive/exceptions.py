@@ -74,3 +74,27 @@ class LeaseLost(ArchiveError):
 
 class JobCancelled(ArchiveError):
     """Somebody asked for this job to stop."""
+
+
+class LedgerUnwritable(ArchiveError):
+    """The ledger of withdrawals cannot be written, so nothing may be opened again; `path` is where it should lie."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+    def __str__(self) -> str:
+        return _("The ledger of withdrawals at %(path)s cannot be written, so nothing is opened: mend that first.") % {
+            "path": self.path
+        }
+
+
+class PreservationFailed(ArchiveError):
+    """A backup, a restore or a drill that was not done; `message` says why in one sentence, and the way out."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return str(self.message)
