@@ -78,7 +78,9 @@ def _lifts(inside: Ledger, book: Ledger) -> list[Entry]:
 
 
 def _of_things_here(entries: Iterable[Entry]) -> list[Entry]:
-    return [entry for entry in entries if withdrawals.present(entry)]
+    said = list(entries)
+    there = withdrawals.present(said)
+    return [entry for entry in said if entry in there]
 
 
 def _carry_out(entries: Iterable[Entry], *, withdrawn: bool) -> list[Entry]:

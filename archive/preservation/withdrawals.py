@@ -5,7 +5,8 @@ before its transaction commits, a lift is written after it.
 """
 
 import logging
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -29,6 +30,7 @@ logger = logging.getLogger(__name__)
 
 CATCH_UP_SECONDS = 300
 BATCH = 500
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 _deaf: ContextVar[bool] = ContextVar("deaf", default=False)
 
@@ -61,13 +63,8 @@ def kinds() -> dict[str, Any]:
 def entries_about(model: Any, ids: Collection[int], action: str, by: str = "", because: str = "") -> Iterator[Entry]:
     """One line for each thing of a kind, whether or not its row is still there."""
     at = timezone.now().astimezone(UTC).isoformat(timespec="seconds")
-    names = [name for name in ("uuid", "slug") if name in {field.name for field in model._meta.get_fields()}]
-    known: dict[int, dict[str, str]] = {}
-    wanted = sorted(ids)
-    for first in range(0, len(wanted), BATCH):
-        rows = model._base_manager.filter(pk__in=wanted[first : first + BATCH]).values("pk", *names)
-        known |= {row["pk"]: {name: str(row[name] or "") for name in names} for row in rows}
-    for pk in wanted:
+    known = _known(model, ids, ("uuid", "slug"))
+    for pk in sorted(ids):
         yield Entry(at, action, model._meta.label, pk, **known.get(pk, {}), by=by, because=because)
 
 
@@ -122,25 +119,42 @@ def compare(with_ledger: ledger.Ledger | None = None) -> Differences:
     closed = withdrawn_now()
     words = book.last_words()
     said = {thing: entry for thing, entry in words.items() if entry.action == WITHDRAW}
-    found = {entry: present(entry) for entry in said.values()}
-    believed = {(thing.model, thing.pk) for thing, entry in said.items() if found[entry]}
+    there = present(said.values())
+    believed = {(entry.model, entry.pk) for entry in there}
     unwritten = [
         entry
         for label, model in kinds().items()
         for entry in entries_about(model, {pk for pk in closed[label] if (label, pk) not in believed}, WITHDRAW)
     ]
-    here = [entry for entry, there in found.items() if there and entry.pk not in closed[entry.model]]
-    gone = [entry for entry, there in found.items() if not there]
+    here = [entry for entry in said.values() if entry in there and entry.pk not in closed[entry.model]]
+    gone = [entry for entry in said.values() if entry not in there]
     return Differences(tuple(unwritten), tuple(here), tuple(gone), book.broken)
 
 
-def present(entry: Entry) -> bool:
-    """Whether the thing of this line is in the database; a key that was given anew to another thing does not count."""
-    model = kinds().get(entry.model)
-    if model is None:
-        return False
-    rows = model._base_manager.filter(pk=entry.pk)
-    return bool(rows.filter(uuid=entry.uuid).exists() if entry.uuid else rows.exists())
+def present(entries: Collection[Entry]) -> set[Entry]:
+    """Those lines whose thing is in the database; a key that was given anew to another thing does not count."""
+    there: set[Entry] = set()
+    for label, model in kinds().items():
+        about = [entry for entry in entries if entry.model == label]
+        uuids = _known(model, {entry.pk for entry in about}, ("uuid",))
+        there |= {entry for entry in about if entry.pk in uuids and _is_it(entry, uuids[entry.pk].get("uuid", ""))}
+    return there
+
+
+def _is_it(entry: Entry, uuid: str) -> bool:
+    # What is no UUID may be anybody's, and closing wins where there is doubt.
+    return entry.uuid == uuid or not (UUID.fullmatch(entry.uuid) and UUID.fullmatch(uuid))
+
+
+def _known(model: Any, ids: Collection[int], names: Sequence[str]) -> dict[int, dict[str, str]]:
+    """Of each row that is there, those of these fields that its kind has, as text."""
+    names = [name for name in names if name in {field.name for field in model._meta.get_fields()}]
+    wanted = sorted(ids)
+    known: dict[int, dict[str, str]] = {}
+    for first in range(0, len(wanted), BATCH):
+        rows = model._base_manager.filter(pk__in=wanted[first : first + BATCH]).values("pk", *names)
+        known |= {row["pk"]: {name: str(row[name] or "") for name in names} for row in rows}
+    return known
 
 
 def catch_up(because: str = "the ledger did not have it") -> int:

@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from archive.exceptions import PreservationFailed
 from archive.preservation import snapshot
@@ -102,7 +103,7 @@ def test_a_damaged_database_is_refused(source: Path, tmp_path: Path) -> None:
 
 
 def test_another_engine_is_named_with_its_own_tool(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(snapshot.connections["default"].settings_dict, "ENGINE", "django.db.backends.postgresql")
+    monkeypatch.setitem(connection.settings_dict, "ENGINE", "django.db.backends.postgresql")
     with pytest.raises(PreservationFailed, match="pg_dump"):
         snapshot.database()
 

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core import checks
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from archive.exceptions import LedgerUnwritable
 from archive.models import Recording
@@ -21,7 +22,7 @@ commits = pytest.mark.django_db(transaction=True)
 
 def tell(*things: Any, withdrawn: bool = True, by: User | None = None, because: str = "") -> None:
     """Change the rows and announce it, as the verbs of policy do."""
-    model = Work if isinstance(things[0], Work) else type(things[0])
+    model: Any = Work if isinstance(things[0], Work) else type(things[0])
     ids = [thing.pk for thing in things]
     with transaction.atomic():
         model.objects.filter(pk__in=ids).update(withdrawn=withdrawn)
@@ -155,3 +156,12 @@ def test_every_kind_that_has_a_rule_is_known() -> None:
         withdrawals.kinds()
     )
     assert "catalogue.Documentary" not in withdrawals.kinds()
+
+
+def test_the_comparison_costs_the_same_for_one_and_for_many(django_assert_num_queries: Any) -> None:
+    tell(*RecordingFactory.create_batch(2))
+    with CaptureQueriesContext(connection) as few:
+        withdrawals.compare()
+    tell(*RecordingFactory.create_batch(20))
+    with django_assert_num_queries(len(few)):
+        withdrawals.compare()
