@@ -11,7 +11,7 @@ class ArchiveConfig(AppConfig):
         from archive import checks, groups, ingest, sentences, wording  # noqa: F401, PLC0415
         from archive.jobs import periodic, reaper  # noqa: PLC0415
         from archive.preservation import withdrawals  # noqa: PLC0415
-        from archive.transcoding import publish, run  # noqa: F401, PLC0415
+        from archive.transcoding import publish, retire, run  # noqa: F401, PLC0415
 
         wording.register(sentences.SENTENCES)
         groups.grant_after_migrations(self, groups.GRANTS)
@@ -20,3 +20,4 @@ class ArchiveConfig(AppConfig):
         periodic.register("unpublished renditions", publish.SWEEP_EVERY_SECONDS, publish.sweep_unpublished)
         withdrawals.connect()
         periodic.register("withdrawals the ledger lacks", withdrawals.CATCH_UP_SECONDS, withdrawals.catch_up)
+        periodic.register("superseded renditions", retire.EVERY_SECONDS, retire.retire)

@@ -7,7 +7,7 @@ from wagtail.signals import published, unpublished
 
 from archive.preservation import playback
 from catalogue import policy
-from catalogue.models import Authority, Work
+from catalogue.models import Authority, Organisation, Person, Place, Subject, Work
 
 
 def face_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -20,16 +20,15 @@ def work_deleted(sender: Any, instance: Work, **kwargs: Any) -> None:
     policy.forget(instance.pk)
 
 
-def name_going(sender: Any, instance: Any, **kwargs: Any) -> None:
+def name_going(sender: Any, instance: Authority, **kwargs: Any) -> None:
     """A name is about to vanish from the works that mention it."""
-    if isinstance(instance, Authority):
-        policy.announce(instance.work_ids())
+    policy.announce(instance.work_ids())
 
 
 def withdraw_again(model: Any, ids: list[int], withdrawn: bool, because: str) -> None:
     """What the ledger of withdrawals says of works and names, carried out in a restored database."""
     for thing in model.objects.filter(pk__in=ids):
-        policy.set_access(thing, thing.audience, thing.embargo_until, withdrawn, because=because)
+        (policy.withdraw if withdrawn else policy.lift)(thing, because=because)
 
 
 def connect() -> None:
@@ -38,4 +37,6 @@ def connect() -> None:
     published.connect(face_changed, dispatch_uid="catalogue.published")
     unpublished.connect(face_changed, dispatch_uid="catalogue.unpublished")
     post_delete.connect(work_deleted, sender=Work, dispatch_uid="catalogue.deleted")
-    pre_delete.connect(name_going, dispatch_uid="catalogue.name_going")
+    # Of each kind by name: one receiver for all senders would make Django fetch every row of any table it deletes from.
+    for model in (Person, Organisation, Place, Subject):
+        pre_delete.connect(name_going, sender=model, dispatch_uid=f"catalogue.name_going.{model.__name__}")

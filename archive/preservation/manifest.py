@@ -40,7 +40,7 @@ def register_version(name: str, version: Callable[[], str]) -> None:
 
 def versions() -> dict[str, str]:
     """The program's and its parts' versions."""
-    project = tomllib.loads((Path(settings.BASE_DIR) / "pyproject.toml").read_text())["project"]
+    project = tomllib.loads((Path(__file__).resolve().parents[2] / "pyproject.toml").read_text())["project"]
     ours = {"program": project["version"], "django": django.get_version(), "recipe": recipe.VERSION}
     return ours | {name: version() for name, version in _versions.items()}
 

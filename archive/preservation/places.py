@@ -19,13 +19,14 @@ FOLDERS = {
     "work": "WORK_DIR",
     "search": "SEARCH_DIR",
     "media": "MEDIA_ROOT",
+    "closed": "CLOSED_FILE",
     "ledger": "ROSTARKIVET_LEDGER",
 }
 
 
 @dataclass(frozen=True)
 class Place:
-    """`database` and `ledger` are files, the rest are folders."""
+    """`database`, `closed` and `ledger` are files, the rest are folders."""
 
     database: Path
     originals: Path
@@ -33,6 +34,7 @@ class Place:
     work: Path
     search: Path
     media: Path
+    closed: Path
     ledger: Path
 
     @classmethod
@@ -47,7 +49,9 @@ class Place:
 
     def staged(self, folder: Path, database: Path) -> Self:
         """This place before its database is in it; what must not happen to the real one happens in `folder`."""
-        return replace(self, database=database, **{name: folder / name for name in ("work", "search", "ledger")})
+        return replace(
+            self, database=database, **{name: folder / name for name in ("work", "search", "ledger", "closed")}
+        )
 
 
 @contextmanager

@@ -12,7 +12,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from archive import policy
-from archive.models import Document, Recording
 from archive.preservation import withdrawals
 from archive.preservation.ledger import LIFT, WITHDRAW, Entry, Ledger
 
@@ -23,7 +22,7 @@ _verbs: dict[str, Verb] = {}
 
 
 def register(model: Any, verb: Verb) -> None:
-    """Have things of this kind withdrawn and lifted by the verb of the room they live in."""
+    """Have things of this kind withdrawn and lifted by the verb of the room above that they live in."""
     _verbs[model._meta.label] = verb
 
 
@@ -90,21 +89,10 @@ def _carry_out(entries: Iterable[Entry], *, withdrawn: bool) -> list[Entry]:
     order = sorted(changing, key=lambda entry: (entry.model, entry.because))
     for (label, because), group in groupby(order, key=lambda entry: (entry.model, entry.because)):
         ids = sorted({entry.pk for entry in group})
-        _verbs.get(label, _write_row)(kinds[label], ids, withdrawn, because)
+        _verbs.get(label, _by_policy)(kinds[label], ids, withdrawn, because)
     return changing
-
-
-def _write_row(model: Any, ids: list[int], withdrawn: bool, because: str) -> None:
-    """For a kind whose rule has no consequences elsewhere."""
-    model._base_manager.filter(pk__in=ids).update(withdrawn=withdrawn)
 
 
 def _by_policy(model: Any, ids: list[int], withdrawn: bool, because: str) -> None:
     for thing in model.objects.filter(pk__in=ids):
-        policy.set_access(
-            thing, thing.audience, embargo_until=thing.embargo_until, withdrawn=withdrawn, because=because
-        )
-
-
-register(Recording, _by_policy)
-register(Document, _by_policy)
+        (policy.withdraw if withdrawn else policy.lift)(thing, because=because)

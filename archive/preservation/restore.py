@@ -1,7 +1,7 @@
 """Put a backup in an empty place. The database gets its name last, when the ledger of withdrawals was played back."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
@@ -61,7 +61,12 @@ class Restored:
     tables: snapshot.Counts
 
 
-def restore(wanted: Wanted, place: Place, progress: Progress = unwatched) -> Restored:
+def restore(
+    wanted: Wanted,
+    place: Place,
+    progress: Progress = unwatched,
+    before_serving: Callable[[Manifest], None] = lambda manifest: None,
+) -> Restored:
     """Restore it. Raises PreservationFailed in one sentence; a place without a database has none then either."""
     _refuse_occupied(place, keep_originals=wanted.keep_originals)
     identities = sealing.identities_of(wanted.identities)
@@ -80,6 +85,7 @@ def restore(wanted: Wanted, place: Place, progress: Progress = unwatched) -> Res
             progress(_("Bringing the database up to date"), 0, 1)
             played, settled = _bring_up_to_date(place.staged(folder, database), folder, outside, lacking)
             tables = snapshot.check(database)
+            before_serving(said)
             _put_in_place(place, folder, [folder / manifest.LEDGER, *outside])
     except OSError as error:
         raise PreservationFailed(_("The backup could not be restored: %(error)s.") % {"error": error}) from error

@@ -50,14 +50,16 @@ class Command(BaseCommand):
     def handle(self, *, backup: Path | None, checked: bool, as_json: bool, **options: Any) -> None:
         if checked:
             self.stdout.write(
-                _("Noted: the archive was checked.") if mark.remove() else _("There was nothing to check.")
+                _("Noted: the archive was checked, and is open again.")
+                if mark.remove()
+                else _("There was nothing to check.")
             )
             return
         if backup is None:
             raise CommandError(_("Name the backup that shall be restored."))
         try:
             with watched() as progress:
-                restored = restore.restore(wanted(backup, options), Place.configured(), progress)
+                restored = restore.restore(wanted(backup, options), Place.configured(), progress, mark.write)
         except PreservationFailed as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt:
@@ -65,7 +67,6 @@ class Command(BaseCommand):
                 _("Stopped. There is no database here; originals that came back stay: go on with --keep-originals.")
             )
             sys.exit(STOPPED)
-        mark.write(restored.manifest)
         if as_json:
             self.stdout.write(json.dumps(as_dict(restored), ensure_ascii=False, indent=2))
         else:
@@ -80,8 +81,8 @@ class Command(BaseCommand):
         self.stdout.write(
             self.style.WARNING(
                 _(
-                    "The archive is as it was at %(at)s. What was closed since then in another way than by a "
-                    "withdrawal is open again: check it, then say so with `manage.py restore --checked`."
+                    "The archive is as it was at %(at)s, and closed for all outside the admin. What was closed since "
+                    "then in another way than by a withdrawal is not: look, then run `manage.py restore --checked`."
                 )
                 % {"at": restored.manifest.made_at}
             )

@@ -47,7 +47,7 @@ def disk_with(size: int) -> Iterator[None]:
 def test_a_backup_holds_the_database_the_list_of_originals_the_ledger_and_the_pictures(
     world: World, tmp_path: Path
 ) -> None:
-    Recording.objects.filter(pk=world.recordings[0].pk).update(withdrawn=True)
+    Recording.objects.filter(pk=world.recordings[0].pk).write_rule(withdrawn=True)
     made = make(tmp_path / "backups")
     said, folder = unpacked(made.path, tmp_path)
     assert ask(folder / "database.sqlite3", "SELECT COUNT(*) FROM archive_original") == [(3,)]

@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import pyrage
 import pytest
-from django.db import transaction
 
 from archive.access import STRANGER
 from archive.exceptions import PreservationFailed
@@ -29,13 +28,7 @@ def bring(backup: Path, place: Place, **wanted: Any) -> Restored:
 
 
 def withdraw(thing: Any, because: str = "", *, withdrawn: bool = True) -> None:
-    """As the verbs of policy do it."""
-    model = Work if isinstance(thing, Work) else type(thing)
-    with transaction.atomic():
-        policy.set_access(thing, "public", None, withdrawn, because=because)
-        withdrawal_changed.send(
-            sender=model, model=model, ids=[thing.pk], withdrawn=withdrawn, by=None, because=because
-        )
+    (policy.withdraw if withdrawn else policy.lift)(thing, because=because)
 
 
 def public_works(place: Place) -> set[str]:
@@ -304,7 +297,7 @@ def test_the_last_word_counts_whichever_it_is(world: World, tmp_path: Path) -> N
 def test_a_lift_from_before_a_withdrawal_that_the_ledger_lacks_opens_nothing(world: World, tmp_path: Path) -> None:
     withdraw(world.film)
     withdraw(world.film, withdrawn=False)
-    Work.objects.filter(pk=world.film.pk).update(withdrawn=True)
+    Work.objects.filter(pk=world.film.pk).write_rule(withdrawn=True)
     old = withdrawals.path().read_bytes()
     path = make(tmp_path / "backups").path  # which writes the withdrawal into the ledger
     withdrawals.path().write_bytes(old)

@@ -34,7 +34,7 @@ def test_a_copied_file_passes_its_check_and_shows_what_was_withdrawn_and_a_snaps
 ) -> None:
     with closing(sqlite3.connect(database())) as file:
         file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    policy.set_access(world.film, "public", None, True)
+    policy.withdraw(world.film)
     naive, ours = tmp_path / "naive.sqlite3", tmp_path / "ours.sqlite3"
     shutil.copyfile(database(), naive)  # the file alone, without what lies in the WAL beside it
     snapshot.take(database(), ours)

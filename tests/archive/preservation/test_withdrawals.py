@@ -25,7 +25,7 @@ def tell(*things: Any, withdrawn: bool = True, by: User | None = None, because: 
     model: Any = Work if isinstance(things[0], Work) else type(things[0])
     ids = [thing.pk for thing in things]
     with transaction.atomic():
-        model.objects.filter(pk__in=ids).update(withdrawn=withdrawn)
+        model.objects.filter(pk__in=ids).write_rule(withdrawn=withdrawn)
         withdrawal_changed.send(sender=model, model=model, ids=ids, withdrawn=withdrawn, by=by, because=because)
 
 
@@ -133,7 +133,7 @@ def test_what_the_ledger_lacks_is_found_and_written_once() -> None:
 def test_what_is_open_here_and_withdrawn_in_the_ledger_is_found_and_never_lifted_by_itself() -> None:
     recording = RecordingFactory()
     tell(recording)
-    Recording.objects.update(withdrawn=False)
+    Recording.objects.all().write_rule(withdrawn=False)
     withdrawals.catch_up()
     assert [one.pk for one in withdrawals.compare().open_here] == [recording.pk]
     withdrawals.follow_database("an archivist looked")
