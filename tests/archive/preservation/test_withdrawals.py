@@ -7,14 +7,18 @@ from django.contrib.auth.models import User
 from django.core import checks
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
+from archive import policy as archive_policy
 from archive.exceptions import LedgerUnwritable
 from archive.models import Recording
 from archive.preservation import ledger, withdrawals
 from archive.signals import withdrawal_changed
+from catalogue import policy
 from catalogue.models import Work
 from tests.archive.factories import RecordingFactory
 from tests.catalogue.factories import DocumentaryFactory
+from tests.catalogue.test_rule_pages import at
 
 pytestmark = pytest.mark.django_db
 commits = pytest.mark.django_db(transaction=True)
@@ -165,3 +169,20 @@ def test_the_comparison_costs_the_same_for_one_and_for_many(django_assert_num_qu
     tell(*RecordingFactory.create_batch(20))
     with django_assert_num_queries(len(few)):
         withdrawals.compare()
+
+
+@pytest.mark.parametrize("factory", [RecordingFactory, DocumentaryFactory])
+def test_the_page_that_lifts_says_why_it_cannot(
+    factory: Any, archivist: User, client_of: Any, settings: Any, tmp_path: Path
+) -> None:
+    thing, desk = factory(), client_of(archivist)
+    (policy if isinstance(thing, Work) else archive_policy).withdraw(thing)
+    page = at(thing, "lift")
+    seen = desk.get(page).context["form"]["seen"].value()
+    (tmp_path / "a file").write_text("")
+    settings.ROSTARKIVET_LEDGER = tmp_path / "a file" / "withdrawals.jsonl"
+    with translation.override("en"):
+        answer = desk.post(page, {"because": "It is over.", "seen": seen}, headers={"accept-language": "en"})
+    thing.refresh_from_db()
+    assert (answer.status_code, thing.withdrawn) == (200, True)
+    assert str(settings.ROSTARKIVET_LEDGER) in answer.content.decode()
