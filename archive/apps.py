@@ -11,6 +11,7 @@ class ArchiveConfig(AppConfig):
         from archive import checks, groups, resuming, sentences, wording  # noqa: F401, PLC0415
         from archive.documents import job  # noqa: F401, PLC0415
         from archive.jobs import periodic, reaper  # noqa: PLC0415
+        from archive.preservation import withdrawals  # noqa: PLC0415
         from archive.transcoding import publish, retire, run  # noqa: F401, PLC0415
 
         wording.register(sentences.SENTENCES)
@@ -18,4 +19,6 @@ class ArchiveConfig(AppConfig):
         periodic.register("reaper", reaper.EVERY_SECONDS, reaper.reap)
         periodic.register("interrupted uploads", resuming.EVERY_SECONDS, resuming.resume)
         periodic.register("unpublished renditions", publish.SWEEP_EVERY_SECONDS, publish.sweep_unpublished)
+        withdrawals.connect()
+        periodic.register("withdrawals the ledger lacks", withdrawals.CATCH_UP_SECONDS, withdrawals.catch_up)
         periodic.register("superseded renditions", retire.EVERY_SECONDS, retire.retire)

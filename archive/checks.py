@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Warning, register
 
 from archive import sandbox
+from archive.exceptions import PreservationFailed
+from archive.preservation import ledger, mark, withdrawals
 
 
 @register
@@ -38,6 +40,36 @@ def folders_are_writable(**_: Any) -> list[CheckMessage]:
         for name in names
         if not _writable(Path(getattr(settings, name)))
     ]
+
+
+@register
+def ledger_is_sound(**_: Any) -> list[CheckMessage]:
+    """The ledger of withdrawals can be written to (archive.W010) and is what was once written (archive.W011)."""
+    path = withdrawals.path()
+    if not (os.access(path, os.R_OK | os.W_OK) if path.exists() else _writable(path.parent)):
+        hint = "Give the server's user the right to write there; until then withdrawing works and lifting does not."
+        return [Warning(f"The ledger of withdrawals {path} cannot be written to.", hint=hint, id="archive.W010")]
+    broken = ledger.read(path).broken
+    if not broken:
+        return []
+    numbers = ", ".join(str(number) for number in broken[:10])
+    hint = "See `manage.py check_ledger`: a crash in the middle of writing does this, and so does an editor."
+    return [
+        Warning(f"Lines of the ledger {path} are not as they were written: {numbers}.", hint=hint, id="archive.W011")
+    ]
+
+
+@register
+def restored_and_checked(**_: Any) -> list[CheckMessage]:
+    """Whoever restored a backup has looked at what came back (archive.W012)."""
+    try:
+        said = mark.read()
+    except PreservationFailed:
+        return []  # no SQLite file: nothing here can have restored it
+    if said is None:
+        return []
+    hint = "Look at what was closed since then, then run `manage.py restore --checked`; see docs/backup-and-restore.md."
+    return [Warning(f"This archive was restored from a backup of {said['made_at']}.", hint=hint, id="archive.W012")]
 
 
 def _writable(folder: Path) -> bool:

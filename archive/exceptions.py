@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from archive.wording import Said
 
 
@@ -110,3 +112,27 @@ class RuleChanged(ArchiveError):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+
+
+class LedgerUnwritable(ArchiveError):
+    """The ledger of withdrawals cannot be written, so nothing may be opened again; `path` is where it should lie."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+    def __str__(self) -> str:
+        return _("The ledger of withdrawals at %(path)s cannot be written, so nothing is opened: mend that first.") % {
+            "path": self.path
+        }
+
+
+class PreservationFailed(ArchiveError):
+    """A backup, a restore or a drill that was not done; `message` says why in one sentence, and the way out."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return str(self.message)

@@ -11,7 +11,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from archive import events, policy, rule_changes
-from archive.exceptions import RuleChanged
+from archive.exceptions import ArchiveError, LedgerUnwritable, RuleChanged
 from archive.models import Event
 from archive.rule_forms import LiftForm, ReasonForm, RuleForm
 
@@ -52,8 +52,8 @@ class AboutRule(WagtailAdminTemplateMixin, FormView):
             **kwargs,
         )
 
-    def late(self, form: Any, error: RuleChanged, seen: str) -> HttpResponse:
-        """Say that the rule is another by now, show it, and let what was typed stand."""
+    def late(self, form: Any, error: ArchiveError, seen: str) -> HttpResponse:
+        """Say why it was not done (the rule may be another by now), show the rule, and let what was typed stand."""
         self.object.refresh_from_db()
         kwargs = self.get_form_kwargs()
         fresh = type(form)(**{**kwargs, "data": {**form.data.dict(), "seen": seen}})
@@ -126,7 +126,7 @@ class LiftView(AboutRule):
             with transaction.atomic():
                 rule_changes.refuse_later_withdrawal(policy.held(self.object), seen)
                 lifted = self.verbs.lift(self.object, self.request.user, **values)
-        except RuleChanged as error:
+        except (RuleChanged, LedgerUnwritable) as error:
             return self.late(form, error, rule_changes.latest_withdrawal(self.object))
         if lifted:
             messages.success(self.request, _("The withdrawal is lifted: the rule decides again."))

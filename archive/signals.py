@@ -6,9 +6,12 @@
 `withdrawal_changed` is sent inside the transaction that withdraws things or lifts that, with `model` (the class whose
 table holds the rule), `ids: list[int]`, `withdrawn: bool`, `by` (a user, None for the archive itself) and
 `because` (the reason in somebody's words, or the code of what it follows from).
+
+`archive_restored` is sent once when a backup stands in its place, before anything is served.
 """
 
 from django.dispatch import Signal
 
 recording_changed = Signal()
 withdrawal_changed = Signal()
+archive_restored = Signal()

@@ -1,10 +1,11 @@
-"""What the catalogue does when Wagtail says that a work came out, went back or is gone."""
+"""What the catalogue does when others say that a work came out, went back, is gone, or is to be withdrawn again."""
 
 from typing import Any
 
 from django.db.models.signals import post_delete, pre_delete
 from wagtail.signals import published, unpublished
 
+from archive.preservation import playback
 from catalogue import policy
 from catalogue.models import Authority, Organisation, Person, Place, Subject, Work
 
@@ -24,7 +25,15 @@ def name_going(sender: Any, instance: Authority, **kwargs: Any) -> None:
     policy.announce(instance.work_ids())
 
 
+def withdraw_again(model: Any, ids: list[int], withdrawn: bool, because: str) -> None:
+    """What the ledger of withdrawals says of works and names, carried out in a restored database."""
+    for thing in model.objects.filter(pk__in=ids):
+        (policy.withdraw if withdrawn else policy.lift)(thing, because=because)
+
+
 def connect() -> None:
+    for model in (Work, *Authority.__subclasses__()):
+        playback.register(model, withdraw_again)
     published.connect(face_changed, dispatch_uid="catalogue.published")
     unpublished.connect(face_changed, dispatch_uid="catalogue.unpublished")
     post_delete.connect(work_deleted, sender=Work, dispatch_uid="catalogue.deleted")

@@ -1,8 +1,8 @@
-"""What search hears from the rooms below. All three signals are sent inside the transaction that makes the change."""
+"""What search hears from the rooms below. The changes are told inside the transaction that makes them."""
 
 from typing import Any
 
-from archive.signals import recording_changed
+from archive.signals import archive_restored, recording_changed
 from catalogue.models import WorkRecording
 from catalogue.signals import work_changed
 from search import indexing
@@ -27,7 +27,13 @@ def _works_of(recording_ids: list[int]) -> list[int]:
     return list(links.values_list("work_id", flat=True).distinct())
 
 
+def on_restored(sender: Any, **_: Any) -> None:
+    """The database is another one: what the index knows counts for nothing."""
+    indexing.rebuild()
+
+
 def connect() -> None:
+    archive_restored.connect(on_restored, dispatch_uid="search.archive_restored")
     work_changed.connect(on_work, dispatch_uid="search.work_changed")
     track_changed.connect(on_track, dispatch_uid="search.track_changed")
     recording_changed.connect(on_recording, dispatch_uid="search.recording_changed")

@@ -33,6 +33,7 @@ ORIGINALS_DIR = env.path("ORIGINALS_DIR", VAR_DIR / "originals")
 RENDITIONS_DIR = env.path("RENDITIONS_DIR", VAR_DIR / "renditions")
 WORK_DIR = env.path("WORK_DIR", VAR_DIR / "work")
 SEARCH_DIR = env.path("SEARCH_DIR", VAR_DIR / "search")
+ROSTARKIVET_LEDGER = env.path("LEDGER", VAR_DIR / "withdrawals.jsonl")
 CLOSED_FILE = env.path("CLOSED_FILE", VAR_DIR / "closed")
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"  # no route serves it: pictures of the editorial pages go through Wagtail's image view
@@ -132,6 +133,9 @@ TASKS = {
 }
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", 60)
 JOB_ATTEMPTS = env.int("JOB_ATTEMPTS", 4)
+
+# --- Backups ------------------------------------------------------------------------------------------------
+ROSTARKIVET_BACKUP_RECIPIENTS: list[str] = env.list("BACKUP_RECIPIENTS", [])
 
 # --- Media --------------------------------------------------------------------------------------------------
 FFMPEG = env.str("FFMPEG", "")  # empty: the pinned wheel's own binary

@@ -268,9 +268,9 @@ def test_a_series_of_any_length_costs_the_same(archivist: User, count: int, djan
     policy.set_access(series, "public", by=archivist)  # fills the cache of content types
     with django_assert_num_queries(20):
         policy.set_access(series, "staff", by=archivist, episodes=True)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         policy.withdraw(series, archivist, episodes=True)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(24):
         policy.lift(series, archivist, episodes=True)
 
 

@@ -1,0 +1,52 @@
+"""What a restored database needs before anyone works with it: what was under way is forgotten, what is lost planned."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from archive.jobs import queue
+from archive.jobs.plan import plan
+from archive.models import Job, Original, Recording
+from archive.transcoding import publish
+
+TRANSCODE = "transcode"
+
+
+@dataclass(frozen=True)
+class Settled:
+    """How many sessions ended, how many jobs wait again, and how many recordings are to be transcoded anew."""
+
+    sessions: int
+    returned: int
+    planned: int
+
+
+@transaction.atomic
+def settle(lacking: Collection[str]) -> Settled:
+    """End sessions, forget messages and leases, plan renditions that are not there.
+
+    `lacking`: the keys of originals that are lost, for which no work can be done.
+    """
+    sessions, _ = Session.objects.all().delete()
+    queue.forget()
+    running = Job.objects.filter(state=Job.State.RUNNING)
+    returned = running.update(state=Job.State.WAITING, lease=None, lease_expires_at=None, worker="")
+    return Settled(sessions, returned, sum(_plan(recording, lacking) for recording in Recording.objects.all()))
+
+
+def _plan(recording: Recording, lacking: Collection[str]) -> bool:
+    """Plan the work on a recording whose set is not whole, unless it is planned already or its file is lost."""
+    if recording.rendition_set is not None and publish.is_whole(recording.rendition_set):
+        return False
+    original = _source(recording)
+    if original is None or original.key in lacking or Job.objects.for_target(original).open().exists():
+        return False
+    plan(TRANSCODE, original)
+    return True
+
+
+def _source(recording: Recording) -> Original | None:
+    live = recording.rendition_set
+    return live.original if live is not None else recording.originals.first()

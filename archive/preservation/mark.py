@@ -1,0 +1,49 @@
+"""The mark of an archive that was restored and that nobody has checked yet. Until somebody has, strangers see nothing.
+
+It lies beside the database. What was closed since the backup in another way than by a withdrawal came back open.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from archive import closing
+from archive.preservation import durable, snapshot
+from archive.preservation.manifest import Manifest
+
+NAME = "restored.json"
+
+
+def path() -> Path:
+    """Where the mark lies when there is one."""
+    return snapshot.database().with_name(NAME)
+
+
+def write(manifest: Manifest) -> None:
+    """Mark the archive of the settings, and close it; call it before its database is in its place. Raises OSError."""
+    ours = not closing.is_closed()
+    durable.write(path(), json.dumps({"made_at": manifest.made_at, "closed": ours}).encode())
+    if ours:
+        closing.close(f"manage.py restore --checked ({manifest.made_at})")
+
+
+def read() -> dict[str, Any] | None:
+    """What the mark says, None where there is none."""
+    try:
+        said: dict[str, Any] = json.loads(path().read_text())
+    except FileNotFoundError:
+        return None
+    except ValueError:
+        return {"made_at": "?", "closed": False}
+    return said
+
+
+def remove() -> bool:
+    """Somebody has checked: open what `write` closed; returns whether there was a mark."""
+    said = read()
+    if said is None:
+        return False
+    if said.get("closed"):
+        closing.open_again()
+    path().unlink()
+    return True
