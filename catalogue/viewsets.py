@@ -25,6 +25,7 @@ class CatalogueViewSet(SnippetViewSet):
     """A table, a page to edit on, and the page that says who may see it."""
 
     index_view_class = listings.Listing
+    index_template_name = "catalogue/admin/table.html"
     chooser_viewset_class = CatalogueChooser
     chooser_per_page = 20
     list_per_page = 50
@@ -86,7 +87,7 @@ class RadioEpisodeViewSet(CatalogueViewSet):
     model = RadioEpisode
     icon = "radio-full"
     list_display = listings.EPISODE_COLUMNS
-    filterset_class = listings.work_filters(RadioEpisode, "series")
+    filterset_class = listings.work_filters(RadioEpisode, series=listings.choice_of(RadioSeries))
     edit_handler = panels.RADIO_EPISODE
 
 

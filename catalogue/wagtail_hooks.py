@@ -12,12 +12,18 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogFormatter
 
+from archive import admin_door
 from catalogue import attach_views, permissions, policy
 from catalogue.choosers import DocumentChooser, RecordingChooser
 from catalogue.viewsets import CatalogueGroup
 
 # Before the viewsets: Wagtail makes a policy of its own for what has none.
 permissions.register()
+
+# Translators look at the tables; whatever else Wagtail makes of a work or a name is for archivists.
+for model in (*permissions.WORKS, *permissions.NAMES):
+    namespace = f"wagtailsnippets_catalogue_{model._meta.model_name}"
+    admin_door.open_up(f"{namespace}:list", f"{namespace}:list_results")
 
 
 @hooks.register("register_admin_viewset")

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.content_security_policy",
     "config.middleware.kept_by_nobody_else",
+    "archive.admin_door.AdminDoor",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -112,7 +112,7 @@ def test_a_name_that_turns_and_breaks_is_shown_safely(client_of: ClientOf, archi
 def test_translators_and_researchers_cannot_upload(client_of: ClientOf, translator: User, researcher: User) -> None:
     address = reverse("recordings:send")
     found = [client_of(user).put(address, b"x").status_code for user in (translator, researcher, None)]
-    assert (found, Upload.objects.count()) == ([403, 302, 302], 0)
+    assert (found, Upload.objects.count()) == ([404, 302, 302], 0)
 
 
 def test_an_upload_needs_the_token_of_the_page(archivist: User) -> None:
