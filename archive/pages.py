@@ -14,11 +14,10 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from archive import panels, policy, technical
+from archive import events, panels, policy, technical
 from archive.access import Level, viewer_of
 from archive.admin_gate import Gated
 from archive.description import describe
-from archive.events import subject
 from archive.forms import AccessForm, DocumentForm, RecordingForm
 from archive.models import Document, Event, Job, Original, Recording
 from archive.watching import OPEN, state_url
@@ -115,12 +114,11 @@ class DocumentPage(ThingPage):
 
 def fixity_of(original: Original) -> Event | None:
     """The last time somebody looked whether the file is still the same."""
-    return Event.objects.filter(subject=subject(original), kind=Event.Kind.FIXITY_CHECK).first()
+    return events.about(original).filter(kind=Event.Kind.FIXITY_CHECK).first()
 
 
 def _events(thing: Any, originals: list[Original]) -> Any:
-    subjects = [subject(thing), *(subject(original) for original in originals)]
-    return Event.objects.filter(subject__in=subjects).select_related("agent")[:LATEST]
+    return events.about(thing, *originals).select_related("agent")[:LATEST]
 
 
 class AccessView(ThingView, FormView):

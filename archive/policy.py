@@ -23,20 +23,20 @@ def set_access(
     """Write the rule, an event that says what it was and why it changed, and tell the rooms above, all or nothing."""
     with transaction.atomic():
         current = type(thing).objects.select_for_update().get(pk=thing.pk)
-        before = in_words(current)
+        before = as_values(current)
         thing.audience, thing.embargo_until, thing.withdrawn = audience, embargo_until, withdrawn
         thing.save(update_fields=["audience", "embargo_until", "withdrawn"])
-        detail = f"{before} → {in_words(thing)}" + (f": {because}" if because else "")
-        events.record(Event.Kind.POLICY, thing, detail=detail, agent=by)
+        now = as_values(thing)
+        events.record(Event.Kind.POLICY, thing, "rule.changed", agent=by, before=before, after=now, because=because)
         if isinstance(thing, Recording):
             recording_changed.send(sender=Recording, recording_ids=[thing.pk])
 
 
-def in_words(policy: Policy) -> str:
-    """A rule in the codes it is stored as, which outlive every translation, such as "staff, withdrawn"."""
-    words = [policy.audience]
-    if policy.embargo_until:
-        words.append(f"embargo until {policy.embargo_until.isoformat()}")
-    if policy.withdrawn:
-        words.append("withdrawn")
-    return ", ".join(words)
+def as_values(policy: Policy) -> dict[str, str | bool | None]:
+    """A rule as it is kept in events, to be said in words by `archive.sentences.rule`."""
+    until = policy.embargo_until
+    return {
+        "audience": policy.audience,
+        "embargo_until": until.isoformat() if until else None,
+        "withdrawn": policy.withdrawn,
+    }

@@ -12,6 +12,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
+from archive import events
 from archive.access import viewer_of
 from archive.models import Event
 from catalogue import effects, policy
@@ -60,14 +61,13 @@ class AccessView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         return {name: getattr(self.object, name) for name in ("audience", "embargo_until", "withdrawn")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        subject = f"{'work' if isinstance(self.object, Work) else self.model._meta.model_name}:{self.object.pk}"
-        events = Event.objects.filter(subject=subject, kind=Event.Kind.POLICY).select_related("agent")
+        told = events.about(self.object).filter(kind=Event.Kind.POLICY).select_related("agent")
         return super().get_context_data(
             object=self.object,
             reach=effects.REACH[effects.reach(self.object)],
             is_draft=isinstance(self.object, Work) and not self.object.live,
             edit_url=self._edit_url(),
-            events=events[:LATEST],
+            events=told[:LATEST],
             **kwargs,
         )
 

@@ -10,10 +10,11 @@ class CatalogueConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.snippets.models import create_extra_permissions  # noqa: PLC0415
 
-        from archive import attachers, groups, panels  # noqa: PLC0415
-        from catalogue import linking, receivers, recording_panel  # noqa: PLC0415
+        from archive import attachers, groups, panels, wording  # noqa: PLC0415
+        from catalogue import linking, receivers, recording_panel, sentences  # noqa: PLC0415
         from catalogue.permissions import GRANTS, grant_pages  # noqa: PLC0415
 
+        wording.register(sentences.SENTENCES)
         receivers.connect()
         attachers.register(linking.find)
         panels.register(recording_panel.PANEL)

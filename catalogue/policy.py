@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from wagtail.log_actions import log
 
+from archive import events
 from archive import policy as archive_policy
 from archive.access import Audience
 from archive.models import Event, Restriction
@@ -40,7 +41,7 @@ def set_access(  # noqa: PLR0917 - the rule's three fields stand in the order in
     Records an event for each, with the reason, and announces what changed.
     """
     concerned = apply(thing, audience, embargo_until, withdrawn, episodes=episodes)
-    rule = archive_policy.in_words(thing)
+    rule = archive_policy.as_values(thing)
     _record(type_of(thing), _with_episodes(thing, episodes=episodes), rule, by, because)
     log(instance=thing, action=LOG_ACTION, user=by, data={"rule": rule, "because": because})
     announce(concerned)
@@ -153,17 +154,10 @@ def _restrictions(works: dict[int, Work], links: QuerySet[Any], key: str) -> Ite
         )
 
 
-def _record(model: Any, ids: list[int], rule: str, by: User | None, because: str) -> None:
-    detail = f"{rule}: {because}" if because else rule
+def _record(model: Any, ids: list[int], rule: dict[str, Any], by: User | None, because: str) -> None:
+    kind = model._meta.model_name
     Event.objects.bulk_create(
-        Event(
-            kind=Event.Kind.POLICY,
-            outcome=Event.Outcome.SUCCESS,
-            subject=f"{model._meta.model_name}:{pk}",
-            detail=detail[:1000],
-            agent=by,
-        )
-        for pk in ids
+        events.build(Event.Kind.POLICY, (kind, pk), "rule.changed", agent=by, after=rule, because=because) for pk in ids
     )
 
 

@@ -13,6 +13,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogFormatter
 
 from archive import admin_door
+from archive.wording import say
 from catalogue import attach_views, permissions, policy
 from catalogue.choosers import DocumentChooser, RecordingChooser
 from catalogue.viewsets import CatalogueGroup
@@ -52,4 +53,9 @@ def register_log_actions(actions: Any) -> None:
         label = _("Set access")
 
         def format_message(self, entry: Any) -> str:
-            return gettext("Access was set to: %(rule)s. %(because)s") % entry.data
+            because = entry.data.get("because", "")
+            return gettext("Access was set to: %(rule)s. %(because)s") % {"rule": _rule(entry), "because": because}
+
+
+def _rule(entry: Any) -> str:
+    return say("rule", entry.data.get("rule"))

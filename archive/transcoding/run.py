@@ -18,11 +18,12 @@ from archive.models import Event, Job, Original, Recording, RenditionSet
 from archive.probe import probe
 from archive.transcoding import publish, recipe, validate
 from archive.transcoding.build import build
+from archive.wording import Said
 
 
 @register("transcode")
-def transcode(job: Job, report: Report) -> str:
-    """Build, check and publish the renditions of `job.target`, an Original of a recording. Returns a warning or "".
+def transcode(job: Job, report: Report) -> Said:
+    """Build, check and publish the renditions of `job.target`, an Original of a recording. Returns a warning, if any.
 
     Does nothing twice: a set made by this recipe from these bytes, if its files are whole, is pointed at again.
     Raises TranscodingFailed.
@@ -33,16 +34,17 @@ def transcode(job: Job, report: Report) -> str:
         with lease.hold(job):
             if recording.rendition_set_id != made.pk:
                 publish.point_at(made, job)
-        return made.warning
+        return Said(made.warning_code, made.warning_values)
     with attempt_directory(job) as directory:
         try:
             return _transcode(job, original, recording, directory, report)
         except TranscodingFailed as error:
-            events.record(Event.Kind.CREATION, recording, Event.Outcome.FAIL, str(error), job.created_by)
+            said = error.said
+            events.record(Event.Kind.CREATION, recording, said.code, Event.Outcome.FAIL, job.created_by, **said.values)
             raise
 
 
-def _transcode(job: Job, original: Original, recording: Recording, directory: Path, report: Report) -> str:
+def _transcode(job: Job, original: Original, recording: Recording, directory: Path, report: Report) -> Said:
     report(0, gettext_noop("Preparing"))
     publish.sweep(job, recording)
     with storage.originals().local(original.key) as source:
@@ -51,10 +53,10 @@ def _transcode(job: Job, original: Original, recording: Recording, directory: Pa
     report(1000, gettext_noop("Checking"))
     verdict = validate.check(info, built.rungs, built.read)
     if verdict.outcome is validate.Outcome.FAILED:
-        raise TranscodingFailed(verdict.message)
+        raise TranscodingFailed(verdict.said)
     report(1000, gettext_noop("Publishing"))
-    publish.publish(job, original, built, directory=directory, warning=verdict.message)
-    return verdict.message
+    publish.publish(job, original, built, directory=directory, warning=verdict.said)
+    return verdict.said
 
 
 def _made_before(original: Original) -> RenditionSet | None:

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from wagtail.models import Page
 
+from archive import events
 from archive.access import Viewer
 from archive.models import Event, Recording
 from catalogue import policy
@@ -222,9 +223,9 @@ def test_access_takes_effect_when_it_is_confirmed(client_of: ClientOf, archivist
     work = DocumentaryFactory()
     rule = {"audience": "public", "withdrawn": "on", "because": "Danger.", "confirmed": "1"}
     response = client_of(archivist).post(at("documentary", "access", work.pk), rule)
-    event = Event.objects.get(subject=f"work:{work.pk}")
+    event = events.about(work).get()
     assert (response.status_code, client.get(work.get_absolute_url()).status_code) == (302, 404)
-    assert (event.detail, event.agent) == ("public, withdrawn: Danger.", archivist)
+    assert (event.values["after"]["withdrawn"], event.values["because"], event.agent) == (True, "Danger.", archivist)
 
 
 def test_access_with_nonsense_is_refused_in_the_form(client_of: ClientOf, archivist: User) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
+from archive import events
 from archive.access import STRANGER, Level, Viewer
 from archive.models import Event, Recording, Restriction
 from catalogue import linking, policy
@@ -77,9 +78,13 @@ def test_set_access_closes_a_document_too(archivist: User) -> None:
 def test_set_access_records_who_and_why(archivist: User) -> None:
     work = DocumentaryFactory()
     policy.set_access(work, "staff", LATER, True, by=archivist, because="She asked us to.")
-    event = Event.objects.get(subject=f"work:{work.pk}")
-    detail = "staff, embargo until 2100-01-01T00:00:00+00:00, withdrawn: She asked us to."
-    assert (event.kind, event.detail, event.agent) == ("policy assignment", detail, archivist)
+    event = events.about(work).get()
+    rule = {"audience": "staff", "embargo_until": LATER.isoformat(), "withdrawn": True}
+    assert (event.kind, event.agent, event.values) == (
+        "policy assignment",
+        archivist,
+        {"after": rule, "because": "She asked us to."},
+    )
 
 
 def test_set_access_announces_the_work(archivist: User, heard: list[list[int]]) -> None:
@@ -102,7 +107,7 @@ def test_a_series_takes_its_episodes_along_when_asked(archivist: User) -> None:
     policy.set_access(series, "public", None, True, by=archivist, episodes=True)
     withdrawn = set(Work.objects.filter(withdrawn=True).values_list("pk", flat=True))
     assert (withdrawn, visible(recording)) == ({series.pk, episode.pk}, False)
-    assert Event.objects.filter(subject=f"work:{other.pk}").count() == 0
+    assert not events.about(other).exists()
 
 
 def test_the_access_of_a_person_announces_the_works_that_name_her(archivist: User, heard: list[list[int]]) -> None:

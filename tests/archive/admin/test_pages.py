@@ -162,11 +162,11 @@ def test_an_archivist_changes_title_and_language_and_leaves_an_event(client_of: 
     recording.refresh_from_db()
     event = Event.objects.get()
     assert (response.status_code, recording.title, recording.language) == (302, "Frihet", "fa")
-    assert (event.kind, event.subject, event.agent, "'Tape 7' → 'Frihet'" in event.detail) == (
+    assert (event.kind, event.subject, event.agent, event.values["fields"]["title"]) == (
         "metadata modification",
-        f"recording:{recording.pk}",
+        f"recording {recording.pk}",
         archivist,
-        True,
+        ["Tape 7", "Frihet"],
     )
 
 
@@ -220,9 +220,10 @@ def test_a_new_rule_is_in_force_at_once_and_written_down(
     recording.refresh_from_db()
     event = Event.objects.get()
     assert (recording.audience, recording.withdrawn, heard) == ("researchers", True, [[recording.pk]])
-    assert (event.kind, event.detail, event.agent) == (
+    assert (event.kind, event.values["after"]["withdrawn"], event.values["because"], event.agent) == (
         "policy assignment",
-        "public → researchers, withdrawn: She asked for it.",
+        True,
+        "She asked for it.",
         archivist,
     )
     assert page_of(recording, client_of(translator)).status_code == 404

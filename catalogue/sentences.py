@@ -1,0 +1,11 @@
+"""What the codes that this room writes into events say."""
+
+from django.utils.translation import gettext_lazy as _
+
+from archive.wording import Sentence
+
+SENTENCES: dict[str, Sentence] = {
+    "work.attached": _("Tied to work %(work)s."),
+    "work.detached": _("Untied from work %(work)s."),
+    "work.left_withdrawn": _("It left work %(work)s while that was withdrawn."),
+}
