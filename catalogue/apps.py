@@ -11,7 +11,8 @@ class CatalogueConfig(AppConfig):
         from wagtail.snippets.models import create_extra_permissions  # noqa: PLC0415
 
         from archive import attachers, groups, panels, wording  # noqa: PLC0415
-        from catalogue import linking, receivers, recording_panel, sentences  # noqa: PLC0415
+        from archive.jobs import periodic  # noqa: PLC0415
+        from catalogue import linking, moderation, receivers, recording_panel, scheduling, sentences  # noqa: PLC0415
         from catalogue.permissions import GRANTS, grant_pages  # noqa: PLC0415
 
         wording.register(sentences.SENTENCES)
@@ -23,3 +24,5 @@ class CatalogueConfig(AppConfig):
         post_migrate.connect(create_extra_permissions, sender=self, dispatch_uid="catalogue.permissions")
         groups.grant_after_migrations(self, GRANTS)
         post_migrate.connect(grant_pages, sender=self, dispatch_uid="catalogue.pages")
+        post_migrate.connect(moderation.dissolve_default, sender=self, dispatch_uid="catalogue.moderation")
+        periodic.register("scheduled pages", scheduling.EVERY_SECONDS, scheduling.carry_out)

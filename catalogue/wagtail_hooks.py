@@ -14,7 +14,7 @@ from wagtail.log_actions import LogFormatter
 
 from archive import admin_door
 from archive.wording import say
-from catalogue import attach_views, permissions, policy
+from catalogue import attach_views, locks, permissions, policy, scheduling
 from catalogue.choosers import DocumentChooser, RecordingChooser
 from catalogue.viewsets import CatalogueGroup
 
@@ -25,6 +25,20 @@ permissions.register()
 for model in (*permissions.WORKS, *permissions.NAMES):
     namespace = f"wagtailsnippets_catalogue_{model._meta.model_name}"
     admin_door.open_up(f"{namespace}:list", f"{namespace}:list_results")
+
+hooks.register("before_serve_page", scheduling.serve_in_time, order=-1)
+
+for name, asked in {
+    "before_delete_page": locks.before_page_goes,
+    "before_move_page": locks.before_page_goes,
+    "before_unpublish_page": locks.before_page_is_unpublished,
+    "before_unpublish": locks.before_work_is_unpublished,
+    "before_delete_snippet": locks.before_works_are_deleted,
+    "before_bulk_action": locks.before_many,
+    "construct_page_action_menu": locks.offer_unpublishing_page,
+    "construct_snippet_action_menu": locks.offer_unpublishing_work,
+}.items():
+    hooks.register(name, asked)
 
 
 @hooks.register("register_admin_viewset")
