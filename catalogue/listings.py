@@ -17,7 +17,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView
 
 from archive.access import Audience, viewer_of
-from catalogue.choosers import matching
+from catalogue.choosers import matching, with_words
 
 
 class Listing(IndexView):
@@ -62,7 +62,7 @@ def open_to(model: Any) -> Any:
     """A viewset's `queryset`: what of `model` the person at the screen may see."""
 
     def queryset(request: HttpRequest) -> Any:
-        return model.objects.visible_to(viewer_of(request.user)).with_words()
+        return with_words(model.objects.visible_to(viewer_of(request.user)))
 
     return queryset
 

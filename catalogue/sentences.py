@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.wording import Sentence
 
 SENTENCES: dict[str, Sentence] = {
+    "address.changed": _("It was given a new address. %(because)s"),
     "work.attached": _("Tied to work %(work)s."),
     "work.detached": _("Untied from work %(work)s."),
     "work.left_withdrawn": _("It left work %(work)s while that was withdrawn."),

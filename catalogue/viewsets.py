@@ -4,11 +4,13 @@ from typing import Any
 
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
-from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 
 from catalogue import listings, panels, policy
 from catalogue.access_views import AccessView
+from catalogue.address_views import AddressView
 from catalogue.choosers import CatalogueChooser
+from catalogue.creating import CreateOnce
 from catalogue.models import (
     Book,
     Documentary,
@@ -24,6 +26,7 @@ from catalogue.models import (
 class CatalogueViewSet(SnippetViewSet):
     """A table, a page to edit on, and the page that says who may see it."""
 
+    add_view_class = CreateOnce
     index_view_class = listings.Listing
     index_template_name = "catalogue/admin/table.html"
     chooser_viewset_class = CatalogueChooser
@@ -37,11 +40,21 @@ class CatalogueViewSet(SnippetViewSet):
             AccessView, edit_url_name=self.get_url_name("edit"), index_url_name=self.get_url_name("list")
         )
 
+    @property
+    def address_view(self) -> Any:
+        return self.construct_view(
+            AddressView, edit_url_name=self.get_url_name("edit"), index_url_name=self.get_url_name("list")
+        )
+
     def get_queryset(self, request: Any) -> Any:
         return listings.open_to(self.model)(request)
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), path("access/<int:pk>/", self.access_view, name="access")]
+        return [
+            *super().get_urlpatterns(),
+            path("access/<int:pk>/", self.access_view, name="access"),
+            path("address/<int:pk>/", self.address_view, name="address"),
+        ]
 
 
 class AnnouncedName:
@@ -53,7 +66,7 @@ class AnnouncedName:
         return thing
 
 
-class NameCreate(AnnouncedName, CreateView):
+class NameCreate(AnnouncedName, CreateOnce):
     pass
 
 

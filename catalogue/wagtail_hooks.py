@@ -4,7 +4,7 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ from wagtail.log_actions import LogFormatter
 
 from archive import admin_door
 from archive.wording import say
-from catalogue import attach_views, locks, permissions, policy, scheduling
+from catalogue import addresses, attach_views, locks, permissions, policy, scheduling
 from catalogue.choosers import DocumentChooser, RecordingChooser
 from catalogue.viewsets import CatalogueGroup
 
@@ -56,8 +56,9 @@ def register_urls() -> list[URLPattern | URLResolver]:
 
 
 @hooks.register("insert_editor_js")
-def language_of_texts() -> SafeString:
-    return format_html('<script type="module" src="{}"></script>', static("js/admin-lang.js"))
+def editor_scripts() -> SafeString:
+    scripts = (static("js/admin-lang.js"), static("js/admin-once.js"))
+    return format_html_join("", '<script type="module" src="{}"></script>', ((script,) for script in scripts))
 
 
 @hooks.register("register_log_actions")
@@ -69,6 +70,13 @@ def register_log_actions(actions: Any) -> None:
         def format_message(self, entry: Any) -> str:
             because = entry.data.get("because", "")
             return gettext("Access was set to: %(rule)s. %(because)s") % {"rule": _rule(entry), "because": because}
+
+    @actions.register_action(addresses.LOG_ACTION)
+    class AddressFormatter(LogFormatter):
+        label = _("Give a new address")
+
+        def format_message(self, entry: Any) -> str:
+            return say(addresses.CODE, entry.data)
 
 
 def _rule(entry: Any) -> str:

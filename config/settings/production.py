@@ -148,6 +148,10 @@ TIME_ZONE = "Europe/Stockholm"
 # Debian lists a zone "localtime" that no browser knows; it stops the script of the admin's account page.
 WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})
 
+# --- Editing ------------------------------------------------------------------------------------------------
+# Wagtail's saving in the background races with its own buttons: works were doubled, published ones became drafts again.
+WAGTAIL_AUTOSAVE_INTERVAL = 0
+
 # --- People and passwords -----------------------------------------------------------------------------------
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "/"
