@@ -12,11 +12,22 @@ class CatalogueConfig(AppConfig):
 
         from archive import attachers, groups, panels, wording  # noqa: PLC0415
         from archive.jobs import periodic  # noqa: PLC0415
-        from catalogue import linking, moderation, receivers, recording_panel, scheduling, sentences  # noqa: PLC0415
+        from catalogue import (  # noqa: PLC0415
+            linking,
+            moderation,
+            notices,
+            receivers,
+            recording_panel,
+            scheduling,
+            sentences,
+            ties,
+        )
         from catalogue.permissions import GRANTS, grant_pages  # noqa: PLC0415
 
         wording.register(sentences.SENTENCES)
         receivers.connect()
+        notices.connect()
+        ties.connect()
         attachers.register(linking.find)
         panels.register(recording_panel.PANEL)
         panels.register_works(recording_panel.works_of)

@@ -116,7 +116,7 @@ def test_withdrawing_passes_every_lock(client_of: ClientOf, archivist: User, col
     work = DocumentaryFactory()
     into_workflow(work, colleague)
     lock(work, colleague)
-    policy.set_access(Documentary.objects.get(), "public", None, withdrawn=True, by=archivist)
+    policy.withdraw(Documentary.objects.get(), by=archivist)
     assert client.get(work.get_absolute_url()).status_code == 404
     assert client_of(archivist).get(at(work, "access")).status_code == 200
 

@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
 from archive import admin_door
-from catalogue import permissions
+from catalogue import permissions, policy
 from catalogue.models import Documentary, Person, Work
 from tests.catalogue.factories import DocumentaryFactory, PersonFactory, RadioSeriesFactory, credit
 from tests.leaks.routes import all_routes
@@ -85,23 +87,22 @@ def test_the_front_page_and_the_menus_name_no_withdrawn_work_that_waits_for_a_tr
 ) -> None:
     work = DocumentaryFactory(titles={"sv": HIDDEN})
     in_moderation(work, translator, "Translators")
-    Work.objects.filter(pk=work.pk).update(withdrawn=True)
+    policy.withdraw(Documentary.objects.get())
     for url in ("/admin/", "/admin/account/", "/admin/reports/workflow/", "/admin/reports/workflow_tasks/"):
         assert HIDDEN not in client_of(translator).get(url).content.decode(), url
     in_moderation(DocumentaryFactory(titles={"sv": HIDDEN}), archivist, "Archivists")
     assert HIDDEN in client_of(archivist).get("/admin/").content.decode()
 
 
-@pytest.mark.parametrize("state", ["withdrawn"])
 def test_every_view_of_a_thing_is_not_there_for_a_translator_whatever_she_was_permitted(
-    client_of: ClientOf, translator: User, archivist: User, state: str
+    client_of: ClientOf, translator: User, archivist: User
 ) -> None:
     from django.contrib.auth.models import Permission
 
     translator.user_permissions.set(Permission.objects.all())
     work = DocumentaryFactory(titles={"sv": HIDDEN})
     in_moderation(work, archivist, "Translators")
-    Work.objects.filter(pk=work.pk).update(**CLOSED[state])
+    policy.withdraw(Documentary.objects.get())
     state_of_task = work.workflow_states.get().current_task_state
     known = {
         "pk": work.pk,
@@ -147,15 +148,17 @@ def test_every_kind_of_thing_is_among_the_actions_that_are_tried() -> None:
     assert kinds >= {f"catalogue.{model._meta.model_name}" for model in (*permissions.WORKS, *permissions.NAMES)}
 
 
-@pytest.mark.parametrize("count", [1, 4])
 def test_the_front_page_costs_the_same_however_much_waits(
-    client_of: ClientOf, translator: User, archivist: User, count: int, django_assert_num_queries: Any
+    client_of: ClientOf, translator: User, archivist: User, django_assert_num_queries: Any
 ) -> None:
-    for _ in range(count):
-        DocumentaryFactory()
-        RadioSeriesFactory()
-    for user, queries in ((translator, 26), (archivist, 20)):
+    for user in (translator, archivist):
         client = client_of(user)
         client.get("/admin/")
-        with django_assert_num_queries(queries):
+        with CaptureQueriesContext(connection) as few:
             client.get("/admin/")
+        for _ in range(3):
+            DocumentaryFactory()
+            RadioSeriesFactory(withdrawn=True)
+        with django_assert_num_queries(len(few)):
+            client.get("/admin/")
+        assert 0 < len(few) < 30
