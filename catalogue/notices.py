@@ -45,7 +45,7 @@ NOTIFIERS = (
 
 
 def connect() -> None:
-    """Take the places of Wagtail's own, whether it has connected them already or comes after us and finds them taken."""
+    """Take the places of Wagtail's own: those it has connected already, or those it will find taken."""
     for signal, sender, notifier, name in NOTIFIERS:
         signal.disconnect(sender=sender, dispatch_uid=name)
         signal.connect(notifier, sender=sender, dispatch_uid=name)

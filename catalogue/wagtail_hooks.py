@@ -57,7 +57,7 @@ def register_urls() -> list[URLPattern | URLResolver]:
 
 @hooks.register("insert_editor_js")
 def editor_scripts() -> SafeString:
-    scripts = (static("js/admin-lang.js"), static("js/admin-once.js"))
+    scripts = (static("js/admin-lang.js"), static("js/admin-saving.js"))
     return format_html_join("", '<script type="module" src="{}"></script>', ((script,) for script in scripts))
 
 
