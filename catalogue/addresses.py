@@ -37,10 +37,11 @@ def give_new(thing: Work | Authority, by: User | None = None, because: str = "",
     return address
 
 
-def current(thing: Work | Authority) -> str:
-    """The address that stands in the row now, whatever this copy says."""
-    rows = policy.type_of(thing)._default_manager.select_for_update()
-    return str(rows.filter(pk=thing.pk).values_list("slug", flat=True).get())
+def current(thing: Work | Authority, *, hold: bool = False) -> str:
+    """The address that stands in the row now, whatever this copy says. `hold` it until the transaction ends."""
+    rows = policy.type_of(thing)._default_manager.filter(pk=thing.pk)
+    rows = rows.select_for_update(no_key=True) if hold else rows
+    return str(rows.values_list("slug", flat=True).get())
 
 
 def was_changed(thing: Work | Authority) -> bool:

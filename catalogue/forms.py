@@ -49,7 +49,7 @@ class AddressedForm(WagtailAdminModelForm):
         thing = super().save(commit=False)
         if self.is_permanent():
             # It may have been given a new one while this form stood open.
-            thing.slug = addresses.current(thing)
+            thing.slug = addresses.current(thing, hold=commit)
         if not thing.slug:
             thing.slug = self.propose(thing)
         if commit:

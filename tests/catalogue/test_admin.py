@@ -15,7 +15,7 @@ from wagtail.models import Page
 from archive.access import Viewer
 from archive.models import Recording
 from catalogue import policy
-from catalogue.models import Book, Documentary, Person, RadioEpisode, Work
+from catalogue.models import Book, Documentary, HomePage, Person, RadioEpisode, Work
 from tests.archive.factories import DocumentFactory, RecordingFactory
 from tests.catalogue.factories import (
     BookFactory,
@@ -361,3 +361,16 @@ def test_a_person_is_made_once_too(client_of: ClientOf, archivist: User) -> None
 
 
 NAME = {"language": "sv", "text": "Leila", "ORDER": "1"}
+
+
+@pytest.mark.parametrize("name", ["add", "edit"])
+def test_no_editor_saves_by_itself(client_of: ClientOf, archivist: User, name: str) -> None:
+    work = DocumentaryFactory()
+    home = Page.get_first_root_node().add_child(instance=HomePage(title="Hem", slug="hem"))
+    of_page = ["catalogue", "homepage", Page.get_first_root_node().pk] if name == "add" else [home.pk]
+    for url in (
+        at("documentary", name, *([work.pk] if name == "edit" else [])),
+        reverse(f"wagtailadmin_pages:{name}", args=of_page),
+    ):
+        page = client_of(archivist).get(url).content.decode()
+        assert ("w-unsaved " in page, "w-unsaved w-autosave" in page) == (True, False)
