@@ -12,7 +12,7 @@ class CatalogueConfig(AppConfig):
 
         from archive import attachers, groups, panels, wording  # noqa: PLC0415
         from archive.jobs import periodic  # noqa: PLC0415
-        from catalogue import (  # noqa: PLC0415
+        from catalogue import (  # noqa: F401, PLC0415
             linking,
             moderation,
             notices,
@@ -20,6 +20,7 @@ class CatalogueConfig(AppConfig):
             recording_panel,
             scheduling,
             sentences,
+            spreading,
             ties,
         )
         from catalogue.permissions import GRANTS, grant_pages  # noqa: PLC0415
