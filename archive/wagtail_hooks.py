@@ -7,7 +7,21 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 
+from archive import admin_door
 from archive.viewsets import DocumentViewSet, EventViewSet, JobViewSet, RecordingViewSet
+
+admin_door.open_up(
+    "documents:index",
+    "documents:index_results",
+    "documents:page",
+    "recordings:index",
+    "recordings:index_results",
+    "recordings:page",
+    "recordings:preview",
+)
+# After everybody else's, so that nothing is put back.
+hooks.register("construct_homepage_panels", admin_door.keep_open_panels, order=1000)
+hooks.register("construct_homepage_summary_items", admin_door.keep_open_panels, order=1000)
 
 
 @hooks.register("register_admin_viewset")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
@@ -34,6 +34,15 @@ def matching(things: Any, query: str) -> Any:
     return things.filter(pk__in=things.model._default_manager.order_by().filter(condition).values("pk"))
 
 
+def with_words(things: Any) -> Any:
+    """With titles or names at hand; names in the order of what they say, since a person's address says nothing."""
+    if not issubclass(things.model, Authority):
+        return things.with_words()
+    rows = things.model._meta.get_field("names").related_model
+    first = rows._default_manager.filter(**{things.model._meta.model_name: OuterRef("pk")})
+    return things.with_words().order_by(Subquery(first.order_by("sort_order", "pk").values("text")[:1]), "pk")
+
+
 class WordsForm(BaseFilterForm):
     q = forms.CharField(
         label=_("Search"), required=False, widget=forms.TextInput(attrs={"placeholder": _("Search"), "dir": "auto"})
@@ -56,7 +65,7 @@ class Gated:
 
     def _open(self) -> Any:
         things = self.model_class.objects.visible_to(viewer_of(self.request.user))
-        return things if issubclass(self.model_class, Recording | Document) else things.with_words()
+        return things if issubclass(self.model_class, Recording | Document) else with_words(things)
 
     def get_object_list(self) -> Any:
         return self._open()

@@ -1,6 +1,7 @@
 """The forms behind the admin's pages of works and names."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,8 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from archive import rule_forms
 from archive.languages import direction
 from archive.rule_forms import ReasonForm, RuleForm
-from catalogue import slugs
+from catalogue import addresses, slugs
+from catalogue.models import Person
 
 
 class LanguageSelect(forms.Select):
@@ -27,8 +29,13 @@ class LanguageSelect(forms.Select):
 class AddressedForm(WagtailAdminModelForm):
     """Makes the address where it was left empty, and keeps it once the public may know it."""
 
+    # Says which sending this is; see `catalogue.creating`.
+    sent = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.pk is not None:
+            del self.fields["sent"]
         if self.is_permanent() and "slug" in self.fields:
             self.fields["slug"].disabled = True
 
@@ -40,6 +47,9 @@ class AddressedForm(WagtailAdminModelForm):
 
     def save(self, commit: bool = True) -> Any:
         thing = super().save(commit=False)
+        if self.is_permanent():
+            # It may have been given a new one while this form stood open.
+            thing.slug = addresses.current(thing, hold=commit)
         if not thing.slug:
             thing.slug = self.propose(thing)
         if commit:
@@ -50,13 +60,21 @@ class AddressedForm(WagtailAdminModelForm):
 
 class WorkForm(AddressedForm):
     def is_permanent(self) -> bool:
-        return self.instance.first_published_at is not None
+        work = self.instance
+        return work.first_published_at is not None or (work.pk is not None and addresses.was_changed(work))
 
     def propose(self, thing: Any) -> str:
         return slugs.for_work(thing)
 
 
 class NameForm(AddressedForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(self.instance, Person) and "slug" in self.fields:
+            self.fields["slug"].help_text = _(
+                "Part of the permanent address. Left empty it is a code that tells nothing."
+            )
+
     def is_permanent(self) -> bool:
         return self.instance.pk is not None
 

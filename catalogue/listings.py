@@ -3,18 +3,21 @@
 from typing import Any
 
 import django_filters
+from django import forms
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BooleanColumn, Column, UpdatedAtColumn
+from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn, Column, UpdatedAtColumn
 from wagtail.admin.widgets import BooleanRadioSelect
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView
 
 from archive.access import Audience, viewer_of
-from catalogue.choosers import matching
+from catalogue.choosers import matching, with_words
 
 
 class Listing(IndexView):
@@ -23,6 +26,21 @@ class Listing(IndexView):
     @property
     def is_searchable(self) -> bool:
         return True
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """Ticking many is for those who may do something with them."""
+        columns: list[Column] = super().columns
+        if self.may_act_on_many:
+            return columns
+        return [column for column in columns if not isinstance(column, BulkActionsCheckboxColumn)]
+
+    @cached_property
+    def may_act_on_many(self) -> bool:
+        return bool(self.user_has_permission("delete"))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(may_act_on_many=self.may_act_on_many, **kwargs)
 
     def search_queryset(self, queryset: Any) -> Any:
         return matching(queryset, self.search_query) if self.is_searching else queryset
@@ -44,7 +62,7 @@ def open_to(model: Any) -> Any:
     """A viewset's `queryset`: what of `model` the person at the screen may see."""
 
     def queryset(request: HttpRequest) -> Any:
-        return model.objects.visible_to(viewer_of(request.user)).with_words()
+        return with_words(model.objects.visible_to(viewer_of(request.user)))
 
     return queryset
 
@@ -64,10 +82,20 @@ class WorkFilters(WagtailFilterSet):
     )
 
 
-def work_filters(model: Any, *more: str) -> type[WagtailFilterSet]:
-    """The filters of one kind of work; `more` are further fields of its own."""
-    meta = type("Meta", (), {"model": model, "fields": list(more)})
-    return type(f"{model.__name__}Filters", (WorkFilters,), {"Meta": meta})
+def work_filters(model: Any, **more: Any) -> type[WagtailFilterSet]:
+    """The filters of one kind of work; `more` are further filters of its own."""
+    meta = type("Meta", (), {"model": model, "fields": []})
+    return type(f"{model.__name__}Filters", (WorkFilters,), {**more, "Meta": meta})
+
+
+def choice_of(model: Any) -> django_filters.ModelChoiceFilter:
+    """A filter by a thing of this kind, which knows only those that the person at the screen may see."""
+
+    def queryset(request: HttpRequest | None) -> Any:
+        return open_to(model)(request) if request else model.objects.none()
+
+    label = capfirst(model._meta.verbose_name)
+    return django_filters.ModelChoiceFilter(queryset=queryset, label=label, widget=forms.Select)
 
 
 def name_filters(model: Any) -> type[WagtailFilterSet]:

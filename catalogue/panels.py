@@ -16,6 +16,13 @@ def _access() -> HelpPanel:
     return HelpPanel(template="catalogue/admin/access_panel.html", heading=_("Access"))
 
 
+def _address() -> list[Any]:
+    return [
+        FieldPanel("slug"),
+        HelpPanel(template="catalogue/admin/address_panel.html", heading=_("New address")),
+    ]
+
+
 def work_tabs(*, own: list[Any], parts: bool = True, more: list[Any] | None = None) -> TabbedInterface:
     """The tabs of a work. `own`: fields of its kind; `parts`: it has recordings; `more`: child rows of its kind."""
     titles = [_language(), FieldPanel("text"), FieldPanel("kind")]
@@ -30,7 +37,7 @@ def work_tabs(*, own: list[Any], parts: bool = True, more: list[Any] | None = No
             InlinePanel("titles", titles, label=_("Title"), min_num=1),
             *own,
             FieldRowPanel([FieldPanel("year"), FieldPanel("year_end")]),
-            FieldPanel("slug"),
+            *_address(),
             FieldPanel("stand_in"),
             _access(),
         ],
@@ -74,7 +81,7 @@ def name_panels(*own: str) -> ObjectList:
             InlinePanel("names", [_language(), FieldPanel("text")], label=_("Name"), min_num=1),
             *(FieldPanel(field) for field in own),
             InlinePanel("texts", [_language(), FieldPanel("body")], label=_("Text")),
-            FieldPanel("slug"),
+            *_address(),
             _access(),
         ],
         base_form_class=NameForm,

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
-from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 
 from catalogue import listings, panels, policy
 from catalogue.access_views import AccessView, LiftView, WithdrawView
+from catalogue.address_views import AddressView
 from catalogue.choosers import CatalogueChooser
+from catalogue.creating import CreateOnce
 from catalogue.models import (
     Book,
     Documentary,
@@ -24,14 +26,16 @@ from catalogue.models import (
 class CatalogueViewSet(SnippetViewSet):
     """A table, a page to edit on, and the page that says who may see it."""
 
+    add_view_class = CreateOnce
     index_view_class = listings.Listing
+    index_template_name = "catalogue/admin/table.html"
     chooser_viewset_class = CatalogueChooser
     chooser_per_page = 20
     list_per_page = 50
     copy_view_enabled = False
 
-    def rule_view(self, view: Any) -> Any:
-        """One of the pages that say who may see it."""
+    def page_about(self, view: Any) -> Any:
+        """One of the pages about one thing: who may see it, where it is."""
         return self.construct_view(
             view, edit_url_name=self.get_url_name("edit"), index_url_name=self.get_url_name("list")
         )
@@ -40,8 +44,8 @@ class CatalogueViewSet(SnippetViewSet):
         return listings.open_to(self.model)(request)
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        views = {"access": AccessView, "withdraw": WithdrawView, "lift": LiftView}
-        paths = [path(f"{name}/<int:pk>/", self.rule_view(view), name=name) for name, view in views.items()]
+        views = {"access": AccessView, "withdraw": WithdrawView, "lift": LiftView, "address": AddressView}
+        paths = [path(f"{name}/<int:pk>/", self.page_about(view), name=name) for name, view in views.items()]
         return [*super().get_urlpatterns(), *paths]
 
 
@@ -54,7 +58,7 @@ class AnnouncedName:
         return thing
 
 
-class NameCreate(AnnouncedName, CreateView):
+class NameCreate(AnnouncedName, CreateOnce):
     pass
 
 
@@ -88,7 +92,7 @@ class RadioEpisodeViewSet(CatalogueViewSet):
     model = RadioEpisode
     icon = "radio-full"
     list_display = listings.EPISODE_COLUMNS
-    filterset_class = listings.work_filters(RadioEpisode, "series")
+    filterset_class = listings.work_filters(RadioEpisode, series=listings.choice_of(RadioSeries))
     edit_handler = panels.RADIO_EPISODE
 
 

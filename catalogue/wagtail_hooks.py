@@ -4,7 +4,7 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,8 +13,9 @@ from wagtail.admin.admin_url_finder import ModelAdminURLFinder, register_admin_u
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogFormatter
 
+from archive import admin_door
 from archive.wording import say
-from catalogue import attach_views, permissions, policy
+from catalogue import addresses, attach_views, locks, permissions, policy, scheduling
 from catalogue.choosers import DocumentChooser, RecordingChooser
 from catalogue.models import Work
 from catalogue.recording_panel import edit_url
@@ -22,6 +23,25 @@ from catalogue.viewsets import CatalogueGroup
 
 # Before the viewsets: Wagtail makes a policy of its own for what has none.
 permissions.register()
+
+# Translators look at the tables; whatever else Wagtail makes of a work or a name is for archivists.
+for model in (*permissions.WORKS, *permissions.NAMES):
+    namespace = f"wagtailsnippets_catalogue_{model._meta.model_name}"
+    admin_door.open_up(f"{namespace}:list", f"{namespace}:list_results")
+
+hooks.register("before_serve_page", scheduling.serve_in_time, order=-1)
+
+for name, asked in {
+    "before_delete_page": locks.before_page_goes,
+    "before_move_page": locks.before_page_goes,
+    "before_unpublish_page": locks.before_page_is_unpublished,
+    "before_unpublish": locks.before_work_is_unpublished,
+    "before_delete_snippet": locks.before_works_are_deleted,
+    "before_bulk_action": locks.before_many,
+    "construct_page_action_menu": locks.offer_unpublishing_page,
+    "construct_snippet_action_menu": locks.offer_unpublishing_work,
+}.items():
+    hooks.register(name, asked)
 
 
 @hooks.register("register_admin_viewset")
@@ -39,8 +59,9 @@ def register_urls() -> list[URLPattern | URLResolver]:
 
 
 @hooks.register("insert_editor_js")
-def language_of_texts() -> SafeString:
-    return format_html('<script type="module" src="{}"></script>', static("js/admin-lang.js"))
+def editor_scripts() -> SafeString:
+    scripts = (static("js/admin-lang.js"), static("js/admin-saving.js"))
+    return format_html_join("", '<script type="module" src="{}"></script>', ((script,) for script in scripts))
 
 
 @hooks.register("register_log_actions")
@@ -52,6 +73,13 @@ def register_log_actions(actions: Any) -> None:
         def format_message(self, entry: Any) -> str:
             because = entry.data.get("because", "")
             return gettext("Access was set to: %(rule)s. %(because)s") % {"rule": _rule(entry), "because": because}
+
+    @actions.register_action(addresses.LOG_ACTION)
+    class AddressFormatter(LogFormatter):
+        label = _("Give a new address")
+
+        def format_message(self, entry: Any) -> str:
+            return say(addresses.CODE, entry.data)
 
 
 def _rule(entry: Any) -> str:

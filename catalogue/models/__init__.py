@@ -9,6 +9,7 @@ from catalogue.models.page import HomePage, StandardPage
 from catalogue.models.person import Person, PersonName, PersonText
 from catalogue.models.place import Place, PlaceName, PlaceText, WorkPlace
 from catalogue.models.radio import RadioEpisode, RadioSeries
+from catalogue.models.sent import SentForm
 from catalogue.models.subject import Subject, SubjectName, SubjectText, WorkSubject
 from catalogue.models.tagged import Tagged
 from catalogue.models.work import Kind, Text, Title, Work
@@ -35,6 +36,7 @@ __all__ = [
     "RadioEpisode",
     "RadioSeries",
     "Role",
+    "SentForm",
     "StandardPage",
     "Subject",
     "SubjectName",

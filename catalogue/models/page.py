@@ -7,12 +7,32 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.blocks import BlockQuoteBlock, RichTextBlock
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 
 WORDS = ["h2", "h3", "bold", "italic", "link", "ol", "ul"]
 
 
-class HomePage(Page):
+class Permissions(PagePermissionTester):
+    """What a person may do with an editorial page. Taking it down is never locked out by a workflow or a schedule.
+
+    What a person locked by hand is held by `catalogue.locks`, which says who did.
+    """
+
+    def can_unpublish(self) -> bool:
+        if not (self.user.is_active and self.page.live) or self.page_is_root:
+            return False
+        return self.user.is_superuser or "publish" in self.permissions
+
+
+class EditorialPage(Page):
+    class Meta:
+        abstract = True
+
+    def permissions_for_user(self, user: Any) -> Permissions:
+        return Permissions(user, self)
+
+
+class HomePage(EditorialPage):
     """The front door: a welcome, and what is in the archive for this viewer."""
 
     welcome = RichTextField(_("welcome"), blank=True, features=["bold", "italic", "link"])
@@ -31,7 +51,7 @@ class HomePage(Page):
         return {**super().get_context(request, *args, **kwargs), **contents(request)}
 
 
-class StandardPage(Page):
+class StandardPage(EditorialPage):
     """A page of running text, such as about the archive."""
 
     body = StreamField(

@@ -14,7 +14,7 @@ from catalogue.models.tagged import NameRow, NoteRow, Tagged, best
 from catalogue.querysets import SEES_DRAFTS, WorkQuerySet
 
 # The rule of the row is the rule: a draft or an old revision never carries another one in.
-NEVER_FROM_A_REVISION = ("audience", "embargo_until", "withdrawn", "kind")
+NEVER_FROM_A_REVISION = ("audience", "embargo_until", "withdrawn", "kind", "slug")
 
 
 class Kind(models.TextChoices):

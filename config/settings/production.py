@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.content_security_policy",
     "config.middleware.kept_by_nobody_else",
+    "archive.admin_door.AdminDoor",
     "axes.middleware.AxesMiddleware",
     "config.middleware.staff_have_threads",
 ]
@@ -167,6 +168,10 @@ USE_TZ = True
 TIME_ZONE = "Europe/Stockholm"
 # Debian lists a zone "localtime" that no browser knows; it stops the script of the admin's account page.
 WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})
+
+# --- Editing ------------------------------------------------------------------------------------------------
+# Wagtail's saving in the background races with its own buttons: works were doubled, published ones became drafts again.
+WAGTAIL_AUTOSAVE_INTERVAL = 0
 
 # --- People and passwords -----------------------------------------------------------------------------------
 LOGIN_URL = "login"

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, get_language_info, gettext
 from wagtail.models import Locale, Page
 
 from archive import languages
+from catalogue.scheduling import in_time
 
 register = template.Library()
 
@@ -58,7 +59,8 @@ def _address_in(context: Context, code: str) -> str:
 def _page_in(page: Page, code: str) -> str:
     if page.locale.language_code == code:
         return page.url or ""
-    translated = page.get_translations().live().public().filter(locale__language_code=code).first()
+    others = page.get_translations().live().public().filter(locale__language_code=code)
+    translated = in_time(others).first()
     return (translated.url or "") if translated else ""
 
 
@@ -76,7 +78,7 @@ def _home(code: str) -> str:
 def menu_pages() -> list[Page]:
     """The editorial pages that an archivist put in the menu, in the reader's language."""
     locale = Locale.objects.filter(language_code=get_language()).first()
-    return list(Page.objects.live().public().in_menu().filter(locale=locale)) if locale else []
+    return list(in_time(Page.objects.live().public().in_menu().filter(locale=locale))) if locale else []
 
 
 @register.filter

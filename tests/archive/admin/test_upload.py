@@ -135,7 +135,7 @@ def test_a_name_is_kept_letter_by_letter(name: str, client_of: ClientOf, archivi
 def test_translators_and_researchers_cannot_upload(client_of: ClientOf, translator: User, researcher: User) -> None:
     address = reverse("recordings:send")
     found = [client_of(user).put(address, b"x").status_code for user in (translator, researcher, None)]
-    assert (found, Upload.objects.count()) == ([403, 302, 302], 0)
+    assert (found, Upload.objects.count()) == ([404, 302, 302], 0)
 
 
 def test_an_upload_needs_the_token_of_the_page(archivist: User) -> None:

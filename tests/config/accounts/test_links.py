@@ -172,10 +172,10 @@ def test_an_administrator_makes_a_link_in_the_list_of_users(
 def test_nobody_makes_a_link_for_more_than_she_is_herself(
     administrator: User, archivist: User, translator: User, researcher: User, client_of: ClientOf
 ) -> None:
-    for who in (archivist, translator, researcher):
+    for who, status in ((archivist, 302), (translator, 404), (researcher, 302)):
         answer = client_of(who).post(reverse("one_time_link", args=[researcher.pk]))
-        assert answer.status_code == 302
-        assert "/account/choose/" not in answer["Location"]
+        assert answer.status_code == status
+        assert "/account/choose/" not in answer.get("Location", "")
     archivist.user_permissions.add(Permission.objects.get(codename="change_user"))
     allowed = [
         client_of(archivist).post(reverse("one_time_link", args=[who.pk])) for who in (researcher, administrator)
