@@ -78,3 +78,20 @@ class LeaseLost(ArchiveError):
 
 class JobCancelled(ArchiveError):
     """Somebody asked for this job to stop."""
+
+
+class RuleGuarded(ArchiveError):
+    """Somebody but `policy` tried to write who may see a thing: `model` and the `fields` of its rule."""
+
+    def __init__(self, model: str, fields: list[str]) -> None:
+        super().__init__(f"{model}: {', '.join(fields)} are written by policy alone (set_access, withdraw, lift).")
+        self.model = model
+        self.fields = fields
+
+
+class RuleChanged(ArchiveError):
+    """A rule is no longer what somebody saw when she decided on another. `message` says who changed it, and when."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message

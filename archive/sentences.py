@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.access import Audience
-from archive.wording import Sentence, Values, moment, say
+from archive.wording import Sentence, Values, at, say
 
 REFUSED: dict[str, Sentence] = {
     "refused.duplicate": _("This file is already in the archive."),
@@ -76,7 +76,7 @@ def rule(values: Values) -> str:
     labels = dict[Any, Any](Audience.choices)
     words = [str(labels.get(audience, audience))]
     if values.get("embargo_until"):
-        words.append(gettext("embargo until %(moment)s") % {"moment": moment(str(values["embargo_until"]))})
+        words.append(gettext("embargo until %(moment)s") % {"moment": at(str(values["embargo_until"]))})
     if values.get("withdrawn"):
         words.append(gettext("withdrawn"))
     return ", ".join(words)
@@ -93,6 +93,15 @@ def _with_reason(sentence: str, values: Values) -> str:
     return ": ".join(part for part in (sentence, because, left) if part)
 
 
+def _withdrawn(values: Values) -> str:
+    with_work = gettext("Withdrawn together with work %(work)s") % values if values.get("work") else ""
+    return _with_reason(with_work or gettext("Withdrawn"), values)
+
+
+def _lifted(values: Values) -> str:
+    return _with_reason(gettext("The withdrawal was lifted"), values)
+
+
 EVENTS: dict[str, Sentence] = {
     "original.digest": "SHA-256 %(sha256)s",
     "original.valid": "%(media_type)s",
@@ -100,6 +109,9 @@ EVENTS: dict[str, Sentence] = {
     "thing.described": _changes,
     "rule": rule,
     "rule.changed": _rule_changed,
+    "rule.set_with": _rule_changed,
+    "rule.withdrawn": _withdrawn,
+    "rule.lifted": _lifted,
 }
 
 SENTENCES: dict[str, Sentence] = {**REFUSED, **TRANSCODE, **JOBS, **FIXITY, **EVENTS}

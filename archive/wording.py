@@ -9,12 +9,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from django.conf import settings
 from django.template.defaultfilters import filesizeformat
-from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format
 from django.utils.functional import Promise
+
+from archive import moment
 
 Values = Mapping[str, Any]
 # A sentence with %(name)s in it, marked for translation, or a function where words depend on the values.
@@ -104,15 +103,12 @@ def clock(milliseconds: int) -> str:
     return f"{tenths // 36000}:{tenths // 600 % 60:02}:{tenths // 10 % 60:02}.{tenths % 10}"
 
 
-def moment(iso: str) -> str:
+def at(iso: str) -> str:
     """A moment of the archive, in its own time zone, whatever zone the reader's account names."""
-    at = parse_datetime(iso)
-    if at is None:
-        return iso
-    zone = timezone.get_default_timezone()
-    return f"{date_format(at.astimezone(zone), 'DATETIME_FORMAT')} ({settings.TIME_ZONE})"
+    parsed = parse_datetime(iso)
+    return iso if parsed is None else moment.say(parsed)
 
 
-_UNITS: dict[str, Callable[[Any], str]] = {"bytes": filesizeformat, "ms": clock, "at": moment}
+_UNITS: dict[str, Callable[[Any], str]] = {"bytes": filesizeformat, "ms": clock, "at": at}
 
 register({SEVERAL: "%(said)s"})

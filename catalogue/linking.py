@@ -9,7 +9,6 @@ from django.db.models import Max
 from archive import events
 from archive.attachers import Attach
 from archive.models import Document, Event, Recording
-from catalogue import policy
 from catalogue.models import Work, WorkDocument, WorkRecording
 
 
@@ -27,14 +26,16 @@ def attach(thing: Recording | Document, work: Work, by: User | None = None, labe
     last = rows.objects.filter(work=work).aggregate(last=Max("part"))["last"] or 0
     link = rows.objects.create(work=work, part=last + 1, label=label, **{key: thing})
     _into_draft(work, f"{key}s_links", link, by)
-    policy.push_down(work)
     events.record(Event.Kind.MODIFICATION, thing, "work.attached", agent=by, work=work.pk)
     return link
 
 
 @transaction.atomic
 def detach(link: WorkRecording | WorkDocument, by: User | None = None) -> None:
-    """Take a recording or document out of a work. What no other work vouches for is closed from now on."""
+    """Take a recording or document out of a work. What no other work vouches for is closed from now on.
+
+    What the work was withdrawn or under embargo for goes along: see `catalogue.ties`.
+    """
     thing: Recording | Document
     if isinstance(link, WorkRecording):
         thing, name = link.recording, "recordings_links"
@@ -46,7 +47,6 @@ def detach(link: WorkRecording | WorkDocument, by: User | None = None) -> None:
         getattr(draft, name).remove(*[row for row in getattr(draft, name).all() if row.pk == link.pk])
         draft.save_revision(user=by, clean=False)
     link.delete()
-    policy.push_down(work)
     events.record(Event.Kind.MODIFICATION, thing, "work.detached", agent=by, work=work.pk)
 
 

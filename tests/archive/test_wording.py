@@ -62,7 +62,7 @@ def test_a_size_and_a_moment_are_said_in_words() -> None:
     with translation.override("en"):
         assert "200.0\xa0MB" in say("refused.too_large", {"limit_bytes": 200 * 1024**2})
         summer = {"audience": "staff", "embargo_until": "2030-05-31T22:00:00+00:00", "withdrawn": True}
-        assert say("rule", summer) == "Staff, embargo until June 1, 2030, midnight (Europe/Stockholm), withdrawn"
+        assert say("rule", summer) == "Staff, embargo until 1 June 2030 at 00:00, Swedish time, withdrawn"
 
 
 def codes() -> Iterator[tuple[str, str]]:
