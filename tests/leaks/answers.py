@@ -36,7 +36,9 @@ def ask(client: Client, address: str, method: str = "GET", headers: Mapping[str,
     body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
     lines = {name: value for name, value in response.items()}
     lines |= {f"Set-Cookie {name}": cookie.OutputString() for name, cookie in response.cookies.items()}
-    return Answer(response.status_code, lines, body, (response.status_code, _plain(lines, address), _bare(body, address)))
+    return Answer(
+        response.status_code, lines, body, (response.status_code, _plain(lines, address), _bare(body, address))
+    )
 
 
 def _plain(headers: Mapping[str, str], address: str) -> bytes:

@@ -42,7 +42,9 @@ def borrowed_addresses(world: "World", person: "Person", assets: Iterable[Asset]
         for kind, whose, level in _whose(person):
             yield Borrowed(kind, asset, *_pair(world, asset, whose), level)
         for address, ghosts in zip(
-            _forged(world.open_addresses, asset, person.name), _forged(world.ghost_addresses, asset, person.name), strict=True
+            _forged(world.open_addresses, asset, person.name),
+            _forged(world.ghost_addresses, asset, person.name),
+            strict=True,
         ):
             yield Borrowed(FORGED, asset, address, ghosts, None)
     for name in NAMES:
@@ -69,7 +71,10 @@ def _forged(addresses: dict[tuple[str, str], str], asset: Asset, name: str) -> l
     made = [_changed(own, place) for place in (0, len(own) // 3, len(own) // 2, -3)]
     made += [_changed(own, match.start()) for match in re.finditer(r"[0-9]+", own.partition(".")[0])]
     made += [own[: len(own) // 2], own.rpartition(".")[0] or "x", own + "x"]
-    made += [high.rpartition(".")[0] + "." + low.rpartition(".")[2], low.rpartition(".")[0] + "." + high.rpartition(".")[2]]
+    made += [
+        high.rpartition(".")[0] + "." + low.rpartition(".")[2],
+        low.rpartition(".")[0] + "." + high.rpartition(".")[2],
+    ]
     address = addresses[asset.name, name]
     return [address.replace(own, token) for token in made if token != own]
 

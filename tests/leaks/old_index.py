@@ -45,3 +45,13 @@ class OldIndex:
 
 
 _number = [0]
+
+
+@contextmanager
+def kept_index() -> Iterator[None]:
+    """Whatever happens inside to the index, afterwards it is as it was."""
+    now = OldIndex()
+    now.keep()
+    yield
+    now.put_back()
+    now.forget()

@@ -1,12 +1,7 @@
 """Every page that could mention the specimen without being one of its own."""
 
-from typing import TYPE_CHECKING
-
 from tests.leaks.assets import page
 from tests.leaks.specimen import SPOKEN, WORD, YEAR
-
-if TYPE_CHECKING:
-    from tests.leaks.standing import World
 
 FILTERS = (
     "kind=radio_episode",
@@ -22,12 +17,21 @@ KINDS = ("person", "place", "subject", "organisation")
 PARTS_OF_PAGES = frozenset({"document", "person"})
 
 
-def pages(world: "World", layers: frozenset[str]) -> list[str]:
+def pages(layers: frozenset[str]) -> list[str]:
     """All pages that stay when these layers of the specimen go, and that could show a trace of them."""
-    own = [] if "work" in layers else [page("catalogue:work", tongue, slug=f"{WORD}slug") for tongue in ("sv", "fa")]
+    own = [] if "work" in layers else its_own()
     if layers <= PARTS_OF_PAGES:
         return [*own, page("catalogue:works", "sv"), *searches()]
     return [*own, *around(), *searches()]
+
+
+def its_own() -> list[str]:
+    return [page("catalogue:work", tongue, slug=f"{WORD}slug") for tongue in ("sv", "fa")]
+
+
+def pages_of_its_work() -> list[str]:
+    """The work's own pages, and the searches that lead to a part of it."""
+    return [*its_own(), *searches()]
 
 
 def around() -> list[str]:

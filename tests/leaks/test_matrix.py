@@ -78,9 +78,7 @@ def test_what_is_opened_again_is_met_again(transition: Transition, matrix: World
 
 
 @pytest.mark.parametrize("transition", (*WORK, *PARTS), ids=lambda each: each.name)
-def test_an_index_that_could_not_follow_tells_nothing_of_what_is_closed(
-    transition: Transition, matrix: World
-) -> None:
+def test_an_index_that_could_not_follow_tells_nothing_of_what_is_closed(transition: Transition, matrix: World) -> None:
     with matrix.old_index.out_of_reach():
         transition.close(matrix)
     people = matrix.outsiders(transition.lists)

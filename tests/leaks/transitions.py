@@ -36,7 +36,8 @@ Change = Callable[["World"], Any]
 class Transition:
     """`sees`: from which level a layer is met at its address; `lists`, in lists, search and on other pages.
 
-    `back` opens everything again; None where nothing does.
+    `back` opens everything again; None where nothing does. `its_page_tells`: what is in no list stands on the page of
+    its work, which search leads to.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Transition:
     sees: Sees
     back: Change | None = None
     listed: Sees | None = None
+    its_page_tells: bool = False
 
     @property
     def lists(self) -> Sees:
@@ -62,8 +64,8 @@ def _withdraw(part: str) -> Change:
     return lambda world: verbs.withdraw(getattr(world.specimen, part))
 
 
-def _lift(part: str) -> Change:
-    return lambda world: verbs.lift(getattr(world.specimen, part))
+def _open(part: str) -> Change:
+    return lambda world: verbs.open_again(getattr(world.specimen, part))
 
 
 def _it_ends(world: "World") -> None:
@@ -87,8 +89,12 @@ def _unshare(world: "World") -> None:
     verbs.detach(world.specimen.recording, world.companion)
 
 
-def _close_companion(world: "World") -> None:
-    verbs.give_rule(world.companion, "staff")
+def _share_in_secret(world: "World") -> None:
+    verbs.attach(world.specimen.recording, world.for_staff)
+
+
+def _end_the_secret(world: "World") -> None:
+    verbs.detach(world.specimen.recording, world.for_staff)
 
 
 def _detach(world: "World") -> None:
@@ -110,11 +116,11 @@ WORK_GONE = {**all_from(TRANSLATOR), "work": NOBODY}
 
 OPEN = Transition("everything is open", lambda world: None, EVERYTHING)
 WORK = (
-    Transition("the work is withdrawn", _withdraw("work"), all_from(ARCHIVIST), _lift("work")),
+    Transition("the work is withdrawn", _withdraw("work"), all_from(ARCHIVIST), _open("work")),
     Transition("the work is under embargo", _embargo("work"), all_from(TRANSLATOR), _it_ends),
-    Transition("the work is for researchers", _rule("work", "researchers"), all_from(RESEARCHER), _lift("work")),
-    Transition("the work is for staff", _rule("work", "staff"), all_from(TRANSLATOR), _lift("work")),
-    Transition("the work is unlisted", _rule("work", "unlisted"), EVERYTHING, _lift("work"), all_from(TRANSLATOR)),
+    Transition("the work is for researchers", _rule("work", "researchers"), all_from(RESEARCHER), _open("work")),
+    Transition("the work is for staff", _rule("work", "staff"), all_from(TRANSLATOR), _open("work")),
+    Transition("the work is unlisted", _rule("work", "unlisted"), EVERYTHING, _open("work"), all_from(TRANSLATOR)),
     Transition(
         "the work is unpublished",
         lambda world: verbs.unpublish(world.specimen.work),
@@ -126,7 +132,7 @@ WORK = (
         "the work is withdrawn while an open work plays its recording",
         _all(_share, _withdraw("work")),
         all_from(ARCHIVIST),
-        _all(_lift("work"), _unshare),
+        _all(_open("work"), _unshare),
     ),
 )
 PARTS = (
@@ -136,16 +142,19 @@ PARTS = (
         SOUND_FOR_STAFF,
         lambda world: verbs.attach(world.specimen.recording, world.specimen.work),
     ),
-    Transition("the recording is for staff", _rule("recording", "staff"), SOUND_FOR_STAFF, _lift("recording")),
-    Transition("the recording is withdrawn", _withdraw("recording"), SOUND_FOR_ARCHIVISTS, _lift("recording")),
+    Transition("the recording is for staff", _rule("recording", "staff"), SOUND_FOR_STAFF, _open("recording")),
+    Transition("the recording is withdrawn", _withdraw("recording"), SOUND_FOR_ARCHIVISTS, _open("recording")),
     Transition("the recording is under embargo", _embargo("recording"), SOUND_FOR_STAFF, _it_ends),
     Transition(
-        "the recording is unlisted", _rule("recording", "unlisted"), EVERYTHING, _lift("recording"), SOUND_FOR_STAFF
+        "the recording is unlisted",
+        _rule("recording", "unlisted"),
+        EVERYTHING,
+        _open("recording"),
+        SOUND_FOR_STAFF,
+        True,
     ),
-    Transition("the second part is for staff", _rule("extra", "staff"), only(extra=TRANSLATOR), _lift("extra")),
-    Transition(
-        "a work for staff plays the recording too", _all(_share, _close_companion), SOUND_FOR_STAFF, _unshare
-    ),
+    Transition("the second part is for staff", _rule("extra", "staff"), only(extra=TRANSLATOR), _open("extra")),
+    Transition("a work for staff plays the recording too", _share_in_secret, SOUND_FOR_STAFF, _end_the_secret),
     Transition(
         "the words are unpublished",
         lambda world: verbs.unpublish_words(world.specimen.track),
@@ -154,8 +163,8 @@ PARTS = (
     ),
 )
 THE_REST = (
-    Transition("the document is for staff", _rule("document", "staff"), only(document=TRANSLATOR), _lift("document")),
-    Transition("the document is withdrawn", _withdraw("document"), only(document=ARCHIVIST), _lift("document")),
+    Transition("the document is for staff", _rule("document", "staff"), only(document=TRANSLATOR), _open("document")),
+    Transition("the document is withdrawn", _withdraw("document"), only(document=ARCHIVIST), _open("document")),
     Transition("the document is under embargo", _embargo("document"), only(document=TRANSLATOR), _it_ends),
     Transition(
         "the document is taken out of its work",
@@ -163,9 +172,11 @@ THE_REST = (
         only(document=TRANSLATOR),
         lambda world: verbs.attach(world.specimen.document, world.specimen.work),
     ),
-    Transition("the person is for researchers", _rule("person", "researchers"), only(person=RESEARCHER), _lift("person")),
-    Transition("the person is for staff", _rule("person", "staff"), only(person=TRANSLATOR), _lift("person")),
-    Transition("the person is withdrawn", _withdraw("person"), only(person=ARCHIVIST), _lift("person")),
+    Transition(
+        "the person is for researchers", _rule("person", "researchers"), only(person=RESEARCHER), _open("person")
+    ),
+    Transition("the person is for staff", _rule("person", "staff"), only(person=TRANSLATOR), _open("person")),
+    Transition("the person is withdrawn", _withdraw("person"), only(person=ARCHIVIST), _open("person")),
     Transition("the person is under embargo", _embargo("person"), only(person=TRANSLATOR), _it_ends),
 )
 # What left a withdrawn work stays withdrawn, wherever it goes.
@@ -179,6 +190,7 @@ FLIGHTS = (
         "a withdrawn work is deleted and its recording put into an open one",
         _all(_withdraw("work"), _delete, _share),
         {**all_from(ARCHIVIST), "work": NOBODY, "person": TRANSLATOR, "names": TRANSLATOR},
+        listed={**all_from(ARCHIVIST), "person": TRANSLATOR, "names": TRANSLATOR},
     ),
 )
 TRANSITIONS = (*WORK, *PARTS, *THE_REST, *FLIGHTS)

@@ -17,20 +17,28 @@ from subtitles.models import Track
 settled = TestCase.captureOnCommitCallbacks
 
 
-def give_rule(thing: Any, audience: str = "public", until: datetime | None = None, *, withdrawn: bool = False) -> None:
+BECAUSE = "kanarieskal"
+
+
+def give_rule(thing: Any, audience: str = "public", until: datetime | None = None) -> None:
     with settled(execute=True):
-        if isinstance(thing, Recording | Document):
-            archive_policy.set_access(thing, audience, embargo_until=until, withdrawn=withdrawn, because="kanarieskal")
-        else:
-            policy.set_access(_anew(thing), audience, until, withdrawn, because="kanarieskal")
+        _policy(thing).set_access(_anew(thing), audience, embargo_until=until, because=BECAUSE)
 
 
 def withdraw(thing: Any) -> None:
-    give_rule(thing, withdrawn=True)
+    with settled(execute=True):
+        _policy(thing).withdraw(_anew(thing), because=BECAUSE)
 
 
-def lift(thing: Any) -> None:
+def open_again(thing: Any) -> None:
+    """Lift a withdrawal, and give the rule that lets everybody in."""
     give_rule(thing)
+    with settled(execute=True):
+        _policy(thing).lift(_anew(thing), because=BECAUSE)
+
+
+def _policy(thing: Any) -> Any:
+    return archive_policy if isinstance(thing, Recording | Document) else policy
 
 
 def unpublish(work: Work) -> None:
