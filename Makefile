@@ -3,9 +3,8 @@
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
-export ROSTARKIVET_PORT ?= 8000
 
-.PHONY: help demo test bench lint media screenshots messages lock vendor clean
+.PHONY: help demo install test bench lint media screenshots messages lock vendor clean
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -13,6 +12,8 @@ help:  ## Show this list
 demo: $(VENV)/runtime.stamp  ## Set everything up, load the demonstration collection, start the web server and a worker
 	@export DJANGO_SETTINGS_MODULE=config.settings.development ROSTARKIVET_LOG_LEVEL=$${ROSTARKIVET_LOG_LEVEL:-WARNING}; \
 	$(BIN)/python manage.py demo && exec $(BIN)/honcho start --no-prefix
+
+install: $(VENV)/runtime.stamp  ## Install what a live archive needs; `manage.py setup` then makes it (docs/install.md)
 
 test: $(VENV)/dev.stamp  ## Set everything up and run every check: style, types, imports, tests, browser
 	@$(BIN)/python scripts/check_tools.py

@@ -47,6 +47,10 @@ class AlreadyStored(ArchiveError):
         self.key = key
 
 
+class Superseded(ArchiveError):
+    """Another rendition set took this one's place; it may be on its way out and is not streamed again."""
+
+
 class ProcessFailed(ArchiveError):
     """A sandboxed program ended badly. `reason` is one of exit, timeout, stalled, memory, cancelled, missing."""
 

@@ -75,11 +75,15 @@ class RuleView(AboutRule):
         """More for the page on which the rule is confirmed."""
         return {}
 
+    def carry_out(self, form: Any) -> None:
+        """Set the rule. Raises RuleChanged."""
+        self.verbs.set_access(self.object, **form.rule(), by=self.request.user)
+        messages.success(self.request, _("The new rule is in force."))
+
     def form_valid(self, form: Any) -> HttpResponse:
         try:
             if CONFIRMED in self.request.POST:
-                self.verbs.set_access(self.object, **form.rule(), by=self.request.user)
-                messages.success(self.request, _("The new rule is in force."))
+                self.carry_out(form)
                 return HttpResponseRedirect(self.back_url())
             policy.compare(self.object, form.cleaned_data["seen"])
         except RuleChanged as error:

@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from archive import events, rule_views
 from archive.access import viewer_of
-from archive.models import Event
-from catalogue import effects, policy
+from archive.models import Event, Job
+from archive.watching import state_url
+from catalogue import effects, policy, spreading
 from catalogue.forms import AccessForm, LiftForm, WithdrawForm
 from catalogue.models import RadioSeries, Work
 
@@ -67,16 +71,36 @@ class AccessView(OfRecord, rule_views.RuleView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         told = events.about(self.object).filter(kind=Event.Kind.POLICY).select_related("agent")
+        jobs = list(Job.objects.filter(pk__in=spreading.jobs_of(self.object)))
         return super().get_context_data(
             reach=effects.REACH[effects.reach(self.object)],
             is_draft=isinstance(self.object, Work) and not self.object.live,
             events=told[:LATEST],
+            jobs=jobs,
+            state_url=state_url(jobs),
             **kwargs,
         )
 
     def consequences(self, form: AccessForm) -> dict[str, Any]:
-        rule = {name: form.cleaned_data[name] for name in ("audience", "embargo_until")}
-        return {"effects": effects.of_access(self.object, **rule, episodes=form.cleaned_data.get("episodes", False))}
+        return {"effects": self.effects(form.cleaned_data)}
+
+    def effects(self, data: dict[str, Any]) -> effects.Effects:
+        rule = {name: data[name] for name in ("audience", "embargo_until")}
+        return effects.of_access(self.object, **rule, episodes=data.get("episodes", False))
+
+    def carry_out(self, form: AccessForm) -> None:
+        """Programmes that open do so one after the other; what closes any is done at once."""
+        rule = form.rule()
+        if rule.get("episodes") and (found := self.effects(rule)).opens and not found.closes:
+            with transaction.atomic():
+                policy.set_access(self.object, **{**rule, "episodes": False}, by=self.request.user)
+                spreading.start(self.object, self.request.user, rule["because"])
+            messages.success(
+                self.request,
+                _("The rule is in force for the series; its programmes follow, and the page Access shows how far."),
+            )
+        else:
+            super().carry_out(form)
 
 
 class WithdrawView(OfRecord, rule_views.WithdrawView):

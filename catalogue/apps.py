@@ -11,7 +11,7 @@ class CatalogueConfig(AppConfig):
         from wagtail.snippets.models import create_extra_permissions  # noqa: PLC0415
 
         from archive import attachers, groups, panels, wording  # noqa: PLC0415
-        from catalogue import linking, receivers, recording_panel, sentences, ties  # noqa: PLC0415
+        from catalogue import linking, receivers, recording_panel, sentences, spreading, ties  # noqa: F401, PLC0415
         from catalogue.permissions import GRANTS, grant_pages  # noqa: PLC0415
 
         wording.register(sentences.SENTENCES)

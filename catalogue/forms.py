@@ -67,7 +67,7 @@ class NameForm(AddressedForm):
 class WithEpisodes(forms.Form):
     """`episodes` is there for a radio series only."""
 
-    episodes = forms.BooleanField(label=_("The same for every programme of the series"), required=False, initial=True)
+    episodes = forms.BooleanField(label=_("The same for every programme of the series"), required=False)
 
     def __init__(self, *args: Any, with_episodes: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -46,13 +46,27 @@ def set_access(  # noqa: PLR0917 - the rule's three fields stand in the order in
     concerned = apply(thing, audience, embargo_until, episodes=episodes)
     rule = rules.as_values(thing)
     rules.record(type_of(thing), [thing.pk], "rule.changed", by, before=before, after=rule, because=because)
-    if also := _with_episodes(thing, episodes=episodes)[1:]:
-        new = {name: rule[name] for name in ("audience", "embargo_until")}
-        rules.record(Work, also, "rule.set_with", by, after=new, work=thing.pk, because=because)
+    _tell_episodes(thing, _with_episodes(thing, episodes=episodes)[1:], by, because)
     log(instance=thing, action=LOG_ACTION, user=by, data={"rule": rule, "because": because})
     announce(concerned)
     if withdrawn is not None:
         (withdraw if withdrawn else lift)(thing, by, because, episodes=episodes)
+
+
+@transaction.atomic
+def set_with(series: Work, ids: list[int], by: User | None = None, because: str = "") -> None:
+    """Give these episodes the rule of their series; for many, a few at a time. A withdrawal of theirs stays."""
+    for batch in _batches(ids):
+        list(rules.locked(Work, batch))
+        Work.objects.filter(pk__in=batch).write_rule(audience=series.audience, embargo_until=series.embargo_until)
+        _tell_episodes(series, batch, by, because)
+        announce(_push(batch))
+
+
+def _tell_episodes(series: Work | Authority, ids: list[int], by: User | None, because: str) -> None:
+    new = {name: rules.as_values(series)[name] for name in ("audience", "embargo_until")}
+    if ids:
+        rules.record(Work, ids, "rule.set_with", by, after=new, work=series.pk, because=because)
 
 
 @transaction.atomic
@@ -158,7 +172,7 @@ def _push(work_ids: list[int]) -> set[int]:
     concerned = set(work_ids)
     for batch in _batches(work_ids):
         recordings = _take_back(batch)
-        spoken = {work.pk: work for work in rules.locked(Work, batch) if _has_a_say(work)}
+        spoken = {work.pk: work for work in rules.locked(Work, batch) if has_a_say(work)}
         said = [
             *_restrictions(spoken, WorkRecording.objects.filter(work__in=spoken), "recording_id"),
             *_restrictions(spoken, WorkDocument.objects.filter(work__in=spoken), "document_id"),
@@ -182,22 +196,26 @@ def _sharing(recording_ids: Iterable[int]) -> set[int]:
     return set(links.values_list("work_id", flat=True))
 
 
-def _has_a_say(work: Work) -> bool:
+def has_a_say(work: Work) -> bool:
     """A draft neither vouches nor closes. What was out once, or is withdrawn, goes on closing what it held."""
     return work.live or work.withdrawn or work.first_published_at is not None
 
 
 def _restrictions(works: dict[int, Work], links: QuerySet[Any], key: str) -> Iterator[Restriction]:
     for work_id, target in sorted(set(links.order_by().values_list("work_id", key))):
-        work = works[work_id]
-        yield Restriction(
-            basis=Restriction.Basis.POLICY,
-            source=source(work_id),
-            audience=work.audience if work.live else Audience.STAFF,
-            embargo_until=work.embargo_until,
-            withdrawn=work.withdrawn,
-            **{key: target},
-        )
+        yield restriction_of(works[work_id], **{key: target})
+
+
+def restriction_of(work: Work, **target: int) -> Restriction:
+    """What a work that has a say says of a part; `target` is the part's key: recording_id or document_id."""
+    return Restriction(
+        basis=Restriction.Basis.POLICY,
+        source=source(work.pk),
+        audience=work.audience if work.live else Audience.STAFF,
+        embargo_until=work.embargo_until,
+        withdrawn=work.withdrawn,
+        **target,
+    )
 
 
 def _with_episodes(thing: Work | Authority, *, episodes: bool) -> list[int]:

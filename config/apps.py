@@ -1,5 +1,17 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import pre_migrate
 
 
 class ConfigConfig(AppConfig):
     name = "config"
+
+    def ready(self) -> None:
+        # Nothing of Django's models may be imported before this.
+        from archive.jobs import periodic  # noqa: PLC0415
+        from config.accounts import throttle  # noqa: PLC0415
+        from config.installing import marking  # noqa: PLC0415
+
+        periodic.register("login attempts", throttle.FORGET_EVERY_SECONDS, throttle.forget)
+
+        # Django tells only apps with models about migrations.
+        pre_migrate.connect(marking.mark_live, sender=apps.get_app_config("archive"), dispatch_uid="config.live")

@@ -5,5 +5,5 @@ from django.http import HttpRequest
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """What every page's frame needs: the archive's name."""
-    return {"site_name": settings.WAGTAIL_SITE_NAME}
+    """What every page's frame needs: the archive's name, and whether it mails links to those who forgot a password."""
+    return {"site_name": settings.WAGTAIL_SITE_NAME, "resets_passwords": settings.WAGTAIL_PASSWORD_RESET_ENABLED}

@@ -1,6 +1,11 @@
-"""What every answer says to browsers: its Content-Security-Policy, and that nobody else may keep it."""
+"""What every answer says to browsers: its Content-Security-Policy, who may use it, and that nobody else may keep it.
 
+And whose session is staff's, for the web server, which keeps threads for them.
+"""
+
+import time
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import cast
 
 from csp.constants import SELF, UNSAFE_INLINE
@@ -11,6 +16,9 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
+from config.closed import is_admin
+from config.serving import heads, shares
+
 View = Callable[[HttpRequest], HttpResponseBase]
 
 # Wagtail's own admin pages carry inline scripts and styles that a strict policy would break.
@@ -19,6 +27,48 @@ ADMIN_POLICY = {
     "style-src": [SELF, UNSAFE_INLINE],
     "frame-src": [SELF],
 }
+
+
+# What a page of ours, or a frame in it, may ask of the device: to fill the screen and to play.
+_ALLOWED = ("autoplay", "fullscreen", "picture-in-picture")
+_REFUSED = (
+    "accelerometer",
+    "bluetooth",
+    "browsing-topics",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "identity-credentials-get",
+    "idle-detection",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "screen-wake-lock",
+    "serial",
+    "usb",
+    "xr-spatial-tracking",
+)
+PERMISSIONS = ", ".join([*(f"{name}=(self)" for name in _ALLOWED), *(f"{name}=()" for name in _REFUSED)])
+
+
+def for_this_site_alone(get_response: View) -> View:
+    """Nothing of ours may be built into another site, and none of our pages reaches for the reader's device.
+
+    Stands first, so that static files carry it too.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        response["Permissions-Policy"] = PERMISSIONS
+        if not settings.ROBOTS:
+            response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return answer
 
 
 def content_security_policy(get_response: View) -> View:
@@ -45,6 +95,24 @@ def kept_by_nobody_else(get_response: View) -> View:
             response["Cache-Control"] = "private, no-store"
         elif "Cache-Control" not in response:
             response["Cache-Control"] = "private, no-cache"
+        return response
+
+    return answer
+
+
+def staff_have_threads(get_response: View) -> View:
+    """Let the web server know the sessions of those who may use the admin. Costs no query: the admin asked already."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        cookie = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        user = getattr(request, "_cached_user", None)
+        if cookie and is_admin(request) and response.status_code < HTTPStatus.BAD_REQUEST and user is not None:
+            session = heads.hashed(cookie.encode())
+            if user.is_authenticated and user.has_perm("wagtailadmin.access_admin"):
+                shares.staff.seen(session, time.monotonic())
+            else:
+                shares.staff.gone(session)
         return response
 
     return answer

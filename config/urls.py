@@ -7,8 +7,14 @@ from django.urls import URLPattern, URLResolver, include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from config import wellknown
+
+handler500 = "config.trouble.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
+    path("robots.txt", wellknown.robots, name="robots"),
+    path(".well-known/security.txt", wellknown.security, name="security"),
     path("", include("archive.urls")),
     path("", include("subtitles.urls")),
 ]
@@ -16,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 urlpatterns += i18n_patterns(
     # Django's view would call the site by its host name.
     path("login/", auth.LoginView.as_view(extra_context={"site_name": settings.WAGTAIL_SITE_NAME}), name="login"),
+    path("account/", include("config.accounts.urls")),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
     path("", include("catalogue.urls")),
     path("", include("search.urls")),

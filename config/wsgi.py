@@ -4,5 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+from config import choosing
+
+os.umask(0o077)  # what the archive writes is its own to read
+choosing.choose(otherwise=choosing.LIVE)
 application = get_wsgi_application()

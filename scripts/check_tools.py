@@ -1,21 +1,63 @@
-"""See that the programs which the tests need from Debian are here; install them when that is allowed."""
+"""See that what the tests need from Debian is here, programs and shared libraries; install it when that is allowed.
+
+To need another one, add a line to a table below.
+"""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
+from pathlib import Path
 
-# Program on the PATH → the Debian package that brings it.
-NEEDED = {"chromium": "chromium"}
+# Program → the Debian package that brings it. Debian keeps some programs where only root's PATH looks.
+PROGRAMS = {"chromium": "chromium", "nginx": "nginx-light"}
+PATH = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/local/sbin", "/usr/sbin", "/sbin"])
+
+# Shared library that a program of the virtual environment may want → the Debian package that brings it.
+LIBRARIES = {"libatomic.so.1": "libatomic1", "libstdc++.so.6": "libstdc++6", "libgcc_s.so.1": "libgcc-s1"}
+
+# The programs in the virtual environment that bring no libraries along; paths below its site-packages.
+BROUGHT = ("playwright/driver/node",)
+
+_MISSING = re.compile(r"^\s*(\S+) => not found", re.MULTILINE)
+
+
+def programs_missing(needed: Iterable[str] = tuple(PROGRAMS)) -> list[str]:
+    """Those of the programs that are nowhere on the PATH."""
+    return [program for program in needed if shutil.which(program, path=PATH) is None]
+
+
+def libraries_missing(program: Path) -> list[str]:
+    """The shared libraries that this program wants and the machine lacks, by the names it calls them."""
+    listed = subprocess.run(["ldd", str(program)], capture_output=True, text=True, check=False)  # noqa: S603, S607
+    return _MISSING.findall(listed.stdout)
+
+
+def packages(programs: Iterable[str], libraries: Iterable[str]) -> list[str]:
+    """The Debian packages that bring these, each once; raises LookupError for a library that no line names."""
+    unknown = [name for name in libraries if name not in LIBRARIES]
+    if unknown:
+        raise LookupError(f"No line of {Path(__file__).name} knows which package brings {', '.join(unknown)}.")
+    wanted = [PROGRAMS[name] for name in programs] + [LIBRARIES[name] for name in libraries]
+    return list(dict.fromkeys(wanted))
+
+
+def brought_programs() -> list[Path]:
+    """The programs of BROUGHT that are installed."""
+    folders = [Path(entry) for entry in sys.path if entry.endswith("site-packages")]
+    return [path for folder in folders for name in BROUGHT if (path := folder / name).is_file()]
 
 
 def main() -> int:
-    missing = [package for program, package in NEEDED.items() if shutil.which(program) is None]
+    libraries = [name for program in brought_programs() for name in libraries_missing(program)]
+    missing = packages(programs_missing(), libraries)
     if not missing:
         return 0
     command = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
-        print(f"The browser tests need: {', '.join(missing)}. Run: sudo {' '.join(command)}", file=sys.stderr)  # noqa: T201
+        print(f"The tests need: {', '.join(missing)}. Run: sudo {' '.join(command)}", file=sys.stderr)  # noqa: T201
         return 1
     print(f"Installing {', '.join(missing)} …")  # noqa: T201
     subprocess.run(["apt-get", "update", "-qq"], check=True)  # noqa: S607

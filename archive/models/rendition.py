@@ -28,6 +28,8 @@ class RenditionSet(models.Model):
     # Names of the side files the set holds: poster.jpg, sprites.vtt, peaks.json …
     extras = models.JSONField(default=list)
     built_at = models.DateTimeField(auto_now_add=True)
+    # Since when another is live. Such a set is never pointed at again, and removed when no address leads to it.
+    superseded_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("rendition set")

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from archive.exceptions import AlreadyStored
 from archive.storage.base import Store, check_key
 
-READ_ONLY = 0o444
+READ_ONLY = 0o400  # and for the archive's own user alone
 INCOMING = ".incoming"  # starts with a dot, which no key can
 
 

@@ -6,7 +6,10 @@ import time
 from pathlib import Path
 from typing import cast
 
+from django.utils import timezone
+
 from archive import events, signals, storage
+from archive.exceptions import Superseded
 from archive.jobs import lease
 from archive.jobs.reaper import is_held
 from archive.models import Event, Job, Original, Recording, Rendition, RenditionSet
@@ -115,8 +118,15 @@ def _record(original: Original, recording: Recording, built: Built, key: str, wa
 
 
 def point_at(made: RenditionSet, job: Job) -> None:
-    """Make a set the one that is streamed. Call it inside a transaction that holds the job's lease."""
+    """Make a set the one that is streamed. Call it inside a transaction that holds the job's lease.
+
+    Raises Superseded: the way goes to newer sets only, so that what is being removed is never pointed at.
+    """
     recording_id = made.recording_id
+    sets = RenditionSet.objects.select_for_update().filter(recording=recording_id, superseded_at=None)
+    if made not in list(sets):
+        raise Superseded
+    sets.exclude(pk=made.pk).update(superseded_at=timezone.now())
     Recording.objects.filter(pk=recording_id).update(rendition_set=made, duration_ms=made.duration_ms)
     outcome = Event.Outcome.WARNING if made.warning else Event.Outcome.SUCCESS
     said = Said(made.warning_code, made.warning_values) or Said(

@@ -1,15 +1,30 @@
-"""Settings for `make demo` and for work on the code: production's, on this machine, without HTTPS."""
+"""Settings for `make demo` and for work on the code: production's, on this machine, without HTTPS.
+
+They refuse a live archive: see config/choosing.py.
+"""
 
 import os
+from pathlib import Path
 
-os.environ.setdefault("ROSTARKIVET_SECRET_KEY", "only-for-this-machine-never-for-a-live-archive")
-os.environ.setdefault("ROSTARKIVET_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
-os.environ.setdefault("ROSTARKIVET_BASE_URL", f"http://localhost:{os.environ.get('ROSTARKIVET_PORT', '8000')}")
-os.environ.setdefault("ROSTARKIVET_HTTPS", "false")
+from config import choosing, dotenv
 
-from config.settings.production import *
+choosing.refuse_live_settings()
 
+_given = dotenv.read()
+for _name, _value in {
+    "ENV": choosing.DEVELOPMENT,
+    "SECRET_KEY": choosing.PUBLIC_KEY,
+    "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
+    "BASE_URL": f"http://localhost:{_given.int('PORT', 8000)}",
+    "HTTPS": "false",
+}.items():
+    if _given.str(_name, None) is None:
+        os.environ[dotenv.PREFIX + _name] = _value
+
+from config.settings.production import *  # noqa: E402 - it reads what was set above
+
+LIVE = False
 DEBUG = env.bool("DEBUG", False)
 
-# A fresh clone has no folder for its data, and SQLite makes only the file.
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    choosing.refuse_live_database(Path(DATABASES["default"]["NAME"]))

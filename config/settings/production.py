@@ -10,14 +10,15 @@ from zoneinfo import available_timezones
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
-from environs import Env
+from environs import validate
 
-BASE_DIR = Path(__file__).resolve().parents[2]
+from config import choosing, dotenv
+from config.dotenv import BASE_DIR
 
-env = Env(prefix="ROSTARKIVET_")
-env.read_env(str(BASE_DIR / ".env"), recurse=False)
+env = dotenv.read()
 
 # --- Who we are ---------------------------------------------------------------------------------------------
+LIVE = True
 SECRET_KEY = env.str("SECRET_KEY")
 DEBUG = False
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS")
@@ -27,10 +28,12 @@ CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
 
 # --- Where things lie ---------------------------------------------------------------------------------------
 VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
+choosing.make_folder(VAR_DIR, "ROSTARKIVET_VAR_DIR")
 ORIGINALS_DIR = env.path("ORIGINALS_DIR", VAR_DIR / "originals")
 RENDITIONS_DIR = env.path("RENDITIONS_DIR", VAR_DIR / "renditions")
 WORK_DIR = env.path("WORK_DIR", VAR_DIR / "work")
 SEARCH_DIR = env.path("SEARCH_DIR", VAR_DIR / "search")
+CLOSED_FILE = env.path("CLOSED_FILE", VAR_DIR / "closed")
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"  # no route serves it: pictures of the editorial pages go through Wagtail's image view
 STATIC_ROOT = VAR_DIR / "static"
@@ -56,6 +59,7 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "axes",
     "django_filters",
     "csp",
     "django_tasks",
@@ -68,8 +72,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.middleware.for_this_site_alone",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.closed.closed_to_all",  # before anything that asks the database
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -79,6 +85,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.content_security_policy",
     "config.middleware.kept_by_nobody_else",
+    "axes.middleware.AxesMiddleware",
+    "config.middleware.staff_have_threads",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -106,6 +114,7 @@ TEMPLATES: list[dict[str, Any]] = [
 DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'rostarkivet.sqlite3'}")
 DATABASES: dict[str, Any] = {"default": dj_database_url.parse(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    choosing.make_folder(Path(DATABASES["default"]["NAME"]).parent, "ROSTARKIVET_DATABASE_URL")
     # WAL lets a reader and the one writer work at once; IMMEDIATE takes the write lock at BEGIN, so that two
     # writers queue up instead of failing half-way.
     DATABASES["default"]["OPTIONS"] = {
@@ -134,9 +143,17 @@ TRANSCODE_TIMEOUT_SECONDS = env.int("TRANSCODE_TIMEOUT_SECONDS", 6 * 3600)
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", 200 * 1024**3)
 STREAM_TOKEN_SECONDS = env.int("STREAM_TOKEN_SECONDS", 6 * 3600)
 
+# --- Slow readers -------------------------------------------------------------------------------------------
+LOWEST_SPEED = env.int("LOWEST_SPEED", 4096)  # bytes a second
+PATIENCE_SECONDS = env.int("PATIENCE_SECONDS", 30)
+
 # --- Languages and time -------------------------------------------------------------------------------------
-LANGUAGE_CODE = "sv"
-LANGUAGES = [("sv", _("Swedish")), ("en", _("English")), ("fa", _("Persian"))]
+_SPOKEN = {"sv": _("Swedish"), "en": _("English"), "fa": _("Persian")}
+LANGUAGES = [
+    (tag, _SPOKEN[tag])
+    for tag in env.list("LANGUAGES", list(_SPOKEN), validate=[validate.Length(min=1), validate.ContainsOnly(_SPOKEN)])
+]
+LANGUAGE_CODE = LANGUAGES[0][0]  # its addresses have no prefix
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("sv", "Svenska"), ("en", "English"), ("fa", "فارسی")]
@@ -151,13 +168,32 @@ WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+LOGIN_ATTEMPTS = env.int("LOGIN_ATTEMPTS", 10)
+LOGIN_LOCK_MINUTES = env.int("LOGIN_LOCK_MINUTES", 15)
+AXES_HANDLER = "config.accounts.throttle.Handler"
+AXES_LOCKOUT_CALLABLE = "config.accounts.throttle.locked_out"
+AXES_CLIENT_IP_CALLABLE = "config.accounts.throttle.address_of"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_VERBOSE = False
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = env.int("LINK_DAYS", 3) * 24 * 3600
 WAGTAIL_PASSWORD_RESET_ENABLED = env.bool("PASSWORD_RESET", False)
-EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST = env.str("EMAIL_HOST", "")
+EMAIL_SECURITY = env.str("EMAIL_SECURITY", "starttls", validate=validate.OneOf(["starttls", "tls", "none"]))
+EMAIL_PORT = env.int("EMAIL_PORT", {"starttls": 587, "tls": 465, "none": 25}[EMAIL_SECURITY])
+EMAIL_HOST_USER = env.str("EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_PASSWORD", "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SECURITY == "starttls", EMAIL_SECURITY == "tls"
+EMAIL_TIMEOUT = 20
+EMAIL_BACKEND = env.str(
+    "EMAIL_BACKEND", f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+)
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", "archive@localhost")
 
 # --- No third party sees a visitor --------------------------------------------------------------------------
@@ -169,12 +205,18 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
 # --- Security -----------------------------------------------------------------------------------------------
 HTTPS = env.bool("HTTPS", True)
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", 0)
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", 365 * 24 * 3600 if HTTPS else 0)
+BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail previews a draft in a frame of its own site
+ROBOTS = env.bool("ROBOTS", True)
+SECURITY_CONTACT: list[str] = env.list("SECURITY_CONTACT", [])
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,9 +1,11 @@
-"""Settings of the test run: development's, with every folder in one that is thrown away."""
+"""Settings of the test run: development's, with every folder in one that is thrown away, whatever `.env` says."""
 
 import os
 import tempfile
 from pathlib import Path
 
+os.environ["ROSTARKIVET_ENV_FILE"] = ""
+os.environ["ROSTARKIVET_ENV"] = "development"
 os.environ["ROSTARKIVET_VAR_DIR"] = tempfile.mkdtemp(prefix="rostarkivet-test-")
 
 from config.settings.development import *

@@ -62,6 +62,12 @@ def _page_in(page: Page, code: str) -> str:
     return (translated.url or "") if translated else ""
 
 
+@register.simple_tag
+def home_address() -> str:
+    """The front page in the reader's language."""
+    return _home(get_language() or settings.LANGUAGE_CODE)
+
+
 def _home(code: str) -> str:
     return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
 

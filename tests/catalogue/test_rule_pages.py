@@ -202,7 +202,7 @@ def test_access_shows_its_effects_before_it_changes_anything(desk: Client) -> No
     recording = RecordingFactory()
     work = DocumentaryFactory(recordings=[recording])
     response = desk.post(at(work, "access"), filled(desk, work, audience="researchers"))
-    found = [(effect.name, effect.before, effect.after) for effect in response.context["effects"]]
+    found = [(effect.name, effect.before, effect.after) for effect in response.context["effects"].shown]
     assert found == [(str(work), 0, 1), (recording.title, 0, 1)]
     assert (row(work), Recording.objects.get().restrictions.get().audience) == ("public||", "public")
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 
+from config.installing import marking
 from config.management.commands.demo import refuse_taken_port
 
 
@@ -29,7 +30,19 @@ def test_a_free_port_is_taken_without_a_word() -> None:
     refuse_taken_port("127.0.0.1", port)
 
 
-def test_a_live_archive_gets_no_accounts_with_known_passwords() -> None:
-    with override_settings(HTTPS=True), pytest.raises(CommandError) as refusal:
-        call_command("load_demo")
+@pytest.mark.django_db
+@pytest.mark.parametrize("command", ["load_demo", "demo"])
+def test_a_live_archive_gets_no_accounts_with_known_passwords(command: str) -> None:
+    with override_settings(LIVE=True, HTTPS=False), pytest.raises(CommandError) as refusal:
+        call_command(command)
+    assert str(refusal.value).startswith("This is a live archive")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("command", ["load_demo", "demo"])
+def test_a_database_that_says_it_is_live_gets_none_either(command: str) -> None:
+    with override_settings(LIVE=True):
+        marking.mark_live()
+    with pytest.raises(CommandError) as refusal:
+        call_command(command)
     assert str(refusal.value).startswith("This is a live archive")

@@ -85,4 +85,11 @@ ROUTES: dict[str, Row] = {
     # Wagtail's password forms for pages that an editor locked; they show nothing of the archive.
     "wagtailcore_authenticate_with_password": Row(),
     "wagtailcore_login": Row(),
+    # For machines; security.txt is not there until a contact is named.
+    "robots": Row(pages=lambda world: [reverse("robots")]),
+    "security": Row(),
+    # Of one's own account: a door for members, one that is shut until a setting opens it, one for who has a link.
+    "account:password": Row(),
+    "account:reset": Row(),
+    "account:choose": Row(),
 }

@@ -1,14 +1,14 @@
 import socket
 from contextlib import closing
 
-from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from environs import Env
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from config import dotenv
+from config.installing.guarding import refuse_demonstration
 from demo.load import Loaded, load
 
 
@@ -16,7 +16,8 @@ class Command(BaseCommand):
     help = "Prepare the demonstration: database, static files and collection. `make demo` then starts the servers."
 
     def handle(self, **options: object) -> None:
-        env = Env(prefix="ROSTARKIVET_")
+        refuse_demonstration()
+        env = dotenv.read()
         refuse_taken_port(env.str("HOST", "127.0.0.1"), env.int("PORT", 8000))
         try:
             prepare(Console(stderr=True))
@@ -27,7 +28,6 @@ class Command(BaseCommand):
 def prepare(console: Console) -> None:
     """Make everything that the servers need; what there is already stays."""
     console.print("Setting up the database and the static files …")
-    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     loaded = load(console)

@@ -3,10 +3,10 @@ import sys
 from argparse import ArgumentParser
 from dataclasses import asdict
 
-from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from rich.console import Console
 
+from config.installing.guarding import refuse_demonstration
 from demo.load import load
 
 
@@ -17,11 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", dest="as_json", help="write one JSON object, nothing else")
 
     def handle(self, *, as_json: bool, **options: object) -> None:
-        if settings.HTTPS:
-            raise CommandError(
-                "This is a live archive: the demonstration's accounts have passwords that everybody can read. "
-                "Load it where ROSTARKIVET_HTTPS is false, such as with `make demo`."
-            )
+        refuse_demonstration()
         loaded = load(Console(stderr=True, quiet=as_json))
         if as_json:
             self.stdout.write(json.dumps(asdict(loaded), ensure_ascii=False, indent=2))

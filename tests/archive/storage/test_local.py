@@ -15,12 +15,12 @@ def tape(tmp_path: Path) -> Path:
     return path
 
 
-def test_put_takes_the_file_over_and_makes_it_read_only(tape: Path, folders: Path) -> None:
+def test_put_takes_the_file_over_and_lets_only_its_owner_read_it(tape: Path, folders: Path) -> None:
     originals().put("ab/abc.wav", tape)
     stored = folders / "originals_dir" / "ab" / "abc.wav"
     assert not tape.exists()
     assert stored.read_bytes() == b"0123456789"
-    assert stored.stat().st_mode & 0o777 == 0o444
+    assert stored.stat().st_mode & 0o777 == 0o400
 
 
 def test_put_refuses_a_key_that_is_taken_and_keeps_what_lies_there(tape: Path, tmp_path: Path) -> None:

@@ -1,10 +1,10 @@
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
-from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
@@ -137,21 +137,24 @@ def test_only_what_a_player_needs_is_served(client: Client, recording: Recording
     assert client.get(links.prefix(recording, STRANGER) + name).status_code == 404
 
 
-def test_a_forged_or_expired_token_opens_nothing(client: Client, recording: Recording) -> None:
+@pytest.mark.parametrize("place", [0, 20, 40, -1])
+def test_a_token_that_was_touched_opens_nothing(client: Client, recording: Recording, place: int) -> None:
     address = segment(recording)
     token = address.split("/")[2]
-    assert client.get(address.replace(token, token[:-1] + "!")).status_code == 404
-    for fields in ("1-1-0", "a-b-c-d"):
-        signed = signing.Signer(salt=tokens.SALT, sep=".").sign(fields)
-        assert client.get(f"/stream/{signed}/v720/seg00000.m4s").status_code == 404
+    other = list(token)
+    other[place] = "B" if token[place] != "B" else "C"
+    assert client.get(address.replace(token, "".join(other))).status_code == 404
+
+
+@pytest.mark.parametrize("token", ["", "!", "A" * 64, "A" * 10_000, "é" * 64, "1-1-0.abc", "=" * 64])
+def test_what_was_never_a_token_opens_nothing(client: Client, recording: Recording, token: str) -> None:
+    assert client.get(f"/stream/{token}/v720/seg00000.m4s").status_code == 404
+
+
+def test_a_token_expires(recording: Recording) -> None:
+    token = segment(recording).split("/")[2]
     with pytest.raises(tokens.BadToken):
         tokens.read(token, at=timezone.now() + timedelta(days=1))
-
-
-def test_a_token_for_one_recording_opens_no_other_recordings_set(client: Client, recording: Recording) -> None:
-    hidden = RenditionSetFactory(recording=RecordingFactory(), live=True)
-    mixed = tokens.issue(tokens.Token(recording.pk, hidden.pk, 0))
-    assert client.get(f"/stream/{mixed}/v720/seg00000.m4s").status_code == 404
 
 
 def test_a_set_that_is_no_longer_the_one_pointed_at_is_not_served(client: Client, recording: Recording) -> None:
@@ -165,10 +168,12 @@ def test_a_recording_without_a_set_has_no_address(db: None) -> None:
 
 
 def test_a_token_stays_the_same_for_half_its_life() -> None:
-    token = tokens.Token(1, 2, 3)
+    named = uuid4()
+    token = tokens.Token(named, tokens.holder_of(named, 3))
     now = timezone.now().replace(hour=12, minute=1)
     assert tokens.issue(token, now) == tokens.issue(token, now + timedelta(minutes=30))
     assert tokens.read(tokens.issue(token, now), now + timedelta(hours=3)) == token
+    assert len(tokens.issue(token, now)) == 64
 
 
 def test_a_documents_file_goes_out_under_a_neutral_name(

@@ -395,6 +395,21 @@ def test_a_new_set_takes_the_old_ones_place_at_once(take: Take) -> None:
     assert live(first).original == target(second)
 
 
+def test_running_an_older_originals_job_again_never_brings_its_old_set_back(take: Take) -> None:
+    recording = RecordingFactory(kind="audio")
+    first, second = take("wave", recording), take("silence", recording)
+    transcode(first, nothing)
+    old = live(first)
+    transcode(second, nothing)
+    again = lease.take(JobFactory(target=target(first)).pk, "this test")
+    assert again is not None
+    transcode(again, nothing)
+    assert live(again) not in {old, None}
+    assert live(again).original == target(first)
+    old.refresh_from_db()
+    assert old.superseded_at is not None
+
+
 def test_the_rooms_above_hear_of_it_inside_the_transaction(take: Take) -> None:
     heard: list[object] = []
 
