@@ -1,6 +1,5 @@
 """Addresses of streams in other hands than those they were issued to, at another time, or not issued at all."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -66,17 +65,14 @@ def _pair(world: "World", asset: Asset, whose: str) -> tuple[str, str]:
 
 
 def _forged(addresses: dict[tuple[str, str], str], asset: Asset, name: str) -> list[str]:
-    """The token of somebody's address changed in many ways, one of an archivist put together with one of a stranger."""
+    """The token of somebody's address changed in many ways, and an archivist's and a stranger's put together."""
     own, high, low = (_token(addresses[asset.name, whose]) for whose in (name, "archivist", "stranger"))
-    made = [_changed(own, place) for place in (0, len(own) // 3, len(own) // 2, -3)]
-    made += [_changed(own, match.start()) for match in re.finditer(r"[0-9]+", own.partition(".")[0])]
-    made += [own[: len(own) // 2], own.rpartition(".")[0] or "x", own + "x"]
-    made += [
-        high.rpartition(".")[0] + "." + low.rpartition(".")[2],
-        low.rpartition(".")[0] + "." + high.rpartition(".")[2],
-    ]
+    half, quarter = len(own) // 2, len(own) // 4
+    made = [_changed(own, place) for place in (0, 9, quarter, half, half + 5, half + quarter, -1)]
+    made += [own[:half], own[:-4], own + "AAAA", own.lower(), "x"]
+    made += [one[:cut] + other[cut:] for cut in (quarter, half, half + quarter) for one, other in ((high, low), (low, high))]
     address = addresses[asset.name, name]
-    return [address.replace(own, token) for token in made if token != own]
+    return [address.replace(own, token) for token in made if token not in {own, high, low}]
 
 
 def _token(address: str) -> str:

@@ -31,9 +31,13 @@ TOKEN_OF_YESTERDAY = timedelta(days=1)
 
 @dataclass
 class Person:
-    """Somebody at a browser of her own. `viewer` is who she is to the gate, `was` who she was when all was open."""
+    """Somebody at a browser of her own. `level` is what she may be, whatever the product takes her for.
+
+    `viewer` is who she is to the gate, `was` who she was when her addresses of before were issued.
+    """
 
     name: str
+    level: Level
     user: User | None
     client: Client
     was: Viewer
@@ -41,10 +45,6 @@ class Person:
     @property
     def viewer(self) -> Viewer:
         return viewer_of(self.user)
-
-    @property
-    def level(self) -> Level:
-        return self.viewer.level
 
 
 @dataclass
@@ -146,23 +146,26 @@ def _user(name: str, *groups: str, **fields: Any) -> User:
     return user
 
 
+PEOPLE: dict[str, tuple[Level, tuple[str, ...]]] = {
+    "stranger": (Level.STRANGER, ()),
+    "member": (Level.STRANGER, ()),
+    "deactivated": (Level.STRANGER, ("Archivists",)),
+    "researcher": (Level.RESEARCHER, ("Researchers",)),
+    "translator": (Level.TRANSLATOR, ("Translators",)),
+    "archivist": (Level.ARCHIVIST, ("Archivists",)),
+    "superuser": (Level.ARCHIVIST, ()),
+}
+
+
 def _people() -> dict[str, Person]:
-    users: dict[str, User | None] = {
-        "stranger": None,
-        "member": _user("member"),
-        "researcher": _user("researcher", "Researchers"),
-        "translator": _user("translator", "Translators"),
-        "archivist": _user("archivist", "Archivists"),
-        "superuser": _user("superuser", is_superuser=True),
-        "deactivated": _user("deactivated", "Archivists"),
-    }
     people = {}
-    for name, user in users.items():
+    for name, (level, groups) in PEOPLE.items():
+        user = None if name == "stranger" else _user(name, *groups, is_superuser=name == "superuser")
         client = Client()
         if user:
             client.force_login(user)
-        people[name] = Person(name, user, client, viewer_of(user) if user else STRANGER)
-    left = users["deactivated"]
+        people[name] = Person(name, level, user, client, viewer_of(user) if user else STRANGER)
+    left = people["deactivated"].user
     assert left is not None
     left.is_active = False
     left.save()
