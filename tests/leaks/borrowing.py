@@ -70,7 +70,9 @@ def _forged(addresses: dict[tuple[str, str], str], asset: Asset, name: str) -> l
     half, quarter = len(own) // 2, len(own) // 4
     made = [_changed(own, place) for place in (0, 9, quarter, half, half + 5, half + quarter, -1)]
     made += [own[:half], own[:-4], own + "AAAA", own.lower(), "x"]
-    made += [one[:cut] + other[cut:] for cut in (quarter, half, half + quarter) for one, other in ((high, low), (low, high))]
+    made += [
+        one[:cut] + other[cut:] for cut in (quarter, half, half + quarter) for one, other in ((high, low), (low, high))
+    ]
     address = addresses[asset.name, name]
     return [address.replace(own, token) for token in made if token not in {own, high, low}]
 

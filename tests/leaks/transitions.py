@@ -175,6 +175,9 @@ THE_REST = (
     Transition(
         "the person is for researchers", _rule("person", "researchers"), only(person=RESEARCHER), _open("person")
     ),
+    Transition(
+        "the person is unlisted", _rule("person", "unlisted"), EVERYTHING, _open("person"), only(person=TRANSLATOR)
+    ),
     Transition("the person is for staff", _rule("person", "staff"), only(person=TRANSLATOR), _open("person")),
     Transition("the person is withdrawn", _withdraw("person"), only(person=ARCHIVIST), _open("person")),
     Transition("the person is under embargo", _embargo("person"), only(person=TRANSLATOR), _it_ends),
