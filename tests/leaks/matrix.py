@@ -6,7 +6,8 @@ what should not. They are read lazily: whoever needs only the first leak asks fo
 
 from collections.abc import Iterable, Iterator
 
-from archive.access import Level, decide
+from archive import access
+from archive.access import Level
 from tests.leaks.answers import Answer, ask, difference
 from tests.leaks.approaches import APPROACHES, GET, HEAD, Approach
 from tests.leaks.assets import ASSETS, TRIED, Asset
@@ -192,7 +193,7 @@ def gate(world: World, people: Iterable[Person], state: Transition) -> Iterator[
             current = rows.first()
             if current is None:
                 continue
-            decision = decide(person.viewer, current)
+            decision = access.decide(person.viewer, current)
             value = (decision.allowed, decision.listed)
             query = rows.visible_to(person.viewer).exists(), rows.listed_to(person.viewer).exists()
             wanted = person.level >= state.sees[layer], person.level >= state.lists[layer]

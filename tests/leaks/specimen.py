@@ -70,7 +70,7 @@ def _content(word: str, which: str, name: str) -> bytes:
 def make(word: str, series: models.RadioSeries, shared: dict[str, Any], folder: Path, by: User) -> Specimen:
     """A specimen that is saved, attached and published, and public. `shared` are names that others mention too."""
     recording, old_set, live_set = _recording(word, folder)
-    extra = RecordingFactory(title=f"{word}arbetstitel två", kind="audio", language=SPOKEN, duration_ms=1_234_000)
+    extra = RecordingFactory(title=f"{word}arbetstitel två", kind="audio", language="prs", duration_ms=1_234_000)
     _set(extra, word, "extra", folder)
     document = _document(word, folder)
     names = {kind: _name(model, f"{word}{kind}") for kind, model in NAMES.items()}

@@ -12,7 +12,8 @@ from django.db import transaction
 from django.test import Client
 from wagtail.models import Locale, Page, Site
 
-from archive.access import STRANGER, Level, Viewer, viewer_of
+from archive import access
+from archive.access import STRANGER, Level, Viewer
 from catalogue import models
 from search import indexing
 from tests.catalogue.factories import DocumentaryFactory, RadioEpisodeFactory, RadioSeriesFactory
@@ -44,7 +45,7 @@ class Person:
 
     @property
     def viewer(self) -> Viewer:
-        return viewer_of(self.user)
+        return access.viewer_of(self.user)
 
 
 @dataclass
@@ -164,7 +165,7 @@ def _people() -> dict[str, Person]:
         client = Client()
         if user:
             client.force_login(user)
-        people[name] = Person(name, level, user, client, viewer_of(user) if user else STRANGER)
+        people[name] = Person(name, level, user, client, access.viewer_of(user) if user else STRANGER)
     left = people["deactivated"].user
     assert left is not None
     left.is_active = False

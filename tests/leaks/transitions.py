@@ -111,6 +111,7 @@ def _delete(world: "World") -> None:
 
 SOUND_FOR_STAFF = only(recording=TRANSLATOR, words=TRANSLATOR, captions=TRANSLATOR)
 SOUND_FOR_ARCHIVISTS = only(recording=ARCHIVIST, words=ARCHIVIST, captions=ARCHIVIST)
+WORDS_FOR_STAFF = only(words=TRANSLATOR, captions=TRANSLATOR)
 # Without its work a thing is for those who work on it, and no work mentions the names.
 WORK_GONE = {**all_from(TRANSLATOR), "work": NOBODY}
 
@@ -161,6 +162,9 @@ PARTS = (
         only(words=TRANSLATOR, captions=NOBODY),
         lambda world: verbs.publish_words(world.specimen.track),
     ),
+    Transition("the track is for staff", _rule("track", "staff"), WORDS_FOR_STAFF, _open("track")),
+    Transition("the track is withdrawn", _withdraw("track"), only(words=ARCHIVIST, captions=ARCHIVIST), _open("track")),
+    Transition("the track is under embargo", _embargo("track"), WORDS_FOR_STAFF, _it_ends),
 )
 THE_REST = (
     Transition("the document is for staff", _rule("document", "staff"), only(document=TRANSLATOR), _open("document")),

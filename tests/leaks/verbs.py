@@ -9,7 +9,7 @@ from archive import policy as archive_policy
 from archive.models import Document, Recording, RenditionSet
 from archive.signals import recording_changed
 from catalogue import linking, policy
-from catalogue.models import Work
+from catalogue.models import Authority, Work
 from subtitles import publishing
 from subtitles.models import Track
 
@@ -38,7 +38,7 @@ def open_again(thing: Any) -> None:
 
 
 def _policy(thing: Any) -> Any:
-    return archive_policy if isinstance(thing, Recording | Document) else policy
+    return policy if isinstance(thing, Work | Authority) else archive_policy
 
 
 def unpublish(work: Work) -> None:

@@ -7,7 +7,7 @@ is never taken for one that was noticed.
 import inspect
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from importlib import import_module
 from types import FrameType
 from typing import Any
@@ -57,6 +57,15 @@ def instead(name: str, wrapper: Wrapper) -> Iterator[None]:
             for module in [one for key, one in sys.modules.items() if key.partition(".")[0] in OURS]:
                 if vars(module).get(word) is real:
                     stack.enter_context(patch.object(module, word, made))
+        yield
+
+
+@contextmanager
+def both(*holes: AbstractContextManager[None]) -> Iterator[None]:
+    """Where the product is safe twice, both have to fail."""
+    with ExitStack() as stack:
+        for hole in holes:
+            stack.enter_context(hole)
         yield
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.leaks import matrix
-from tests.leaks.mutations.holes import always, instead
+from tests.leaks.mutations.holes import always, both, instead
 from tests.leaks.mutations.mutation import Mutation
 from tests.leaks.mutations.of_the_gate import CAPTIONS, DOCUMENT, EMBARGO, STAFF, STREAM, UNPUBLISHED, WITHDRAWN, WORK
 from tests.leaks.mutations.slices import Slice, files, these
@@ -13,15 +13,6 @@ NOTHING = always(None)
 
 def opened(state: str, *names: str) -> Slice:
     return Slice(state, matrix.reachable, ("stranger",), (these(*names),), back=True)
-
-
-def _says_public(real: Any) -> Any:
-    def restrictions(*args: Any, **kwargs: Any) -> Any:
-        for row in real(*args, **kwargs):
-            row.audience = "public"
-            yield row
-
-    return restrictions
 
 
 def _leaves_out(**fields: Any) -> Any:
@@ -46,7 +37,9 @@ DOWN = (
         files(STAFF, STREAM, DOCUMENT, CAPTIONS),
     ),
     Mutation(
-        "parts hear nothing of a work's audience", lambda: instead(RESTRICTIONS, _says_public), files(STAFF, STREAM)
+        "parts hear nothing of a work's audience",
+        lambda: instead(RESTRICTIONS, _leaves_out(audience="public")),
+        files(STAFF, STREAM),
     ),
     Mutation(
         "parts hear nothing of a work's withdrawal",
@@ -65,7 +58,7 @@ DOWN = (
     ),
     Mutation(
         "a work that is deleted goes on vouching",
-        lambda: instead("catalogue.policy.forget", NOTHING),
+        lambda: both(instead("catalogue.policy.forget", NOTHING), instead("catalogue.policy.tell_parts", NOTHING)),
         files("the work is deleted", STREAM),
     ),
     Mutation(
@@ -96,16 +89,6 @@ AWAY = (
 BACK = (
     Mutation(
         "what was lifted stays closed", lambda: instead("catalogue.policy.lift", NOTHING), opened(WITHDRAWN, STREAM)
-    ),
-    Mutation(
-        "what is tied again stays closed",
-        lambda: instead("catalogue.policy.tell_parts", NOTHING),
-        opened("the recording is taken out of its work", STREAM),
-    ),
-    Mutation(
-        "publishing opens the page alone",
-        lambda: instead("catalogue.policy.push_down", NOTHING),
-        opened(UNPUBLISHED, STREAM),
     ),
 )
 MUTATIONS = (*DOWN, *AWAY, *BACK)

@@ -1,15 +1,13 @@
 """Holes in what is found: what the index holds, what it is told, and what is shown of it."""
 
-from typing import Any
-
-from archive.access import Level, Viewer
 from tests.leaks import matrix
 from tests.leaks.mutations.holes import always, instead, unasked
 from tests.leaks.mutations.mutation import Mutation
-from tests.leaks.mutations.of_the_gate import EMBARGO, STAFF, UNPUBLISHED, WITHDRAWN
+from tests.leaks.mutations.of_the_gate import STAFF, WITHDRAWN
 from tests.leaks.mutations.slices import CANNOT_FOLLOW, PUT_BACK, Slice, other_pages
 
 SAID, FREEDOM, YEAR = "/search/?q=kanariereplik", "/search/?q=frihet", "/search/?q=frihet&year=1979"
+NEIGHBOURS = "/search/?q=granne"
 NAMED, TITLED = "/search/?q=kanarieperson", "/search/?q=kanarietitel"
 SOUND, WORDS = "the recording is for staff", "the words are unpublished"
 
@@ -19,21 +17,16 @@ def stale(state: str, index: str) -> Slice:
     return Slice(state, part, ("stranger",), index=index)
 
 
-def _of_all_works(real: Any) -> Any:
-    def works() -> Any:
-        return real().model.objects.all()
-
-    return works
-
-
 INDEX = (
     Mutation(
         "closed works go into the index",
         lambda: unasked("search.items.public_works"),
-        other_pages(STAFF, FREEDOM, YEAR),
+        other_pages(STAFF, FREEDOM, NEIGHBOURS),
     ),
     Mutation(
-        "closed recordings go into the index", lambda: unasked("search.items._of"), other_pages(SOUND, FREEDOM, YEAR)
+        "closed recordings go into the index",
+        lambda: unasked("search.items._of"),
+        other_pages(SOUND, FREEDOM, NEIGHBOURS),
     ),
     Mutation(
         "closed words go into the index",
@@ -48,7 +41,7 @@ INDEX = (
     Mutation(
         "the index hears of no change",
         lambda: instead("search.indexing.announce", always(None)),
-        other_pages(STAFF, FREEDOM, YEAR),
+        other_pages(STAFF, FREEDOM, NEIGHBOURS),
     ),
 )
 HEARD = (
@@ -60,7 +53,7 @@ HEARD = (
     Mutation(
         "search does not hear of recordings",
         lambda: instead("search.receivers._works_of", always([])),
-        other_pages(SOUND, FREEDOM, YEAR),
+        other_pages(SOUND, FREEDOM, NEIGHBOURS),
     ),
     Mutation(
         "search does not hear of words",
@@ -75,7 +68,9 @@ SHOWN = (
         stale(STAFF, CANNOT_FOLLOW),
     ),
     Mutation(
-        "works are shown as the index has them", lambda: unasked("search.query._Shown.__init__"), stale(STAFF, PUT_BACK)
+        "works are shown as the index has them",
+        lambda: unasked("search.query._Shown.__init__", "search.moments.Moments.__init__"),
+        stale(STAFF, PUT_BACK),
     ),
     Mutation(
         "moments are shown as the index has them",
@@ -89,4 +84,3 @@ SHOWN = (
     ),
 )
 MUTATIONS = (*INDEX, *HEARD, *SHOWN)
-__all__ = ["EMBARGO", "MUTATIONS", "UNPUBLISHED", "Level", "Viewer"]

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from archive.models import Document
 from subtitles.models import Revision
 from tests.leaks import matrix
-from tests.leaks.mutations.holes import Wrapper, instead, unasked
+from tests.leaks.mutations.holes import instead, unasked
 from tests.leaks.mutations.mutation import Mutation
 from tests.leaks.mutations.of_the_gate import CAPTIONS, EMBARGO, PERSON, STAFF, UNLISTED, WITHDRAWN, WORK
 from tests.leaks.mutations.slices import WORK_PAGE, Slice, files, open_files, other_pages
@@ -64,13 +63,6 @@ LISTS = (
 )
 
 
-def _every_subject(real: Any) -> Any:
-    def subjects(works: Any, viewer: Any) -> Any:
-        return real(type(works.first())._default_manager.order_by(), viewer) if works else real(works, viewer)
-
-    return subjects
-
-
 def _with_notes(real: Any) -> Any:
     """All blocks of the file, not only the cues."""
 
@@ -100,10 +92,6 @@ def _for_whoever_looks(real: Any) -> Any:
     return decide
 
 
-def _named_to(viewer_level: Any) -> Wrapper:
-    return lambda real: real
-
-
 MACHINES = (
     Mutation(
         "machines are told of works that are not listed",
@@ -116,7 +104,7 @@ MACHINES = (
     _unasked(
         "JSON-LD tells which languages are spoken",
         "catalogue.interchange.schema_org._spoken",
-        noticed=other_pages("no part is open", OWN),
+        noticed=other_pages(SOUND, OWN),
     ),
 )
 WORDS_OUT = (
@@ -131,16 +119,6 @@ WORDS_OUT = (
         open_files(CAPTIONS),
     ),
 )
-
-
-def _under_the_givers_name(view: Any) -> Any:
-    def answer(request: Any, uuid: Any) -> Any:
-        response = view(request, uuid)
-        name = Document.objects.get(uuid=uuid).originals.get().file_name
-        response["Content-Disposition"] = f'inline; filename="{name}"'
-        return response
-
-    return answer
 
 
 MUTATIONS = (*PAGES, *LISTS, *MACHINES, *WORDS_OUT)

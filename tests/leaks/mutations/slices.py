@@ -26,7 +26,7 @@ class Slice:
     index: str = FOLLOWS
 
     def leaks(self, world: World) -> Iterator[str]:
-        transition = BY_NAME.get(self.state, OPEN)
+        transition = BY_NAME[self.state] if self.state else OPEN
         with world.old_index.out_of_reach() if self.index != FOLLOWS else nullcontext():
             transition.close(world)
         if self.index == PUT_BACK:
