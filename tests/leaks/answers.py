@@ -34,7 +34,7 @@ def ask(client: Client, address: str, method: str = "GET", headers: Mapping[str,
     client.cookies.pop("messages", None)  # what the admin wanted to say on her next page
     response = client.generic(method, address, headers=dict(headers or {}))
     body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
-    lines = {name: value for name, value in response.items()}
+    lines = dict(response.items())
     lines |= {f"Set-Cookie {name}": cookie.OutputString() for name, cookie in response.cookies.items()}
     return Answer(
         response.status_code, lines, body, (response.status_code, _plain(lines, address), _bare(body, address))

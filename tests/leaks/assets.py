@@ -105,7 +105,7 @@ _ADMIN = [
     _door("recordings:page", "extra", TRANSLATOR, lambda one: one.extra.pk, "{word}arbetstitel två"),
     _door("documents:page", "document", TRANSLATOR, lambda one: one.document.pk, "{word}arbetstitel"),
     _door("tracks:page", "words", TRANSLATOR, lambda one: one.track.pk, "{word}"),
-    _door("tracks:revision", "words", TRANSLATOR, lambda one: one.track.revisions.last().pk, "{word}replik"),
+    _door("tracks:revision", "words", TRANSLATOR, lambda one: one.track.revisions.get(number=1).pk, "{word}replik"),
     _door("recordings:access", "recording", ARCHIVIST, lambda one: one.recording.pk, "{word}"),
     _door("documents:access", "document", ARCHIVIST, lambda one: one.document.pk, "{word}"),
     _door("recordings:original", "recording", ARCHIVIST, lambda one: one.recording.originals.get().pk, "{word} orig"),

@@ -84,7 +84,7 @@ def _own_addresses(world: World, person: Person, asset: Asset) -> Iterator[tuple
         yield "a fresh address", fresh
 
 
-def _compared(
+def _compared(  # noqa: PLR0917 - who asks for what, how and where, in the order in which it is told
     world: World, person: Person, asset: Asset, approach: Approach, address: str, whose: str, ghosts: str = ""
 ) -> Iterator[str]:
     """What is wrong with an answer that should be that of a thing that never was."""
@@ -183,6 +183,15 @@ def misled(world: World, people: Iterable[Person], state: Transition) -> Iterato
             asked = address.partition("q=")[2].partition("&")[0]
             if word in ask(person.client, address).body.decode().replace(asked, ""):
                 yield said(person, "a word or a link of what is closed", address)
+
+
+def named(world: World, people: Iterable[Person], state: Transition, addresses: Iterable[str]) -> Iterator[str]:
+    """Pages of the admin on which somebody meets a word of what is closed to her."""
+    for person in people:
+        for address in addresses:
+            answer = ask(person.client, address)
+            if world.specimen.word.encode() in answer.body:
+                yield said(person, f"{answer.status} with its words", address)
 
 
 def gate(world: World, people: Iterable[Person], state: Transition) -> Iterator[str]:

@@ -43,7 +43,7 @@ EXTRAS = ["poster.jpg", "sprites.vtt", "sprites.jpg", "peaks.json"]
 
 @dataclass(frozen=True)
 class Specimen:
-    """`recording` is the first part of the work, `extra` the second; `recording` had another set before its live one."""
+    """`recording` is the first part of the work, `extra` the second; the first had another set before its live one."""
 
     word: str
     work: models.RadioEpisode

@@ -33,7 +33,7 @@ def find(name: str) -> tuple[Any, str]:
     words = name.split(".")
     for length in range(len(words) - 1, 0, -1):
         try:
-            owner = import_module(".".join(words[:length]))
+            owner: Any = import_module(".".join(words[:length]))
         except ModuleNotFoundError:
             continue
         for word in words[length:-1]:
@@ -140,7 +140,7 @@ def without(condition: Q, field: str) -> Q:
     for child in condition.children:
         if isinstance(child, Q):
             kept.children.append(without(child, field))
-        elif field not in child[0]:
+        elif isinstance(child, tuple) and field not in child[0]:
             kept.children.append(child)
     kept.children = [child for child in kept.children if not isinstance(child, Q) or child.children]
     return kept

@@ -11,7 +11,7 @@ from django.http import HttpResponseNotAllowed
 from django.utils import timezone
 
 from archive.access import Viewer, viewer_of
-from archive.models import Recording, RenditionSet
+from archive.models import Document, Recording, RenditionSet
 from archive.streaming import tokens
 from tests.leaks.approaches import BY_NAME
 from tests.leaks.borrowing import EXPIRED, FORGED, MEMBERS_OF, OLD
@@ -204,4 +204,23 @@ FILES = (
     ),
     Mutation("captions do not ask the gate", lambda: unasked("subtitles.views.vtt"), files(STAFF, CAPTIONS)),
 )
-MUTATIONS = (*DOORS, *METHODS, *KEPT, *TOKENS, *FILES)
+
+
+def _under_the_givers_name(view: Any) -> Any:
+    def answer(request: Any, uuid: Any) -> Any:
+        response = view(request, uuid)
+        name = Document.objects.get(uuid=uuid).originals.get().file_name
+        response["Content-Disposition"] = f'inline; filename="{name}"'
+        return response
+
+    return answer
+
+
+NAMES = (
+    Mutation(
+        "a document goes out under the giver's own name for it",
+        lambda: route("archive:document", _under_the_givers_name),
+        open_files(DOCUMENT),
+    ),
+)
+MUTATIONS = (*DOORS, *METHODS, *KEPT, *TOKENS, *FILES, *NAMES)
