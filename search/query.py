@@ -9,6 +9,7 @@ from typing import Any
 
 from archive.access import Viewer
 from archive.languages import LANGUAGES
+from archive.models import Recording
 from catalogue.models import Kind, Tagged, Work, WorkRecording
 from search.asking import LONGEST_QUERY, clauses
 from search.engines.base import Clause, Group, Page, Query
@@ -80,7 +81,9 @@ class _Shown:
         work_ids = {group.work_id for group in groups}
         self.works = Work.objects.listed_to(viewer).filter(pk__in=work_ids).with_words().in_bulk()
         self.links: dict[int, list[WorkRecording]] = {}
-        for link in WorkRecording.objects.filter(work__in=work_ids):
+        # The parts that the work's page offers this viewer: a number would tell that there is another one.
+        offered = Recording.objects.visible_to(viewer).order_by()
+        for link in WorkRecording.objects.filter(work__in=work_ids, recording__in=offered):
             self.links.setdefault(link.work_id, []).append(link)
         self.moments = Moments(groups, asked, viewer, reader)
 

@@ -93,6 +93,11 @@ class Work(Protected, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMix
             return self
         return getattr(self, self.kind.replace("_", ""))
 
+    @property
+    def snippet_viewset(self) -> Any:
+        """Where it is edited: Wagtail's report of workflows asks a bare Work, and each kind has been given its own."""
+        return type(self.specific()).snippet_viewset
+
     def title_in(self, language: str) -> Tagged:
         """The main title in the best language for a reader of `language`; the address where there is none."""
         rows = [title for title in self.titles.all() if title.kind == Title.Kind.MAIN]

@@ -50,11 +50,15 @@ def name(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 
 def _around(thing: Authority, viewer: Viewer) -> dict[str, Any]:
-    """What it is part of and what is part of it, as far as the viewer may meet those names."""
+    """What it is part of and what is part of it, as far as the viewer may find those names in lists.
+
+    A name that only an unlisted work mentions is met through that work's address alone.
+    """
     if not isinstance(thing, Organisation | Place):
         return {}
-    parts = thing.parts.order_by("slug").values_list("pk", flat=True)
+    model = type(thing)
+    around = model.objects.listed_to(viewer).order_by("slug")
     return {
-        "part_of": named(type(thing), [thing.part_of_id], viewer),
-        "contains": named(type(thing), parts, viewer),
+        "part_of": named(model, around.filter(pk=thing.part_of_id).values_list("pk", flat=True), viewer),
+        "contains": named(model, around.filter(part_of=thing.pk).values_list("pk", flat=True), viewer),
     }

@@ -1,0 +1,124 @@
+"""Holes in what pages about works and names are made of."""
+
+from typing import Any
+
+from subtitles.models import Revision
+from tests.leaks import matrix
+from tests.leaks.mutations.holes import instead, unasked
+from tests.leaks.mutations.mutation import Mutation
+from tests.leaks.mutations.of_the_gate import CAPTIONS, EMBARGO, PERSON, STAFF, UNLISTED, WITHDRAWN, WORK
+from tests.leaks.mutations.slices import WORK_PAGE, Slice, files, open_files, other_pages
+
+LIST, HOME, SERIES, OWN = "/works/", "/", "/works/serien/", "/works/kanarieslug/"
+SOUND, PART, WORDS = "the recording is for staff", "the second part is for staff", "the words are unpublished"
+PERSON_CLOSED, DOCUMENT_CLOSED = "the person is for staff", "the document is for staff"
+
+
+def _unasked(name: str, *functions: str, noticed: Slice) -> Mutation:
+    return Mutation(f"{name}, and the gate is not asked", lambda: unasked(*functions), noticed)
+
+
+PAGES = (
+    _unasked("a work's page is shown", "catalogue.views.works.work", noticed=files(STAFF, WORK)),
+    _unasked("a name's page is shown", "catalogue.views.names.name", noticed=files(PERSON_CLOSED, PERSON)),
+    _unasked("a work's recordings are played", "catalogue.work_page.parts", noticed=other_pages(SOUND, OWN)),
+    _unasked("a series' programmes are listed", "catalogue.work_page._series", noticed=other_pages(EMBARGO, SERIES)),
+    _unasked(
+        "a programme's neighbours are named",
+        "catalogue.facts.neighbours",
+        noticed=other_pages(EMBARGO, "/works/granne-ett/", "/works/granne-tre/"),
+    ),
+    _unasked("a work's people are named", "catalogue.facts.named", noticed=other_pages(PERSON_CLOSED, OWN)),
+    _unasked("a work's documents are offered", "catalogue.facts.documents", noticed=other_pages(DOCUMENT_CLOSED, OWN)),
+    _unasked(
+        "what a place contains is named",
+        "catalogue.views.names._around",
+        noticed=other_pages(UNLISTED, "/places/granne-place/"),
+    ),
+    _unasked(
+        "a track is offered to the player",
+        "subtitles.querysets.TrackQuerySet.playable_for",
+        noticed=other_pages("the track is for staff", OWN),
+    ),
+)
+LISTS = (
+    _unasked("works are listed", "catalogue.filters.WorksForm.__init__", noticed=other_pages(STAFF, LIST)),
+    _unasked(
+        "spoken languages are offered", "catalogue.filters._spoken", noticed=other_pages(SOUND, f"{LIST}?language=ckb")
+    ),
+    _unasked("cards tell of recordings", "catalogue.cards._recordings", noticed=other_pages(PART, LIST)),
+    _unasked(
+        "cards tell of subtitles",
+        "catalogue.cards._subtitle_languages",
+        noticed=other_pages("the track is for staff", LIST),
+    ),
+    _unasked(
+        "the front page counts and shows works", "catalogue.views.home.contents", noticed=other_pages(WITHDRAWN, HOME)
+    ),
+    _unasked(
+        "a name's page lists works",
+        "catalogue.views.names.name",
+        noticed=other_pages(EMBARGO, "/people/granne-person/"),
+    ),
+)
+
+
+def _with_notes(real: Any) -> Any:
+    """All blocks of the file, not only the cues."""
+
+    def public(track: Any) -> str:
+        notes = [block["text"] for block in track.published_revision.blocks]
+        return real(track) + "\n\n".join(notes)
+
+    return public
+
+
+def _newest(real: Any) -> Any:
+    """The newest revision, not the published one."""
+
+    def public(track: Any) -> str:
+        track.published_revision = Revision.objects.filter(track=track).order_by("-number").first()
+        return real(track)
+
+    return public
+
+
+def _for_whoever_looks(real: Any) -> Any:
+    """Machines are told what the reader may know, not what everybody may."""
+
+    def decide(*args: Any, **kwargs: Any) -> Any:
+        return real(*args, **kwargs).__class__(True, True, "open")
+
+    return decide
+
+
+MACHINES = (
+    Mutation(
+        "machines are told of works that are not listed",
+        lambda: instead("catalogue.work_page.decide", _for_whoever_looks),
+        Slice(WITHDRAWN, matrix.reachable, ("archivist",), (WORK_PAGE,)),
+    ),
+    _unasked(
+        "JSON-LD credits people", "catalogue.interchange.schema_org._credits", noticed=other_pages(PERSON_CLOSED, OWN)
+    ),
+    _unasked(
+        "JSON-LD tells which languages are spoken",
+        "catalogue.interchange.schema_org._spoken",
+        noticed=other_pages(SOUND, OWN),
+    ),
+)
+WORDS_OUT = (
+    Mutation(
+        "translators' notes go out",
+        lambda: instead("subtitles.exporting.public_webvtt", _with_notes),
+        open_files(CAPTIONS),
+    ),
+    Mutation(
+        "the newest revision goes out, published or not",
+        lambda: instead("subtitles.exporting.public_webvtt", _newest),
+        open_files(CAPTIONS),
+    ),
+)
+
+
+MUTATIONS = (*PAGES, *LISTS, *MACHINES, *WORDS_OUT)
