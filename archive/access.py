@@ -13,6 +13,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+# The fields that a rule is made of, on everything that has one. Written by `policy` alone.
+RULE = ("audience", "embargo_until", "withdrawn")
+
 
 class Level(IntEnum):
     """How far a person is let in; each level may see all that the one before may."""

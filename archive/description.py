@@ -17,7 +17,7 @@ def describe(thing: Recording | Document, changes: dict[str, Any], by: User | No
     for name, value in changes.items():
         setattr(thing, name, value)
     thing.save(update_fields=list(changes))
-    detail = "; ".join(f"{name}: {getattr(before, name)!r} → {value!r}" for name, value in changes.items())
-    events.record(Event.Kind.MODIFICATION, thing, detail=detail, agent=by)
+    fields = {name: (getattr(before, name), value) for name, value in changes.items()}
+    events.record(Event.Kind.MODIFICATION, thing, "thing.described", agent=by, fields=fields)
     if isinstance(thing, Recording):
         recording_changed.send(sender=Recording, recording_ids=[thing.pk])

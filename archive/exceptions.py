@@ -1,6 +1,8 @@
 """What can go wrong in the archive, as one tree. Each message is one sentence for the person who sent the file."""
 
-from django.utils.translation import gettext_lazy as _
+from typing import Any
+
+from archive.wording import Said
 
 
 class ArchiveError(Exception):
@@ -8,23 +10,25 @@ class ArchiveError(Exception):
 
 
 class Refused(ArchiveError):
-    """A file that is not taken in. `code` is stable (for events and --json), `message` is for people.
+    """A file that is not taken in. `code` is stable (for --json); `said` is what is kept, with the values.
 
     `sha256` is that of the refused bytes, "" when they could not all be read.
     """
 
-    def __init__(self, code: str, message: str, sha256: str = "") -> None:
-        super().__init__(message)
+    def __init__(self, code: str, sha256: str = "", **values: Any) -> None:
+        super().__init__(code)
         self.code = code
-        self.message = message
         self.sha256 = sha256
+        self.said = Said(f"refused.{code}", values)
 
     def __str__(self) -> str:
-        return str(self.message)
+        return str(self.said)
 
 
 class Duplicate(ArchiveError):
     """The same bytes are in the archive already. `original_id` is the primary key of the one we hold."""
+
+    said = Said("refused.duplicate")
 
     def __init__(self, original_id: int, sha256: str) -> None:
         super().__init__(original_id, sha256)
@@ -32,7 +36,7 @@ class Duplicate(ArchiveError):
         self.sha256 = sha256
 
     def __str__(self) -> str:
-        return str(_("This file is already in the archive."))
+        return str(self.said)
 
 
 class AlreadyStored(ArchiveError):
@@ -41,6 +45,10 @@ class AlreadyStored(ArchiveError):
     def __init__(self, key: str) -> None:
         super().__init__(key)
         self.key = key
+
+
+class Superseded(ArchiveError):
+    """Another rendition set took this one's place; it may be on its way out and is not streamed again."""
 
 
 class ProcessFailed(ArchiveError):
@@ -54,18 +62,18 @@ class ProcessFailed(ArchiveError):
 
 
 class TranscodingFailed(ArchiveError):
-    """A rendition set could not be built; `message` says why in plain words.
+    """A rendition set could not be built; `said` says why.
 
     `may_pass`: that may have been this machine's trouble of the moment, so that trying again makes sense.
     """
 
-    def __init__(self, message: str, *, may_pass: bool = False) -> None:
-        super().__init__(message)
-        self.message = message
+    def __init__(self, said: Said | str, *, may_pass: bool = False) -> None:
+        super().__init__(said)
+        self.said = said if isinstance(said, Said) else Said(f"transcode.{said}")
         self.may_pass = may_pass
 
     def __str__(self) -> str:
-        return str(self.message)
+        return str(self.said)
 
 
 class LeaseLost(ArchiveError):
@@ -74,3 +82,20 @@ class LeaseLost(ArchiveError):
 
 class JobCancelled(ArchiveError):
     """Somebody asked for this job to stop."""
+
+
+class RuleGuarded(ArchiveError):
+    """Somebody but `policy` tried to write who may see a thing: `model` and the `fields` of its rule."""
+
+    def __init__(self, model: str, fields: list[str]) -> None:
+        super().__init__(f"{model}: {', '.join(fields)} are written by policy alone (set_access, withdraw, lift).")
+        self.model = model
+        self.fields = fields
+
+
+class RuleChanged(ArchiveError):
+    """A rule is no longer what somebody saw when she decided on another. `message` says who changed it, and when."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message

@@ -61,5 +61,5 @@ def _record(original: Original, result: FixityResult, by: User | None) -> None:
         original.verified_at = timezone.now()
         original.save(update_fields=["verified_at"])
     outcome = Event.Outcome.SUCCESS if matches else Event.Outcome.FAIL
-    detail = f"{result.verdict}: SHA-256 {result.actual}" if result.actual else str(result.verdict)
-    events.record(Event.Kind.FIXITY_CHECK, original, outcome, detail, by)
+    digests = {"expected": result.expected, "actual": result.actual}
+    events.record(Event.Kind.FIXITY_CHECK, original, f"fixity.{result.verdict}", outcome, by, **digests)

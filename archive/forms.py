@@ -4,11 +4,10 @@ from django import forms
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateTimeInput
 
-from archive.access import Audience
 from archive.languages import CHOICES
 from archive.models import Document, Recording
+from archive.rule_forms import RuleForm
 
 
 class RecordingForm(forms.ModelForm):
@@ -23,21 +22,14 @@ class DocumentForm(forms.ModelForm):
         fields = ["title"]
 
 
-class AccessForm(forms.Form):
+class AccessForm(RuleForm):
     """A thing's own rule. It only ever makes stricter what the works it belongs to say."""
 
-    audience = forms.ChoiceField(
-        label=_("Audience"),
-        choices=Audience.choices,
-        help_text=_("“Public” adds nothing to the rule of the works this belongs to; the strictest rule wins."),
-    )
-    embargo_until = forms.DateTimeField(label=_("Embargo until"), required=False, widget=AdminDateTimeInput)
-    withdrawn = forms.BooleanField(
-        label=_("Withdrawn"), required=False, help_text=_("Nobody but archivists can reach it.")
-    )
-    because = forms.CharField(
-        label=_("Reason"), required=False, max_length=300, help_text=_("Kept with the event, for those who come after.")
-    )
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["audience"].help_text = _(
+            "“Public” adds nothing to the rule of the works this belongs to; the strictest rule wins."
+        )
 
 
 class FilesInput(forms.ClearableFileInput):

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext as _
 
 from archive.exceptions import Refused
 
@@ -65,9 +63,9 @@ def _write(path: Path, chunks: Iterable[bytes]) -> Incoming:
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
-        raise Refused("no_space", _("There is no room left on the archive's disk.")) from error
+        raise Refused("no_space") from error
     if size == 0:
-        raise Refused("empty", _("The file is empty."), digest.hexdigest())
+        raise Refused("empty", digest.hexdigest())
     return Incoming(path, digest.hexdigest(), size)
 
 
@@ -76,13 +74,12 @@ def _readable(chunks: Iterable[bytes]) -> Iterator[bytes]:
     try:
         yield from chunks
     except OSError as error:
-        raise Refused("unreadable", _("The file could not be read to its end.")) from error
+        raise Refused("unread") from error
 
 
 def too_large() -> Refused:
     """The refusal of a file over the limit."""
-    limit = filesizeformat(settings.UPLOAD_MAX_BYTES)
-    return Refused("too_large", _("The file is larger than the archive takes in (%(limit)s).") % {"limit": limit})
+    return Refused("too_large", limit_bytes=settings.UPLOAD_MAX_BYTES)
 
 
 def read_chunks(path: Path) -> Iterator[bytes]:

@@ -9,13 +9,13 @@ import mimetypes
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from archive import events, incoming, probe, sniffing, storage
 from archive.exceptions import Duplicate, Refused
@@ -85,7 +85,7 @@ def accept_chunks(chunks: Iterable[bytes], description: Description, upload: Upl
         raise
     except Exception as error:
         logger.exception("%s could not be taken in.", upload.uuid)
-        refusal = Refused("error", _("The archive could not take in the file. The details are in its log."), sha256)
+        refusal = Refused("error", sha256)
         _record_refusal(upload, refusal)
         raise refusal from error
 
@@ -99,13 +99,13 @@ def examine(path: Path, description: Description) -> Finding:
     """What is in this file, whatever its name says. Raises Refused."""
     if sniffing.is_pdf(path):
         if description.recording is not None:
-            raise Refused("not_media", _("A PDF cannot be the original of a recording."))
+            raise Refused("pdf_for_recording")
         if not sniffing.is_whole_pdf(path):
-            raise Refused("truncated", _("This PDF is incomplete: its end is missing. Copy it from its source again."))
+            raise Refused("pdf_truncated")
         return Finding("document", PDF)
     info = probe.probe(path)
     if description.recording is not None and description.recording.kind != info.kind:
-        raise Refused("other_kind", _("This recording is of another kind than the file."))
+        raise Refused("other_kind")
     return Finding(info.kind, info.media_type, info.as_json(), info.duration_ms)
 
 
@@ -162,12 +162,14 @@ def _owner(finding: Finding, description: Description) -> dict[str, Recording | 
 
 def _accepted(upload: Upload, original: Original) -> None:
     upload.state = Upload.State.ACCEPTED
-    upload.original, upload.size_bytes, upload.reason = original, original.size_bytes, ""
+    upload.original, upload.size_bytes = original, original.size_bytes
+    upload.reason_code, upload.reason_values = "", {}
     upload.save()
     agent = original.sealed_by
-    events.record(Event.Kind.MESSAGE_DIGEST, original, detail=f"SHA-256 {original.sha256}", agent=agent)
-    events.record(Event.Kind.VALIDATION, original, detail=original.media_type, agent=agent)
-    events.record(Event.Kind.INGESTION, original, detail=original.file_name, agent=agent)
+    record = partial(events.record, agent=agent, name=original.file_name)
+    record(Event.Kind.MESSAGE_DIGEST, original, "original.digest", sha256=original.sha256)
+    record(Event.Kind.VALIDATION, original, "original.valid", media_type=original.media_type)
+    record(Event.Kind.INGESTION, original, "original.sealed", file_name=original.file_name)
 
 
 @transaction.atomic
@@ -175,12 +177,14 @@ def _record_refusal(upload: Upload, error: Refused | Duplicate) -> None:
     """A file that was not taken in is an event too."""
     duplicate = isinstance(error, Duplicate)
     upload.state = Upload.State.DUPLICATE if duplicate else Upload.State.REFUSED
-    upload.reason = str(error)[:500]
+    said = error.said
+    upload.reason_code, upload.reason_values = said.code, said.values
     if isinstance(error, Duplicate):
         upload.original_id = error.original_id
     upload.save()
     outcome = Event.Outcome.WARNING if duplicate else Event.Outcome.FAIL
-    events.record(Event.Kind.INGESTION, upload.file_name, outcome, upload.reason, upload.created_by)
+    record = partial(events.record, agent=upload.created_by, name=upload.file_name)
+    record(Event.Kind.INGESTION, upload, said.code, outcome, **said.values)
 
 
 def resume() -> list[Upload]:
@@ -201,7 +205,7 @@ def _finish(upload: Upload) -> None:
     store, name = storage.originals(), upload.uuid.hex
     key = next((key for key in store.names(name[:2]) if name in key), None)
     if key is None:
-        raise Refused("interrupted", _("The upload was interrupted before the file was complete."))
+        raise Refused("interrupted")
     description = Description(upload.file_name, upload.created_by)
     with store.local(key) as path, incoming.receive(incoming.read_chunks(path)) as copy:
         _refuse_duplicate(copy.sha256)

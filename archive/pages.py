@@ -3,23 +3,21 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, UpdateView
+from django.views.generic import UpdateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from archive import panels, policy, technical
+from archive import events, panels, technical
 from archive.access import Level, viewer_of
 from archive.admin_gate import Gated
 from archive.description import describe
-from archive.events import subject
-from archive.forms import AccessForm, DocumentForm, RecordingForm
+from archive.forms import DocumentForm, RecordingForm
 from archive.models import Document, Event, Job, Original, Recording
 from archive.watching import OPEN, state_url
 
@@ -63,8 +61,12 @@ class ThingPage(ThingView, UpdateView):
     def header_buttons(self) -> list[HeaderButton]:
         if not self.may_change:
             return []
-        url = reverse(f"{self.namespace}:access", args=[self.object.pk])
-        return [HeaderButton(_("Access"), url=url, icon_name="lock")]
+        verb, label = ("lift", _("Lift the withdrawal")) if self.object.withdrawn else ("withdraw", _("Withdraw"))
+        url, turn_url = (reverse(f"{self.namespace}:{name}", args=[self.object.pk]) for name in ("access", verb))
+        return [
+            HeaderButton(_("Access"), url=url, icon_name="lock"),
+            HeaderButton(label, url=turn_url, icon_name="view" if self.object.withdrawn else "no-view"),
+        ]
 
     def form_valid(self, form: Any) -> HttpResponse:
         if not self.may_change:
@@ -115,37 +117,8 @@ class DocumentPage(ThingPage):
 
 def fixity_of(original: Original) -> Event | None:
     """The last time somebody looked whether the file is still the same."""
-    return Event.objects.filter(subject=subject(original), kind=Event.Kind.FIXITY_CHECK).first()
+    return events.about(original).filter(kind=Event.Kind.FIXITY_CHECK).first()
 
 
 def _events(thing: Any, originals: list[Original]) -> Any:
-    subjects = [subject(thing), *(subject(original) for original in originals)]
-    return Event.objects.filter(subject__in=subjects).select_related("agent")[:LATEST]
-
-
-class AccessView(ThingView, FormView):
-    """A thing's own rule; saving takes effect at once, there is no draft of it."""
-
-    form_class = AccessForm
-    template_name = "archive/access.html"
-    header_icon = "lock"
-    permission_required = "change"
-    page_title = gettext_lazy("Access")
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.object = self.get_object()
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
-
-    def get_initial(self) -> dict[str, Any]:
-        return {name: getattr(self.object, name) for name in ("audience", "embargo_until", "withdrawn")}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(object=self.object, restrictions=self.object.restrictions.all(), **kwargs)
-
-    def form_valid(self, form: AccessForm) -> HttpResponse:
-        policy.set_access(self.object, **form.cleaned_data, by=self.request.user)
-        messages.success(self.request, _("The new rule is in force."))
-        return HttpResponseRedirect(page_url(self.object))
+    return events.about(thing, *originals).select_related("agent")[:LATEST]

@@ -11,8 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from archive import interlacing, sandbox, sniffing
 from archive.exceptions import ProcessFailed, Refused
 from archive.media_info import AudioInfo, MediaInfo, VideoInfo
@@ -25,18 +23,6 @@ logger = logging.getLogger(__name__)
 LIMITS = sandbox.Limits(wall_seconds=90, cpu_seconds=60, file_bytes=1024**2)
 READ_THROUGH = sandbox.Limits(wall_seconds=900, cpu_seconds=300, file_bytes=1024**2)
 
-REFUSALS = {
-    "empty": _("This file is empty."),
-    "not_media": _("This file is neither sound nor video in a format the archive can read."),
-    "playlist": _("This file is a playlist that points to other files; send the recording itself."),
-    "picture": _("This file is a picture, not a recording."),
-    "truncated": _(
-        "This file is incomplete: the part that says what is in it is missing. Copy it from its source again."
-    ),
-    "no_duration": _("No playable sound or video was found in this file; it may be incomplete."),
-    "too_large_frame": _("The picture of this video is larger than the archive can handle (40 million pixels)."),
-    "unreadable": _("This file could not be examined: it needs more time or memory than is allowed."),
-}
 # Formats that keep no index only guess how long they last; these are read through to find out.
 WITHOUT_INDEX = {"mp3", "aac", "ac3", "eac3", "dts", "amr", "mpeg", "mpegvideo"}
 ESTIMATED = "Estimating duration from bitrate"
@@ -45,9 +31,9 @@ CERTAIN = 2  # a probe score of 1 rests on the file's name alone
 
 
 def probe(path: Path) -> MediaInfo:
-    """Look into a file. Raises Refused with one of the codes of REFUSALS, ProcessFailed if ffprobe is missing."""
+    """Look into a file. Raises Refused, and ProcessFailed if ffprobe is missing."""
     if code := sniffing.refusal(path):
-        raise refused(code)
+        raise Refused(code)
     try:
         found = _ask(path)
         info = _read(found)
@@ -56,11 +42,7 @@ def probe(path: Path) -> MediaInfo:
         if error.reason == "missing":
             raise
         logger.debug("ffprobe could not read a file: %s", error.detail[-500:])
-        raise refused(_code(path, error)) from error
-
-
-def refused(code: str) -> Refused:
-    return Refused(code, str(REFUSALS[code]))
+        raise Refused(_code(path, error)) from error
 
 
 def _ask(path: Path) -> dict[str, Any]:
@@ -69,7 +51,7 @@ def _ask(path: Path) -> dict[str, Any]:
     done = sandbox.run(argv, limits=LIMITS)
     found: dict[str, Any] = json.loads(done.stdout)
     if "picture size" in done.stderr.lower():
-        raise refused("too_large_frame")
+        raise Refused("too_large_frame")
     return found | {"estimated": ESTIMATED in done.stderr}
 
 
@@ -87,14 +69,14 @@ def _code(path: Path, error: ProcessFailed) -> str:
 def _read(found: dict[str, Any]) -> MediaInfo:
     container = found.get("format", {})
     if container.get("probe_score", 0) < CERTAIN:
-        raise refused("not_media")
+        raise Refused("not_media")
     streams = found.get("streams", [])
     video = next((_video(stream) for stream in streams if _is_video(stream)), None)
     audio = _audio([stream for stream in streams if stream.get("codec_type") == "audio" and stream.get("channels")])
     if video is None and audio is None:
-        raise refused("not_media")
+        raise Refused("not_media")
     if video and video.width * video.height > sandbox.MAX_PIXELS:
-        raise refused("too_large_frame")
+        raise Refused("too_large_frame")
     names = str(container.get("format_name", ""))
     lengths = [container.get("duration"), *(stream.get("duration") for stream in streams)]
     tags = {name.lower(): str(value)[:200] for name, value in container.get("tags", {}).items()}
@@ -147,7 +129,7 @@ def _with_details(path: Path, info: MediaInfo, *, estimated: bool) -> MediaInfo:
     """What only reading some of the file tells: how long it is if it does not say, and how it was scanned."""
     info = replace(info, duration_ms=_duration(path, info, estimated=estimated))
     if not info.duration_ms:
-        raise refused("no_duration")
+        raise Refused("no_duration")
     if info.video:
         info = replace(info, video=replace(info.video, scan=interlacing.scan(path, info.video, info.duration_ms)))
     return info

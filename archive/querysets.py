@@ -9,11 +9,22 @@ from django.db.models import Q
 from django.utils import timezone
 
 from archive import access
-from archive.access import Viewer
+from archive.access import RULE, Viewer
+from archive.exceptions import RuleGuarded
 
 
 class ProtectedQuerySet(models.QuerySet[Any]):
     """A queryset that knows who is looking."""
+
+    def update(self, **values: Any) -> int:
+        """As ever, for everything but the rule. Raises RuleGuarded."""
+        if written := sorted(set(values) & set(RULE)):
+            raise RuleGuarded(self.model.__name__, written)
+        return super().update(**values)
+
+    def write_rule(self, **rule: Any) -> int:
+        """Write these fields of the rule; for `policy` alone, which keeps the events and tells whom it concerns."""
+        return super().update(**rule)
 
     def closed(self, viewer: Viewer, at: datetime, *, listed: bool) -> Q:
         """Further conditions of a kind of thing; none by default."""

@@ -11,11 +11,11 @@ from archive.models import Event
 
 
 class EventFilters(WagtailFilterSet):
-    subject = django_filters.CharFilter(lookup_expr="icontains", label=_("About"))
+    name = django_filters.CharFilter(lookup_expr="icontains", label=_("Name"))
 
     class Meta:
         model = Event
-        fields = ["kind", "outcome", "subject"]
+        fields = ["kind", "outcome", "subject_type", "subject_id", "name"]
 
 
 class EventReport(ArchivistsOnly, ReportView):

@@ -2,8 +2,13 @@
 
 `recording_changed` is sent inside the transaction that changes what the public may meet of some recordings
 (a rule, a rendition set), with `recording_ids: list[int]`, so that a listener's own rows commit or roll back with it.
+
+`withdrawal_changed` is sent inside the transaction that withdraws things or lifts that, with `model` (the class whose
+table holds the rule), `ids: list[int]`, `withdrawn: bool`, `by` (a user, None for the archive itself) and
+`because` (the reason in somebody's words, or the code of what it follows from).
 """
 
 from django.dispatch import Signal
 
 recording_changed = Signal()
+withdrawal_changed = Signal()

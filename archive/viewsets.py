@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from archive import file_views, job_views, pages, uploads
+from archive import file_views, job_views, pages, rule_pages, uploads
 from archive.listings import DocumentIndex, RecordingIndex
 from archive.models import Document, Recording
 from archive.reports import EventReport
@@ -32,6 +32,15 @@ class ArchiveViewSet(ViewSet):
         return Item
 
 
+def rule_paths(model: Any, namespace: str) -> list[URLPattern]:
+    """Where it is said who may reach one of these things."""
+    views = {"access": rule_pages.AccessView, "withdraw": rule_pages.WithdrawView, "lift": rule_pages.LiftView}
+    return [
+        path(f"<int:pk>/{name}/", view.as_view(model=model, namespace=namespace), name=name)
+        for name, view in views.items()
+    ]
+
+
 class RecordingViewSet(ArchiveViewSet):
     name = "recordings"
     model = Recording
@@ -47,7 +56,7 @@ class RecordingViewSet(ArchiveViewSet):
             path("upload/", uploads.UploadView.as_view(), name="upload"),
             path("upload/send/", uploads.send, name="send"),
             path("<int:pk>/", pages.RecordingPage.as_view(), name="page"),
-            path("<int:pk>/access/", pages.AccessView.as_view(model=Recording, namespace=self.name), name="access"),
+            *rule_paths(Recording, self.name),
             path("<int:pk>/preview/", file_views.preview, name="preview"),
             path("originals/<int:pk>/", file_views.download, name="original"),
         ]
@@ -66,7 +75,7 @@ class DocumentViewSet(ArchiveViewSet):
             path("", DocumentIndex.as_view(), name="index"),
             path("results/", DocumentIndex.as_view(results_only=True), name="index_results"),
             path("<int:pk>/", pages.DocumentPage.as_view(), name="page"),
-            path("<int:pk>/access/", pages.AccessView.as_view(model=Document, namespace=self.name), name="access"),
+            *rule_paths(Document, self.name),
         ]
 
 

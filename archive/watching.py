@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.models import Job
 
 # Kinds of work by the names that people know them by; others are shown as they are.
-KINDS = {"transcode": _("Transcoding")}
+KINDS = {"transcode": _("Transcoding"), "open programmes": _("Opening the programmes of a series")}
 
 OPEN = (Job.State.WAITING, Job.State.RUNNING)
 

@@ -1,85 +1,111 @@
-"""The admin's page that says who may see a work or a name. What it sets is in force at once, never as a draft."""
+"""The admin's pages that say who may see a work or a name. What they set is in force at once, never as a draft."""
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
+from archive import events, rule_views
 from archive.access import viewer_of
-from archive.models import Event
-from catalogue import effects, policy
-from catalogue.forms import AccessForm
+from archive.models import Event, Job
+from archive.watching import state_url
+from catalogue import effects, policy, spreading
+from catalogue.forms import AccessForm, LiftForm, WithdrawForm
 from catalogue.models import RadioSeries, Work
 
-CONFIRMED = "confirmed"
 LATEST = 10
 
 
-class AccessView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
-    """First it shows what would open and close; what is then confirmed takes effect."""
+class OfRecord(PermissionCheckedMixin):
+    """Where such a page finds its work or name, and the way back."""
 
     model: Any = None
+    permission_required = "change"
+    verbs = policy
     edit_url_name = ""
     index_url_name = ""
-    form_class = AccessForm
-    template_name = "catalogue/admin/access.html"
-    header_icon = "lock"
-    permission_required = "change"
-    page_title = gettext_lazy("Access")
+    object: Any
+    request: Any
+    kwargs: Any
+    page_title: Any
+    breadcrumbs_items: Any
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        things = self.model.objects.visible_to(viewer_of(request.user))
-        self.object = get_object_or_404(things, pk=kwargs["pk"])
-        return super().dispatch(request, *args, **kwargs)
+    def find(self) -> Any:
+        return get_object_or_404(self.model.objects.visible_to(viewer_of(self.request.user)), pk=self.kwargs["pk"])
 
     def user_has_permission(self, action: str) -> bool:
         """Opening and closing a work is as much as publishing it."""
         wanted = ("publish", "change") if issubclass(self.model, Work) else ("change",)
-        return all(super(AccessView, self).user_has_permission(each) for each in wanted)
+        return all(super(OfRecord, self).user_has_permission(each) for each in wanted)
+
+    def back_url(self) -> str:
+        return reverse(self.edit_url_name, args=[self.object.pk])
+
+    def url_of(self, name: str) -> str:
+        namespace = self.edit_url_name.rpartition(":")[0]
+        return reverse(f"{namespace}:{name}", args=[self.object.pk])
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         plural = self.model._meta.verbose_name_plural.capitalize()
         return [
             *self.breadcrumbs_items,
             {"url": reverse(self.index_url_name), "label": plural},
-            {"url": self._edit_url(), "label": str(self.object)},
+            {"url": self.back_url(), "label": str(self.object)},
             {"url": "", "label": self.page_title},
         ]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "with_episodes": isinstance(self.object, RadioSeries)}
+        kwargs: dict[str, Any] = super().get_form_kwargs()
+        return {**kwargs, "with_episodes": isinstance(self.object, RadioSeries)}
 
-    def get_initial(self) -> dict[str, Any]:
-        return {name: getattr(self.object, name) for name in ("audience", "embargo_until", "withdrawn")}
+
+class AccessView(OfRecord, rule_views.RuleView):
+    """First it shows what would open and close."""
+
+    form_class = AccessForm
+    template_name = "catalogue/admin/access.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        subject = f"{'work' if isinstance(self.object, Work) else self.model._meta.model_name}:{self.object.pk}"
-        events = Event.objects.filter(subject=subject, kind=Event.Kind.POLICY).select_related("agent")
+        told = events.about(self.object).filter(kind=Event.Kind.POLICY).select_related("agent")
+        jobs = list(Job.objects.filter(pk__in=spreading.jobs_of(self.object)))
         return super().get_context_data(
-            object=self.object,
             reach=effects.REACH[effects.reach(self.object)],
             is_draft=isinstance(self.object, Work) and not self.object.live,
-            edit_url=self._edit_url(),
-            events=events[:LATEST],
+            events=told[:LATEST],
+            jobs=jobs,
+            state_url=state_url(jobs),
             **kwargs,
         )
 
-    def form_valid(self, form: AccessForm) -> HttpResponse:
-        by: Any = self.request.user
-        rule = {name: value for name, value in form.cleaned_data.items() if name != "because"}
-        if CONFIRMED not in self.request.POST:
-            found = effects.of_access(self.object, **rule)
-            return self.render_to_response(self.get_context_data(form=form, effects=found))
-        policy.set_access(self.object, **rule, by=by, because=form.cleaned_data["because"])
-        messages.success(self.request, _("The new rule is in force."))
-        return HttpResponseRedirect(self._edit_url())
+    def consequences(self, form: AccessForm) -> dict[str, Any]:
+        return {"effects": self.effects(form.cleaned_data)}
 
-    def _edit_url(self) -> str:
-        return reverse(self.edit_url_name, args=[self.object.pk])
+    def effects(self, data: dict[str, Any]) -> effects.Effects:
+        rule = {name: data[name] for name in ("audience", "embargo_until")}
+        return effects.of_access(self.object, **rule, episodes=data.get("episodes", False))
+
+    def carry_out(self, form: AccessForm) -> None:
+        """Programmes that open do so one after the other; what closes any is done at once."""
+        rule = form.rule()
+        if rule.get("episodes") and (found := self.effects(rule)).opens and not found.closes:
+            with transaction.atomic():
+                policy.set_access(self.object, **{**rule, "episodes": False}, by=self.request.user)
+                spreading.start(self.object, self.request.user, rule["because"])
+            messages.success(
+                self.request,
+                _("The rule is in force for the series; its programmes follow, and the page Access shows how far."),
+            )
+        else:
+            super().carry_out(form)
+
+
+class WithdrawView(OfRecord, rule_views.WithdrawView):
+    form_class = WithdrawForm
+
+
+class LiftView(OfRecord, rule_views.LiftView):
+    form_class = LiftForm

@@ -10,11 +10,13 @@ class CatalogueConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.snippets.models import create_extra_permissions  # noqa: PLC0415
 
-        from archive import attachers, groups, panels  # noqa: PLC0415
-        from catalogue import linking, receivers, recording_panel  # noqa: PLC0415
+        from archive import attachers, groups, panels, wording  # noqa: PLC0415
+        from catalogue import linking, receivers, recording_panel, sentences, spreading, ties  # noqa: F401, PLC0415
         from catalogue.permissions import GRANTS, grant_pages  # noqa: PLC0415
 
+        wording.register(sentences.SENTENCES)
         receivers.connect()
+        ties.connect()
         attachers.register(linking.find)
         panels.register(recording_panel.PANEL)
         panels.register_works(recording_panel.works_of)

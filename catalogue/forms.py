@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.widgets import AdminDateTimeInput
 
-from archive.access import Audience
+from archive import rule_forms
 from archive.languages import direction
+from archive.rule_forms import ReasonForm, RuleForm
 from catalogue import slugs
 
 
@@ -64,25 +64,29 @@ class NameForm(AddressedForm):
         return slugs.for_name(thing)
 
 
-class AccessForm(forms.Form):
-    """Who may see a work or a name. `episodes` is there for a radio series only."""
+class WithEpisodes(forms.Form):
+    """`episodes` is there for a radio series only."""
 
-    audience = forms.ChoiceField(label=_("Audience"), choices=Audience.choices, widget=forms.RadioSelect)
-    embargo_until = forms.DateTimeField(
-        label=_("Embargo until"),
-        required=False,
-        widget=AdminDateTimeInput,
-        help_text=_("Stockholm time. Until then only staff can reach it; then it opens by itself."),
-    )
-    withdrawn = forms.BooleanField(
-        label=_("Withdrawn"), required=False, help_text=_("Nobody but archivists can reach it.")
-    )
-    because = forms.CharField(
-        label=_("Reason"), required=False, max_length=300, help_text=_("Kept with the event, for those who come after.")
-    )
-    episodes = forms.BooleanField(label=_("The same for every programme of the series"), required=False, initial=True)
+    episodes = forms.BooleanField(label=_("The same for every programme of the series"), required=False)
 
     def __init__(self, *args: Any, with_episodes: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not with_episodes:
             del self.fields["episodes"]
+
+
+class AccessForm(WithEpisodes, RuleForm):
+    """Who may see a work or a name."""
+
+
+class WithdrawForm(WithEpisodes, ReasonForm):
+    """Why a work or a name is withdrawn."""
+
+
+class LiftForm(WithEpisodes, rule_forms.LiftForm):
+    """Why that is lifted."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "episodes" in self.fields:
+            self.fields["episodes"].help_text = _("A programme that was withdrawn by itself stays withdrawn.")

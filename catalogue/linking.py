@@ -6,9 +6,9 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Max
 
+from archive import events
 from archive.attachers import Attach
 from archive.models import Document, Event, Recording
-from catalogue import policy
 from catalogue.models import Work, WorkDocument, WorkRecording
 
 
@@ -26,14 +26,16 @@ def attach(thing: Recording | Document, work: Work, by: User | None = None, labe
     last = rows.objects.filter(work=work).aggregate(last=Max("part"))["last"] or 0
     link = rows.objects.create(work=work, part=last + 1, label=label, **{key: thing})
     _into_draft(work, f"{key}s_links", link, by)
-    policy.push_down(work)
-    _record(thing, f"attached to {policy.source(work.pk)}", by)
+    events.record(Event.Kind.MODIFICATION, thing, "work.attached", agent=by, work=work.pk)
     return link
 
 
 @transaction.atomic
 def detach(link: WorkRecording | WorkDocument, by: User | None = None) -> None:
-    """Take a recording or document out of a work. What no other work vouches for is closed from now on."""
+    """Take a recording or document out of a work. What no other work vouches for is closed from now on.
+
+    What the work was withdrawn or under embargo for goes along: see `catalogue.ties`.
+    """
     thing: Recording | Document
     if isinstance(link, WorkRecording):
         thing, name = link.recording, "recordings_links"
@@ -45,8 +47,7 @@ def detach(link: WorkRecording | WorkDocument, by: User | None = None) -> None:
         getattr(draft, name).remove(*[row for row in getattr(draft, name).all() if row.pk == link.pk])
         draft.save_revision(user=by, clean=False)
     link.delete()
-    policy.push_down(work)
-    _record(thing, f"detached from {policy.source(work.pk)}", by)
+    events.record(Event.Kind.MODIFICATION, thing, "work.detached", agent=by, work=work.pk)
 
 
 def find(slug: str) -> Attach | None:
@@ -74,13 +75,3 @@ def _into_draft(work: Work, name: str, link: Any, by: User | None) -> None:
     if draft is not None:
         getattr(draft, name).add(link)
         draft.save_revision(user=by, clean=False)
-
-
-def _record(thing: Recording | Document, detail: str, by: User | None) -> None:
-    Event.objects.create(
-        kind=Event.Kind.MODIFICATION,
-        outcome=Event.Outcome.SUCCESS,
-        subject=f"{thing._meta.model_name}:{thing.pk}",
-        detail=detail,
-        agent=by,
-    )

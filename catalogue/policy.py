@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from wagtail.log_actions import log
 
-from archive import policy as archive_policy
+from archive import policy as rules
 from archive.access import Audience
 from archive.models import Event, Restriction
 from catalogue.models import Authority, RadioEpisode, Work, WorkDocument, WorkRecording
@@ -28,70 +28,132 @@ LOG_ACTION = "catalogue.access"
 def set_access(  # noqa: PLR0917 - the rule's three fields stand in the order in which they are always named
     thing: Work | Authority,
     audience: str,
-    embargo_until: datetime | None,
-    withdrawn: bool,
+    embargo_until: datetime | None = None,
+    withdrawn: bool | None = None,
     by: User | None = None,
     because: str = "",
     *,
     episodes: bool = False,
+    seen: str | None = None,
 ) -> None:
-    """Give a work or a name this rule, at once. `episodes`: give it to every episode of the series too.
+    """Say whom a work or a name is for and from when, at once. `episodes`: the same for every episode of the series.
 
-    Records an event for each, with the reason, and announces what changed.
+    Records an event for each, with the reason, and announces what changed. `seen`: the `fingerprint` of the rule that
+    this is decided upon. `withdrawn` is for those who set a whole rule at once: True withdraws, False lifts, None
+    leaves that as it is. Raises RuleChanged where the rule is another by now, ValueError for an unknown audience.
     """
-    concerned = apply(thing, audience, embargo_until, withdrawn, episodes=episodes)
-    rule = archive_policy.in_words(thing)
-    _record(type_of(thing), _with_episodes(thing, episodes=episodes), rule, by, because)
+    before = rules.as_values(rules.held(thing, seen))
+    concerned = apply(thing, audience, embargo_until, episodes=episodes)
+    rule = rules.as_values(thing)
+    rules.record(type_of(thing), [thing.pk], "rule.changed", by, before=before, after=rule, because=because)
+    _tell_episodes(thing, _with_episodes(thing, episodes=episodes)[1:], by, because)
     log(instance=thing, action=LOG_ACTION, user=by, data={"rule": rule, "because": because})
     announce(concerned)
+    if withdrawn is not None:
+        (withdraw if withdrawn else lift)(thing, by, because, episodes=episodes)
+
+
+@transaction.atomic
+def set_with(series: Work, ids: list[int], by: User | None = None, because: str = "") -> None:
+    """Give these episodes the rule of their series; for many, a few at a time. A withdrawal of theirs stays."""
+    for batch in _batches(ids):
+        list(rules.locked(Work, batch))
+        Work.objects.filter(pk__in=batch).write_rule(audience=series.audience, embargo_until=series.embargo_until)
+        _tell_episodes(series, batch, by, because)
+        announce(_push(batch))
+
+
+def _tell_episodes(series: Work | Authority, ids: list[int], by: User | None, because: str) -> None:
+    new = {name: rules.as_values(series)[name] for name in ("audience", "embargo_until")}
+    if ids:
+        rules.record(Work, ids, "rule.set_with", by, after=new, work=series.pk, because=because)
+
+
+@transaction.atomic
+def withdraw(thing: Work | Authority, by: User | None = None, because: str = "", *, episodes: bool = False) -> bool:
+    """Take a work or a name away from everyone but archivists, at once, whatever state it is in.
+
+    `episodes`: every episode of the series too. False where nothing was left to withdraw.
+    """
+    return _turn(thing, True, _with_episodes(thing, episodes=episodes), by, because)
+
+
+@transaction.atomic
+def lift(thing: Work | Authority, by: User | None = None, because: str = "", *, episodes: bool = False) -> bool:
+    """Let the rule decide again. `episodes`: also of those that were withdrawn with the series, of no others.
+
+    What left the work while it was withdrawn is withdrawn by itself and stays so. False where nothing was withdrawn.
+    """
+    ids = [thing.pk]
+    if episodes:
+        ids += withdrawn_with(thing.pk, _with_episodes(thing, episodes=True)[1:])
+    return _turn(thing, False, ids, by, because)
+
+
+def _turn(thing: Work | Authority, withdrawn: bool, ids: list[int], by: User | None, because: str) -> bool:
+    model = type_of(thing)
+    changed = rules.turn(model, ids[:1], withdrawn, by, because, again=True)
+    for batch in _batches(ids[1:]):
+        changed += rules.turn(model, batch, withdrawn, by, because, work=thing.pk)
+    thing.take_rule({"withdrawn": withdrawn})
+    if changed:
+        data = {"rule": rules.as_values(thing), "because": because}
+        log(instance=thing, action=LOG_ACTION, user=by, data=data)
+        announce(_push(changed) if isinstance(thing, Work) else thing.work_ids())
+    return bool(changed)
+
+
+def withdrawn_with(series_id: int, ids: list[int]) -> list[int]:
+    """Those of these works whose latest withdrawal came with the series'."""
+    latest: dict[int | None, Any] = {}
+    for batch in _batches(ids):
+        told = Event.objects.filter(subject_type="work", subject_id__in=batch, code="rule.withdrawn").order_by("pk")
+        latest |= dict(told.values_list("subject_id", "values"))
+    return [pk for pk in ids if latest.get(pk, {}).get("work") == series_id]
 
 
 def apply(
-    thing: Work | Authority, audience: str, embargo_until: datetime | None, withdrawn: bool, *, episodes: bool = False
+    thing: Work | Authority,
+    audience: str,
+    embargo_until: datetime | None,
+    withdrawn: bool | None = None,
+    *,
+    episodes: bool = False,
 ) -> Collection[int]:
     """Write the rule and what follows from it, and tell nobody; returns the works whose public face that changes."""
-    rule = {"audience": Audience(audience).value, "embargo_until": embargo_until, "withdrawn": withdrawn}
+    rule: dict[str, Any] = {"audience": Audience(audience).value, "embargo_until": embargo_until}
+    if withdrawn is not None:
+        rule["withdrawn"] = withdrawn
     ids = _with_episodes(thing, episodes=episodes)
     for batch in _batches(ids):
-        type_of(thing).objects.filter(pk__in=batch).update(**rule)
-    for name, value in rule.items():
-        setattr(thing, name, value)
+        type_of(thing).objects.filter(pk__in=batch).write_rule(**rule)
+    thing.take_rule(rule)
     return _push(ids) if isinstance(thing, Work) else thing.work_ids()
 
 
 def type_of(thing: Work | Authority) -> Any:
     """The model whose table holds the rule."""
-    return Work if isinstance(thing, Work) else type(thing)
+    return rules.table(thing)
 
 
 def push_down(*works: Work) -> None:
     """Write again what these works' rules mean for their recordings and documents, and announce that they changed.
 
-    Call it in the transaction that changed a work's links, or whether it is live.
+    Call it in the transaction that changed whether a work is live; what a work is made of is heard in `ties`.
     """
+    tell_parts([work.pk for work in works])
+
+
+def tell_parts(work_ids: list[int]) -> None:
+    """`push_down` for works at whose keys one is."""
     with transaction.atomic():
-        announce(_push([work.pk for work in works]))
+        announce(_push(work_ids))
 
 
 def forget(work_id: int) -> None:
     """Take back what a work that is being deleted said; what no other work vouches for is closed from now on."""
     with transaction.atomic():
-        _keep_withdrawn([work_id])
         announce({work_id, *_sharing(_take_back([work_id]))})
-
-
-def _keep_withdrawn(work_ids: Iterable[int]) -> None:
-    """A withdrawal outlives the tie: what left a withdrawn work and is still in another is withdrawn by itself."""
-    works = {source(pk): pk for pk in work_ids}
-    rows = Restriction.objects.filter(basis=Restriction.Basis.POLICY, source__in=works, withdrawn=True)
-    for row in rows.select_related("recording", "document"):
-        thing: Any = row.recording or row.document
-        tied = set(thing.work_links.values_list("work_id", flat=True))
-        if tied and works[row.source] not in tied:
-            because = f"it left {row.source} while that was withdrawn"
-            archive_policy.set_access(
-                thing, thing.audience, embargo_until=thing.embargo_until, withdrawn=True, because=because
-            )
 
 
 def announce(work_ids: Iterable[int]) -> None:
@@ -109,9 +171,8 @@ def _push(work_ids: list[int]) -> set[int]:
     """Write what these works say of their parts; returns them and the works that share a recording with them."""
     concerned = set(work_ids)
     for batch in _batches(work_ids):
-        _keep_withdrawn(batch)
         recordings = _take_back(batch)
-        spoken = {work.pk: work for work in Work.objects.filter(pk__in=batch) if _has_a_say(work)}
+        spoken = {work.pk: work for work in rules.locked(Work, batch) if has_a_say(work)}
         said = [
             *_restrictions(spoken, WorkRecording.objects.filter(work__in=spoken), "recording_id"),
             *_restrictions(spoken, WorkDocument.objects.filter(work__in=spoken), "document_id"),
@@ -135,35 +196,25 @@ def _sharing(recording_ids: Iterable[int]) -> set[int]:
     return set(links.values_list("work_id", flat=True))
 
 
-def _has_a_say(work: Work) -> bool:
+def has_a_say(work: Work) -> bool:
     """A draft neither vouches nor closes. What was out once, or is withdrawn, goes on closing what it held."""
     return work.live or work.withdrawn or work.first_published_at is not None
 
 
 def _restrictions(works: dict[int, Work], links: QuerySet[Any], key: str) -> Iterator[Restriction]:
     for work_id, target in sorted(set(links.order_by().values_list("work_id", key))):
-        work = works[work_id]
-        yield Restriction(
-            basis=Restriction.Basis.POLICY,
-            source=source(work_id),
-            audience=work.audience if work.live else Audience.STAFF,
-            embargo_until=work.embargo_until,
-            withdrawn=work.withdrawn,
-            **{key: target},
-        )
+        yield restriction_of(works[work_id], **{key: target})
 
 
-def _record(model: Any, ids: list[int], rule: str, by: User | None, because: str) -> None:
-    detail = f"{rule}: {because}" if because else rule
-    Event.objects.bulk_create(
-        Event(
-            kind=Event.Kind.POLICY,
-            outcome=Event.Outcome.SUCCESS,
-            subject=f"{model._meta.model_name}:{pk}",
-            detail=detail[:1000],
-            agent=by,
-        )
-        for pk in ids
+def restriction_of(work: Work, **target: int) -> Restriction:
+    """What a work that has a say says of a part; `target` is the part's key: recording_id or document_id."""
+    return Restriction(
+        basis=Restriction.Basis.POLICY,
+        source=source(work.pk),
+        audience=work.audience if work.live else Audience.STAFF,
+        embargo_until=work.embargo_until,
+        withdrawn=work.withdrawn,
+        **target,
     )
 
 

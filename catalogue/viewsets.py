@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
 
 from catalogue import listings, panels, policy
-from catalogue.access_views import AccessView
+from catalogue.access_views import AccessView, LiftView, WithdrawView
 from catalogue.choosers import CatalogueChooser
 from catalogue.models import (
     Book,
@@ -30,17 +30,19 @@ class CatalogueViewSet(SnippetViewSet):
     list_per_page = 50
     copy_view_enabled = False
 
-    @property
-    def access_view(self) -> Any:
+    def rule_view(self, view: Any) -> Any:
+        """One of the pages that say who may see it."""
         return self.construct_view(
-            AccessView, edit_url_name=self.get_url_name("edit"), index_url_name=self.get_url_name("list")
+            view, edit_url_name=self.get_url_name("edit"), index_url_name=self.get_url_name("list")
         )
 
     def get_queryset(self, request: Any) -> Any:
         return listings.open_to(self.model)(request)
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), path("access/<int:pk>/", self.access_view, name="access")]
+        views = {"access": AccessView, "withdraw": WithdrawView, "lift": LiftView}
+        paths = [path(f"{name}/<int:pk>/", self.rule_view(view), name=name) for name, view in views.items()]
+        return [*super().get_urlpatterns(), *paths]
 
 
 class AnnouncedName:

@@ -12,6 +12,7 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogFormatter
 
+from archive.wording import say
 from catalogue import attach_views, permissions, policy
 from catalogue.choosers import DocumentChooser, RecordingChooser
 from catalogue.viewsets import CatalogueGroup
@@ -46,4 +47,9 @@ def register_log_actions(actions: Any) -> None:
         label = _("Set access")
 
         def format_message(self, entry: Any) -> str:
-            return gettext("Access was set to: %(rule)s. %(because)s") % entry.data
+            because = entry.data.get("because", "")
+            return gettext("Access was set to: %(rule)s. %(because)s") % {"rule": _rule(entry), "because": because}
+
+
+def _rule(entry: Any) -> str:
+    return say("rule", entry.data.get("rule"))

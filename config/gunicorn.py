@@ -21,12 +21,14 @@ env = dotenv.read()
 
 host, port = env.str("HOST", "127.0.0.1"), env.int("PORT", 8000)
 bind = f"{host}:{port}"
-worker_class = "gthread"
+worker_class = "config.serving.worker.Worker"  # gthread, with shares of the threads
 workers = env.int("WEB_WORKERS", 2)
-threads = env.int("WEB_THREADS", 8)
+threads = max(4, env.int("WEB_THREADS", 8))  # with fewer there is nothing to share
+worker_connections = 800  # below the 1,024 open files that a process usually may have
 timeout = 60
 graceful_timeout = 3  # a stream that is cut off is asked for again
 keepalive = 5
+sendfile = False  # the system call waits for a slow reader as long as she likes; our socket does not
 # A question of 10,000 characters is answered too; its letters count up to six times. gunicorn itself goes up to 8190
 # or, with 0, takes in a line that never ends until the memory is full.
 limit_request_line = 100_000

@@ -1,6 +1,11 @@
-"""What every answer says to browsers: its Content-Security-Policy, who may use it, and that nobody else may keep it."""
+"""What every answer says to browsers: its Content-Security-Policy, who may use it, and that nobody else may keep it.
 
+And whose session is staff's, for the web server, which keeps threads for them.
+"""
+
+import time
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import cast
 
 from csp.constants import SELF, UNSAFE_INLINE
@@ -10,6 +15,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+
+from config.closed import is_admin
+from config.serving import heads, shares
 
 View = Callable[[HttpRequest], HttpResponseBase]
 
@@ -87,6 +95,24 @@ def kept_by_nobody_else(get_response: View) -> View:
             response["Cache-Control"] = "private, no-store"
         elif "Cache-Control" not in response:
             response["Cache-Control"] = "private, no-cache"
+        return response
+
+    return answer
+
+
+def staff_have_threads(get_response: View) -> View:
+    """Let the web server know the sessions of those who may use the admin. Costs no query: the admin asked already."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        cookie = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        user = getattr(request, "_cached_user", None)
+        if cookie and is_admin(request) and response.status_code < HTTPStatus.BAD_REQUEST and user is not None:
+            session = heads.hashed(cookie.encode())
+            if user.is_authenticated and user.has_perm("wagtailadmin.access_admin"):
+                shares.staff.seen(session, time.monotonic())
+            else:
+                shares.staff.gone(session)
         return response
 
     return answer

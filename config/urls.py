@@ -10,6 +10,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from config import wellknown
 
+handler500 = "config.trouble.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     # One way to ask for a link, and not Wagtail's, whose answer takes longer for an address that is somebody's.
     path("admin/password_reset/", RedirectView.as_view(pattern_name="account:reset"), name="admin_password_reset"),

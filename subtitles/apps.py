@@ -13,8 +13,10 @@ class SubtitlesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models must not be imported before this.
-        from archive import groups, panels  # noqa: PLC0415
+        from archive import groups, panels, wording  # noqa: PLC0415
+        from subtitles import sentences  # noqa: PLC0415
         from subtitles.panel import PANEL  # noqa: PLC0415
 
+        wording.register(sentences.SENTENCES)
         groups.grant_after_migrations(self, dict.fromkeys(ROLES, GRANTS))
         panels.register(PANEL)

@@ -1,6 +1,7 @@
 """Take a subtitle file in as a new revision of a track. Nothing that was saved before is touched."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -49,7 +50,8 @@ def import_track(
         form = format_for(file_name)
         reading = form.read(data, track.language if track else language)
     except SubtitlesError as error:
-        events.record(Event.Kind.VALIDATION, file_name, Event.Outcome.FAIL, str(error), by)
+        record = partial(events.record, agent=by, name=file_name)
+        record(Event.Kind.VALIDATION, recording, f"subtitles.{error.code}", Event.Outcome.FAIL)
         raise
     with transaction.atomic():
         # The recording's row is the lock: two imports at once become two revisions of one track.
@@ -57,8 +59,8 @@ def import_track(
         track = track or _track(recording, language, kind, origin)
         revision, cues = _save(track, reading, source=form.name, file_name=file_name, created_by=by, note=note)
         outcome = Event.Outcome.WARNING if reading.dropped else Event.Outcome.SUCCESS
-        detail = f"Revision {revision.number}: {len(cues)} cues read, {len(reading.dropped)} lines dropped"
-        events.record(Event.Kind.INGESTION, track, outcome, detail, by)
+        counts = {"revision": revision.number, "cues": len(cues), "dropped": len(reading.dropped)}
+        events.record(Event.Kind.INGESTION, track, "track.imported", outcome, by, name=file_name, **counts)
     return Imported(track, revision, cues, reading.dropped)
 
 

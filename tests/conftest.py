@@ -17,7 +17,7 @@ __all__ = ["chromium", "page"]  # one browser for the whole run
 def folders(tmp_path: Path) -> Iterator[Path]:
     """Every test gets stores of its own."""
     places = {name: tmp_path / name.lower() for name in ("ORIGINALS_DIR", "RENDITIONS_DIR", "WORK_DIR", "SEARCH_DIR")}
-    with override_settings(**places):
+    with override_settings(**places, CLOSED_FILE=tmp_path / "closed"):
         yield tmp_path
 
 

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from archive.exceptions import ArchiveError
 from archive.models import Job
+from archive.wording import Said
 
 
 class Report(Protocol):
@@ -17,8 +18,8 @@ class Report(Protocol):
     def __call__(self, per_mille: int, step: str = "") -> None: ...
 
 
-# A handler returns "" or a warning in plain words. It may run twice for the same job, so it must be idempotent.
-Handler = Callable[[Job, Report], str]
+# A handler returns what to know though it worked, if anything. It may run twice for the same job: be idempotent.
+Handler = Callable[[Job, Report], Said]
 
 
 class UnknownKindError(ArchiveError):

@@ -32,7 +32,8 @@ def take(job_id: int, worker: str) -> Job | None:
         worker=worker[:100],
         progress=0,
         step="",
-        reason="",
+        reason_code="",
+        reason_values={},
         started_at=now,
         finished_at=None,
     )

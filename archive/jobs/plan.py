@@ -1,5 +1,7 @@
 """Plan work, call it off, ask for it again. Nothing here waits for a worker or fails because none is running."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
@@ -10,13 +12,14 @@ from archive.jobs import queue
 from archive.models import Job
 
 
-def plan(kind: str, target: models.Model, by: User | None = None) -> Job:
+def plan(kind: str, target: models.Model, by: User | None = None, **parameters: Any) -> Job:
     """Write down that `kind` of work is to be done on `target`, and deliver it when the transaction commits."""
     with transaction.atomic():
         job = Job.objects.create(
             kind=kind,
             target_type=ContentType.objects.get_for_model(target),
             target_id=target.pk,
+            parameters=parameters,
             max_attempts=settings.JOB_ATTEMPTS,
             created_by=by,
         )
@@ -38,4 +41,4 @@ def again(job: Job, by: User | None = None) -> Job:
     if job.target is None:
         return job
     unfinished = Job.objects.for_target(job.target).open().filter(kind=job.kind).first()
-    return unfinished or plan(job.kind, job.target, by)
+    return unfinished or plan(job.kind, job.target, by, **job.parameters)

@@ -9,8 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils import timezone
 
 from archive.jobs import queue
 from archive.models import Job
@@ -51,19 +50,13 @@ def _take_back(job: Job) -> Job.State:
     if job.cancel_requested:
         state, changes = Job.State.CANCELLED, {"finished_at": timezone.now()}
     elif job.attempts >= job.max_attempts:
-        state, changes = Job.State.FAILED, {"finished_at": timezone.now(), "reason": _reason(job)}
+        state, changes = Job.State.FAILED, {"finished_at": timezone.now(), "reason_code": "job.abandoned"}
+        changes["reason_values"] = {"count": job.attempts}
     expired = Job.objects.filter(pk=job.pk, lease=job.lease, lease_expires_at=job.lease_expires_at)
     if not expired.update(state=state, lease=None, lease_expires_at=None, **changes):
         return Job.State.RUNNING
     logger.warning("The worker of job %s is gone; the job is now %s.", job.pk, state)
     return state
-
-
-def _reason(job: Job) -> str:
-    with translation.override(settings.LANGUAGE_CODE):
-        return _("The worker stopped in the middle of this job %(count)s times; it was given up.") % {
-            "count": job.attempts
-        }
 
 
 def sweep_attempts() -> int:

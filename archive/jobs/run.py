@@ -8,13 +8,12 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils import timezone
 
 from archive.exceptions import JobCancelled, LeaseLost, Refused, TranscodingFailed
 from archive.jobs import handlers, lease, queue, reaper
 from archive.models import Job
+from archive.wording import NOTHING, Said
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +30,7 @@ class Outcome:
     """How an attempt ended. `state` "waiting" means: once more."""
 
     state: Job.State
-    reason: str = ""
+    reason: Said = NOTHING
 
 
 Watch = Callable[[int, str], None]
@@ -74,16 +73,14 @@ def run(job_id: int, watch: Watch | None = None) -> None:
     job = lease.take(job_id, f"{socket.gethostname()}:{os.getpid()}")
     if job is None:
         return
-    # Reasons are kept in the row, so they are written in the archive's own language.
-    with translation.override(settings.LANGUAGE_CODE):
-        try:
-            with lease.heartbeat(job):
-                outcome = _attempt(job, watch)
-        except BaseException:
-            _give_back(job)  # the process is being stopped by force
-            raise
-        if outcome is not None:
-            _write(job, outcome)
+    try:
+        with lease.heartbeat(job):
+            outcome = _attempt(job, watch)
+    except BaseException:
+        _give_back(job)  # the process is being stopped by force
+        raise
+    if outcome is not None:
+        _write(job, outcome)
 
 
 def _attempt(job: Job, watch: Watch | None) -> Outcome | None:
@@ -100,15 +97,14 @@ def _attempt(job: Job, watch: Watch | None) -> Outcome | None:
         return Outcome(Job.State.CANCELLED)
     except (Refused, TranscodingFailed) as error:
         may_pass = isinstance(error, TranscodingFailed) and error.may_pass
-        return _again(job, str(error)) if may_pass else Outcome(Job.State.FAILED, str(error))
+        return _again(job, error.said) if may_pass else Outcome(Job.State.FAILED, error.said)
     except Exception as error:
         logger.exception("Job %s failed unexpectedly.", job.pk)
-        sentence = _("Unexpected error (%(error)s). The details are in the worker's log.")
-        return _again(job, sentence % {"error": type(error).__name__})
-    return Outcome(Job.State.DONE, str(warning or ""))
+        return _again(job, Said("job.unexpected", {"error": type(error).__name__}))
+    return Outcome(Job.State.DONE, warning)
 
 
-def _again(job: Job, reason: str) -> Outcome:
+def _again(job: Job, reason: Said) -> Outcome:
     if job.cancel_requested or job.attempts >= job.max_attempts:
         return Outcome(Job.State.FAILED, reason)
     return Outcome(Job.State.WAITING, reason)
@@ -122,7 +118,8 @@ def _give_back(job: Job) -> None:
 
 
 def _write(job: Job, outcome: Outcome) -> None:
-    changes: dict[str, object] = {"state": outcome.state, "reason": outcome.reason[:500], "lease_expires_at": None}
+    reason = {"reason_code": outcome.reason.code, "reason_values": outcome.reason.values}
+    changes: dict[str, object] = {"state": outcome.state, "lease_expires_at": None, **reason}
     if outcome.state == Job.State.DONE:
         changes["progress"] = 1000
     if outcome.state != Job.State.WAITING:

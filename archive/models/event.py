@@ -2,12 +2,15 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from archive import wording
+from archive.models.said import code_field, values_field
+
 
 class Event(models.Model):
     """What happened to a file or a rule, append-only. Kinds and outcomes follow the PREMIS vocabularies.
 
-    `subject` names the thing as "original:17" or "recording:3", or holds the file's name when nothing was taken in,
-    so that an event outlives what it is about.
+    It is about one row, named by `subject_type` ("original", "work") and `subject_id`, so that it outlives the row.
+    `name` is what somebody called the thing, and only ever shown. What happened is `code` and `values`.
     """
 
     class Kind(models.TextChoices):
@@ -27,15 +30,29 @@ class Event(models.Model):
     at = models.DateTimeField(_("when"), auto_now_add=True)
     kind = models.CharField(_("event"), max_length=40, choices=Kind.choices)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)
-    subject = models.CharField(_("about"), max_length=300)
-    detail = models.CharField(_("detail"), max_length=1000, blank=True)
+    subject_type = models.CharField(_("about"), max_length=40, blank=True)
+    subject_id = models.PositiveBigIntegerField(_("number"), null=True, blank=True)
+    name = models.CharField(_("name"), max_length=300, blank=True)
+    code = code_field()
+    values = values_field()
     agent = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["subject"])]
+        indexes = [models.Index(fields=["subject_type", "subject_id"])]
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.outcome}"
+
+    @property
+    def detail(self) -> str:
+        """What happened, in the reader's language."""
+        return wording.say(self.code, self.values)
+
+    @property
+    def subject(self) -> str:
+        """What it is about, for people: "recording 3", or a file's name where nothing was taken in."""
+        thing = f"{self.subject_type} {self.subject_id}" if self.subject_type else ""
+        return f"{thing}: {self.name}" if thing and self.name else thing or self.name

@@ -6,6 +6,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from archive import wording
+from archive.models.said import code_field, values_field
 from archive.querysets import JobQuerySet
 
 
@@ -13,8 +15,8 @@ class Job(models.Model):
     """The truth about a piece of work. The queue only delivers "work on job 17", perhaps twice, perhaps late.
 
     `progress` is 0-1000 (per mille). `lease` is a token drawn anew by every attempt: a worker whose token is no
-    longer in the row has lost the job. `step` is a source string, translated for whoever looks. `reason` says in plain
-    words, in the site's language, why it failed, or what to know though it worked.
+    longer in the row has lost the job. `step` is a source string, translated for whoever looks. The reason, why it
+    failed or what to know though it worked, is a code and values (see `archive.wording`).
     """
 
     class State(models.TextChoices):
@@ -28,6 +30,8 @@ class Job(models.Model):
     target_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
     target_id = models.PositiveBigIntegerField()
     target = GenericForeignKey("target_type", "target_id")
+    # What the kind of work needs to know beside its target; codes and numbers, never sentences.
+    parameters = models.JSONField(default=dict, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
     progress = models.PositiveSmallIntegerField(_("progress"), default=0)
     step = models.CharField(_("step"), max_length=60, blank=True)
@@ -37,7 +41,8 @@ class Job(models.Model):
     lease_expires_at = models.DateTimeField(null=True, blank=True)
     worker = models.CharField(_("worker"), max_length=100, blank=True)
     cancel_requested = models.BooleanField(default=False)
-    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    reason_code = code_field()
+    reason_values = values_field()
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     started_at = models.DateTimeField(_("started"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
@@ -56,6 +61,11 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    @property
+    def reason(self) -> str:
+        """Why, in the reader's language; "" when there is nothing to say."""
+        return wording.say(self.reason_code, self.reason_values)
 
     @staticmethod
     def new_lease() -> uuid.UUID:

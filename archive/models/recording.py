@@ -32,3 +32,6 @@ class Recording(Restrictable):
 
     def __str__(self) -> str:
         return self.title
+
+    def recording_ids(self) -> list[int]:
+        return [self.pk]

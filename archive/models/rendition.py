@@ -3,6 +3,9 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from archive import wording
+from archive.models.said import code_field, values_field
+
 
 class RenditionSet(models.Model):
     """All that is streamed from one recipe over one original. Built beside the live one; live when pointed at.
@@ -20,10 +23,13 @@ class RenditionSet(models.Model):
     duration_ms = models.PositiveBigIntegerField()
     loudness_lufs = models.FloatField(_("integrated loudness, LUFS"), null=True)
     gain_db = models.FloatField(_("gain applied, dB"), null=True)
-    warning = models.CharField(max_length=300, blank=True)
+    warning_code = code_field()
+    warning_values = values_field()
     # Names of the side files the set holds: poster.jpg, sprites.vtt, peaks.json …
     extras = models.JSONField(default=list)
     built_at = models.DateTimeField(auto_now_add=True)
+    # Since when another is live. Such a set is never pointed at again, and removed when no address leads to it.
+    superseded_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("rendition set")
@@ -32,6 +38,11 @@ class RenditionSet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recording_id}/{self.recipe}"
+
+    @property
+    def warning(self) -> str:
+        """What to know though it was published, in the reader's language; "" when all is well."""
+        return wording.say(self.warning_code, self.warning_values)
 
 
 class Rendition(models.Model):

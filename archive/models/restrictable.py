@@ -26,5 +26,9 @@ class Restrictable(Protected):
         return [self, *self.restrictions.all()]
 
     def closed_below(self) -> Level:
-        vouched = any(restriction.basis == "policy" for restriction in self.restrictions.all())
-        return Level.STRANGER if vouched else SEES_UNATTACHED
+        return vouched(self.restrictions.all())
+
+
+def vouched(said: Iterable[Any]) -> Level:
+    """The level from which a thing is reachable, given its restrictions: without a work that speaks for it, staff's."""
+    return Level.STRANGER if any(restriction.basis == "policy" for restriction in said) else SEES_UNATTACHED

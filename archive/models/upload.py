@@ -4,9 +4,12 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from archive import wording
+from archive.models.said import code_field, values_field
+
 
 class Upload(models.Model):
-    """A file on its way in. It becomes an Original, or it was refused and `reason` says why."""
+    """A file on its way in. It becomes an Original, or it was refused: why is a code and values (`archive.wording`)."""
 
     class State(models.TextChoices):
         RECEIVING = "receiving", _("Receiving")
@@ -18,7 +21,8 @@ class Upload(models.Model):
     file_name = models.CharField(_("file name"), max_length=255)
     size_bytes = models.PositiveBigIntegerField(null=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.RECEIVING)
-    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    reason_code = code_field()
+    reason_values = values_field()
     original = models.ForeignKey("archive.Original", models.SET_NULL, null=True, blank=True, related_name="uploads")
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -30,3 +34,7 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def reason(self) -> str:
+        return wording.say(self.reason_code, self.reason_values)

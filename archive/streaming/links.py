@@ -8,8 +8,12 @@ from archive.streaming import tokens
 
 
 def prefix(recording: Recording, viewer: Viewer) -> str:
-    """The address under which this viewer finds the recording's live files, with a slash at its end; "" if none."""
-    if recording.rendition_set_id is None:
+    """The address under which this viewer finds the recording's live files, with a slash at its end; "" if none.
+
+    Lists take the recording's `rendition_set` along in their query.
+    """
+    live = recording.rendition_set
+    if live is None:
         return ""
-    token = tokens.Token(recording.pk, recording.rendition_set_id, viewer.user_id or 0)
+    token = tokens.Token(live.uuid, tokens.holder_of(live.uuid, viewer.user_id))
     return reverse("archive:stream", kwargs={"token": tokens.issue(token), "name": "x"})[:-1]

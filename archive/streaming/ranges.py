@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 from archive.storage import Store
+from archive.streaming.body import Body, MayGoOn
 
-CHUNK = 256 * 1024
+CHUNK = 64 * 1024
 # No file has more than 18 digits of bytes; what is longer is no range, and `int` refuses thousands of digits.
 _RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
@@ -38,8 +39,11 @@ def span(header: str, size: int) -> tuple[int, int] | None:
     return start, end
 
 
-def respond(request: HttpRequest, store: Store, key: str, content_type: str) -> HttpResponseBase:
-    """Answer with a file of the store, or the part that was asked for. Raises FileNotFoundError."""
+def respond(request: HttpRequest, store: Store, key: str, content_type: str, *, may_go_on: MayGoOn) -> HttpResponseBase:
+    """Answer with a file of the store, or the part that was asked for. Raises FileNotFoundError.
+
+    `may_go_on` is asked again every few seconds for as long as bytes go out.
+    """
     size = store.size(key)
     try:
         wanted = span(request.headers.get("Range", ""), size)
@@ -47,7 +51,9 @@ def respond(request: HttpRequest, store: Store, key: str, content_type: str) -> 
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     start, end = wanted or (0, size - 1)
     length = end - start + 1
-    body: list[bytes] | Iterator[bytes] = [] if request.method == "HEAD" else _pieces(store, key, start, length)
+    body: list[bytes] | Body = (
+        [] if request.method == "HEAD" else Body(request, _pieces(store, key, start, length), may_go_on)
+    )
     response = StreamingHttpResponse(body, status=206 if wanted else 200, content_type=content_type)
     response["Accept-Ranges"] = "bytes"
     response["Content-Length"] = str(length)

@@ -1,17 +1,28 @@
-"""The signed prefix in a stream's address: which recording, which set of renditions, for whom, until when.
+"""The sealed prefix in a stream's address: which set of renditions, for whom, until when.
 
 What is open to everybody plays in players that send no cookies, so the address itself says who was let in. It opens
 nothing by itself: every request asks the gate again, and a member's address asks for her own session as well.
+
+An address may be copied anywhere, so it holds no number that counts: the set by its random UUID, the viewer by a keyed
+hash that differs from set to set.
 """
 
+import base64
+import binascii
+import hmac
+import struct
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.core import signing
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 SALT = "archive.streaming"
+_FIELDS = struct.Struct(">16s8sQ")  # UUID, holder, seconds since 1970
+_HOLDER_BYTES = 8
+_SEAL_BYTES = 16
 
 
 class BadToken(Exception):
@@ -20,30 +31,42 @@ class BadToken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """`user_id` is 0 for a stranger."""
+    """`holder` is what `holder_of` says of the viewer that the address was made for."""
 
-    recording_id: int
-    rendition_set_id: int
-    user_id: int
+    rendition_set: uuid.UUID
+    holder: bytes
+
+
+def holder_of(rendition_set: uuid.UUID, user_id: int | None) -> bytes:
+    """A viewer as an address of this set names her; None is a stranger."""
+    named = f"{rendition_set.hex}:{user_id or 0}"
+    return salted_hmac(f"{SALT}.holder", named, algorithm="sha256").digest()[:_HOLDER_BYTES]
 
 
 def issue(token: Token, at: datetime | None = None) -> str:
-    """The token as text. It changes only every half lifetime, so that a browser may keep what it fetched."""
+    """The token as text of 64 letters. It changes only every half lifetime: a browser may keep what it fetched."""
     at = at or timezone.now()
     half = settings.STREAM_TOKEN_SECONDS // 2
     expires = (int(at.timestamp()) // half + 2) * half
-    fields = (token.recording_id, token.rendition_set_id, token.user_id, expires)
-    return signing.Signer(salt=SALT, sep=".").sign("-".join(map(str, fields)))
+    fields = _FIELDS.pack(token.rendition_set.bytes, token.holder, expires)
+    return base64.urlsafe_b64encode(fields + _seal(fields)).decode()
 
 
 def read(text: str, at: datetime | None = None) -> Token:
     """The token behind the text. Raises BadToken."""
     at = at or timezone.now()
     try:
-        fields = signing.Signer(salt=SALT, sep=".").unsign(text)
-        recording_id, rendition_set_id, user_id, expires = map(int, fields.split("-"))
-    except (signing.BadSignature, ValueError) as error:  # a token of another version is no token either
+        sealed = base64.b64decode(text.encode("ascii"), altchars=b"-_", validate=True)
+    except (binascii.Error, UnicodeEncodeError) as error:
         raise BadToken from error
+    fields, seal = sealed[:-_SEAL_BYTES], sealed[-_SEAL_BYTES:]
+    if len(fields) != _FIELDS.size or not hmac.compare_digest(seal, _seal(fields)):
+        raise BadToken
+    named, holder, expires = _FIELDS.unpack(fields)
     if at.timestamp() >= expires:
         raise BadToken
-    return Token(recording_id, rendition_set_id, user_id)
+    return Token(uuid.UUID(bytes=named), holder)
+
+
+def _seal(fields: bytes) -> bytes:
+    return salted_hmac(f"{SALT}.seal", fields, algorithm="sha256").digest()[:_SEAL_BYTES]

@@ -1,18 +1,15 @@
 """Files going out. Each request asks the gate; what may not be seen answers like what does not exist."""
 
-import hashlib
-
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from archive import storage
-from archive.access import STRANGER, viewer_of
-from archive.models import Document, RenditionSet
-from archive.models.recording import Recording
+from archive.access import STRANGER, Viewer, viewer_of
+from archive.models import Document, Recording, RenditionSet
 from archive.storage.base import check_key
 from archive.streaming import ranges, tokens
+from archive.streaming.asking import unless_closed, viewer_now
+from archive.streaming.etags import etag, fresh
 
 # Whatever is not named here is never sent, however it came to lie in a set's directory.
 CONTENT_TYPES = {
@@ -33,56 +30,51 @@ def stream(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
     content_type = CONTENT_TYPES.get(name.rpartition(".")[2])
     if content_type is None or name == MANIFEST or len(name) > LONGEST_NAME:
         raise Http404
-    rendition_set = _admitted(request, token)
+    try:
+        sealed = tokens.read(token)
+    except tokens.BadToken as error:
+        raise Http404 from error
+    rendition_set = _admitted(sealed, viewer_of(request.user))
+    if rendition_set is None:
+        raise Http404
+    may_go_on = unless_closed(lambda: _admitted(sealed, viewer_now(request)) is not None)
     try:
         key = check_key(f"{rendition_set.directory}/{name}")
-        response = ranges.respond(request, storage.renditions(), key, content_type)
+        response = ranges.respond(request, storage.renditions(), key, content_type, may_go_on=may_go_on)
     except (ValueError, FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
         raise Http404 from error
-    return _fresh(request, response, key)
+    # What lies under a key never changes.
+    return fresh(request, response, etag("stream", key))
+
+
+def _admitted(token: tokens.Token, asking: Viewer) -> RenditionSet | None:
+    """The set behind a token, if the gate lets in whoever holds it, asking as this viewer.
+
+    A member's address that was copied, or kept after she logged out, opens no more than is open to everybody.
+    """
+    is_hers = asking.user_id is not None and token.holder == tokens.holder_of(token.rendition_set, asking.user_id)
+    # Only the set that the pointer names: the one before may show what a newer one was made to leave out.
+    visible = Recording.objects.visible_to(asking if is_hers else STRANGER).select_related("rendition_set")
+    recording = visible.filter(rendition_set__uuid=token.rendition_set).first()
+    return recording.rendition_set if recording else None
 
 
 @require_safe
 def document(request: HttpRequest, uuid: str) -> HttpResponseBase:
     """A document's file, such as a book's PDF."""
-    found = Document.objects.visible_to(viewer_of(request.user)).filter(uuid=uuid).first()
+    found = _readable(uuid, viewer_of(request.user))
     original = found.originals.first() if found else None
     if found is None or original is None:
         raise Http404
+    may_go_on = unless_closed(lambda: _readable(uuid, viewer_now(request)) is not None)
     try:
-        response = ranges.respond(request, storage.originals(), original.key, original.media_type)
+        response = ranges.respond(request, storage.originals(), original.key, original.media_type, may_go_on=may_go_on)
     except FileNotFoundError as error:
         raise Http404 from error
     # Neither the giver's file name nor the working title is for visitors, so the file goes out under a neutral name.
     response["Content-Disposition"] = f'inline; filename="{found.uuid}.pdf"'
-    return _fresh(request, response, original.key)
+    return fresh(request, response, etag("document", found.uuid, original.key))
 
 
-def _fresh(request: HttpRequest, response: HttpResponseBase, key: str) -> HttpResponseBase:
-    """Let the viewer's own browser keep the file, but ask us each time whether it still may be shown.
-
-    What lies under a key never changes, so the key serves as entity tag; no shared cache may keep anything.
-    """
-    response["Cache-Control"] = "private, no-cache"
-    response["ETag"] = quote_etag(hashlib.sha256(key.encode()).hexdigest()[:32])
-    conditional: HttpResponseBase | None = get_conditional_response(request, etag=response["ETag"], response=response)  # type: ignore[arg-type]
-    return conditional or response
-
-
-def _admitted(request: HttpRequest, text: str) -> RenditionSet:
-    """The set behind a token, if the gate still lets the token's holder in.
-
-    A member's address that was copied, or kept after she logged out, opens no more than is open to everybody.
-    """
-    try:
-        token = tokens.read(text)
-    except tokens.BadToken as error:
-        raise Http404 from error
-    is_hers = bool(token.user_id) and token.user_id == request.user.pk
-    viewer = viewer_of(request.user) if is_hers else STRANGER
-    # Only the set that the pointer names: the one before may show what a newer one was made to leave out.
-    visible = Recording.objects.visible_to(viewer).filter(rendition_set=token.rendition_set_id)
-    recording = visible.filter(pk=token.recording_id).select_related("rendition_set").first()
-    if recording is None or recording.rendition_set is None:
-        raise Http404
-    return recording.rendition_set
+def _readable(uuid: str, viewer: Viewer) -> Document | None:
+    return Document.objects.visible_to(viewer).filter(uuid=uuid).first()

@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from archive import sandbox
@@ -96,7 +95,7 @@ def _measured(directory: Path, name: str, **known: object) -> Rung:
         return rungs.measure(directory, name, **known)  # type: ignore[arg-type]
     except rungs.IncompleteError as error:
         logger.warning("A rendition is incomplete: %s", error)
-        raise TranscodingFailed(_("A rendition came out incomplete; nothing was published.")) from error
+        raise TranscodingFailed("incomplete") from error
 
 
 def _run(command: list[str], directory: Path, info: MediaInfo, report: Callable[[int], None]) -> dict[int, StreamRead]:
@@ -137,15 +136,9 @@ def _was_killed(error: ProcessFailed) -> bool:
 
 
 def explain(error: ProcessFailed) -> str:
-    """Why ffmpeg did not come to its end, in one sentence for people."""
+    """Why ffmpeg did not come to its end, as a code of `archive.sentences.TRANSCODE`."""
     if "No space left on device" in error.detail:
-        return _("There is no room left on the disk for the renditions.")
+        return "no_space"
     if _was_killed(error):
-        return _("Transcoding was stopped from outside; perhaps the machine had no memory left.")
-    reasons = {
-        "timeout": _("Transcoding took longer than allowed and was stopped."),
-        "stalled": _("Transcoding stood still and was stopped; the file may be damaged."),
-        "memory": _("Transcoding this file needs more memory than is allowed."),
-        "missing": _("The program ffmpeg was not found on this machine."),
-    }
-    return reasons.get(error.reason, _("This file could not be transcoded; it is probably damaged."))
+        return "killed"
+    return error.reason if error.reason in ("timeout", "stalled", "memory", "missing") else "damaged"

@@ -6,20 +6,23 @@ import time
 from pathlib import Path
 from typing import cast
 
+from django.utils import timezone
+
 from archive import events, signals, storage
+from archive.exceptions import Superseded
 from archive.jobs import lease
 from archive.jobs.reaper import is_held
 from archive.models import Event, Job, Original, Recording, Rendition, RenditionSet
 from archive.transcoding import recipe, validate
 from archive.transcoding.build import Built
+from archive.wording import Said
 
 MANIFEST = "manifest.json"
-WARNING_LENGTH = 300
 SWEEP_EVERY_SECONDS = 3600
 NEVER_ARRIVED_SECONDS = 24 * 3600
 
 
-def publish(job: Job, original: Original, built: Built, *, directory: Path, warning: str) -> RenditionSet:
+def publish(job: Job, original: Original, built: Built, *, directory: Path, warning: Said) -> RenditionSet:
     """Store the directory's files and make them what is streamed. Raises LeaseLost, leaving nothing behind."""
     recording = cast(Recording, original.recording)
     write_manifest(directory, original)
@@ -84,7 +87,7 @@ def write_manifest(directory: Path, original: Original) -> None:
     (directory / MANIFEST).write_text(json.dumps(manifest, indent=1))
 
 
-def _record(original: Original, recording: Recording, built: Built, key: str, warning: str) -> RenditionSet:
+def _record(original: Original, recording: Recording, built: Built, key: str, warning: Said) -> RenditionSet:
     made = RenditionSet.objects.create(
         recording=recording,
         original=original,
@@ -94,7 +97,8 @@ def _record(original: Original, recording: Recording, built: Built, key: str, wa
         duration_ms=validate.duration_ms(built.rungs),
         loudness_lufs=built.loudness_lufs,
         gain_db=built.gain_db,
-        warning=warning[:WARNING_LENGTH],
+        warning_code=warning.code,
+        warning_values=warning.values,
         extras=built.extras,
     )
     Rendition.objects.bulk_create(
@@ -114,10 +118,19 @@ def _record(original: Original, recording: Recording, built: Built, key: str, wa
 
 
 def point_at(made: RenditionSet, job: Job) -> None:
-    """Make a set the one that is streamed. Call it inside a transaction that holds the job's lease."""
+    """Make a set the one that is streamed. Call it inside a transaction that holds the job's lease.
+
+    Raises Superseded: the way goes to newer sets only, so that what is being removed is never pointed at.
+    """
     recording_id = made.recording_id
+    sets = RenditionSet.objects.select_for_update().filter(recording=recording_id, superseded_at=None)
+    if made not in list(sets):
+        raise Superseded
+    sets.exclude(pk=made.pk).update(superseded_at=timezone.now())
     Recording.objects.filter(pk=recording_id).update(rendition_set=made, duration_ms=made.duration_ms)
     outcome = Event.Outcome.WARNING if made.warning else Event.Outcome.SUCCESS
-    detail = made.warning or f"rendition set {made.uuid}, recipe {made.recipe}"
-    events.record(Event.Kind.CREATION, made.recording, outcome, detail, job.created_by)
+    said = Said(made.warning_code, made.warning_values) or Said(
+        "transcode.published", {"uuid": str(made.uuid), "recipe": made.recipe}
+    )
+    events.record(Event.Kind.CREATION, made.recording, said.code, outcome, job.created_by, **said.values)
     signals.recording_changed.send(Recording, recording_ids=[recording_id])

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext_noop
 
 from archive import events, storage
-from archive.exceptions import TranscodingFailed
+from archive.exceptions import Superseded, TranscodingFailed
 from archive.jobs import lease
 from archive.jobs.handlers import Report, register
 from archive.media_info import MediaInfo
@@ -18,31 +18,30 @@ from archive.models import Event, Job, Original, Recording, RenditionSet
 from archive.probe import probe
 from archive.transcoding import publish, recipe, validate
 from archive.transcoding.build import build
+from archive.wording import Said
 
 
 @register("transcode")
-def transcode(job: Job, report: Report) -> str:
-    """Build, check and publish the renditions of `job.target`, an Original of a recording. Returns a warning or "".
+def transcode(job: Job, report: Report) -> Said:
+    """Build, check and publish the renditions of `job.target`, an Original of a recording. Returns a warning, if any.
 
-    Does nothing twice: a set made by this recipe from these bytes, if its files are whole, is pointed at again.
+    Does nothing twice: when the live set was made by this recipe from these bytes, and is whole, it stays.
     Raises TranscodingFailed.
     """
     original = cast(Original, job.target)
     recording = cast(Recording, original.recording)
-    if made := _made_before(original):
-        with lease.hold(job):
-            if recording.rendition_set_id != made.pk:
-                publish.point_at(made, job)
-        return made.warning
+    if (made := _made_before(original, recording)) and _is_live_again(made, job):
+        return Said(made.warning_code, made.warning_values)
     with attempt_directory(job) as directory:
         try:
             return _transcode(job, original, recording, directory, report)
         except TranscodingFailed as error:
-            events.record(Event.Kind.CREATION, recording, Event.Outcome.FAIL, str(error), job.created_by)
+            said = error.said
+            events.record(Event.Kind.CREATION, recording, said.code, Event.Outcome.FAIL, job.created_by, **said.values)
             raise
 
 
-def _transcode(job: Job, original: Original, recording: Recording, directory: Path, report: Report) -> str:
+def _transcode(job: Job, original: Original, recording: Recording, directory: Path, report: Report) -> Said:
     report(0, gettext_noop("Preparing"))
     publish.sweep(job, recording)
     with storage.originals().local(original.key) as source:
@@ -51,17 +50,34 @@ def _transcode(job: Job, original: Original, recording: Recording, directory: Pa
     report(1000, gettext_noop("Checking"))
     verdict = validate.check(info, built.rungs, built.read)
     if verdict.outcome is validate.Outcome.FAILED:
-        raise TranscodingFailed(verdict.message)
+        raise TranscodingFailed(verdict.said)
     report(1000, gettext_noop("Publishing"))
-    publish.publish(job, original, built, directory=directory, warning=verdict.message)
-    return verdict.message
+    publish.publish(job, original, built, directory=directory, warning=verdict.said)
+    return verdict.said
 
 
-def _made_before(original: Original) -> RenditionSet | None:
+def _made_before(original: Original, recording: Recording) -> RenditionSet | None:
+    """The live set, or where there is none the newest one, if it is what this job would make.
+
+    One that another took the place of does not count: what it shows may have been left out of the newer on purpose.
+    """
     found = RenditionSet.objects.filter(
-        recording=original.recording_id, source_sha256=original.sha256, recipe=recipe.VERSION
+        recording=recording, source_sha256=original.sha256, recipe=recipe.VERSION, superseded_at=None
     )
+    if recording.rendition_set_id is not None:
+        found = found.filter(pk=recording.rendition_set_id)
     return next((made for made in found if publish.is_whole(made)), None)
+
+
+def _is_live_again(made: RenditionSet, job: Job) -> bool:
+    """See that this set is what is streamed; False if another took its place meanwhile."""
+    try:
+        with lease.hold(job):
+            if not Recording.objects.filter(rendition_set=made).exists():
+                publish.point_at(made, job)
+    except Superseded:
+        return False
+    return True
 
 
 @contextmanager

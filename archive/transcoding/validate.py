@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from django.utils.translation import gettext as _
-
 from archive.media_info import MediaInfo
 from archive.transcoding.progress import StreamRead
 from archive.transcoding.rungs import Rung
+from archive.wording import NOTHING, Said
 
 # A recording may end within this of what its file promises: the last frame's length is often guessed.
 SLACK_MS = 500
@@ -27,21 +26,21 @@ class Outcome(Enum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """What came of it; `message` says in plain words what is wrong, "" when nothing is."""
+    """What came of it; `said` is what is wrong, if anything."""
 
     outcome: Outcome
-    message: str = ""
+    said: Said = NOTHING
 
 
 def check(info: MediaInfo, rungs: list[Rung], read: dict[int, StreamRead]) -> Verdict:
     """Compare a source with its rungs and with what ffmpeg says it read, by stream index."""
     if fault := _inconsistency(rungs):
-        return Verdict(Outcome.FAILED, fault)
+        return Verdict(Outcome.FAILED, Said(fault))
     got_ms = max(rung.duration_ms for rung in rungs)
     if got_ms < info.duration_ms * LEAST_SHARE:
-        return Verdict(Outcome.FAILED, _("Almost nothing of this file could be read; it is damaged or incomplete."))
-    warnings = [text for text in (_too_short(info, got_ms), _lost_picture(info, read), _lost_sound(info, read)) if text]
-    return Verdict(Outcome.WARNING, " ".join(warnings)) if warnings else Verdict(Outcome.OK)
+        return Verdict(Outcome.FAILED, Said("transcode.almost_nothing"))
+    warning = Said.all_of([_too_short(info, got_ms), _lost_picture(info, read), _lost_sound(info, read)])
+    return Verdict(Outcome.WARNING, warning) if warning else Verdict(Outcome.OK)
 
 
 def duration_ms(rungs: list[Rung]) -> int:
@@ -51,43 +50,35 @@ def duration_ms(rungs: list[Rung]) -> int:
 
 
 def _inconsistency(rungs: list[Rung]) -> str:
-    """Rungs a player may switch between must be the same frames at the same moments."""
+    """A code, or "". Rungs a player may switch between must be the same frames at the same moments."""
     pictures = [rung for rung in rungs if rung.is_video]
     sounds = [rung for rung in rungs if not rung.is_video]
     for group in (pictures, sounds):
         lengths = [rung.duration_ms for rung in group]
         apart = max(lengths, default=0) - min(lengths, default=0) > RUNGS_APART_MS
         if apart or len({rung.samples for rung in group}) > 1 or any(rung.samples == 0 for rung in group):
-            return _("The renditions do not agree with each other; nothing was published.")
+            return "transcode.unequal"
     if any(rung.first_shown for rung in pictures):
-        return _("The renditions do not begin at the beginning; nothing was published.")
-    return "" if rungs else _("Nothing could be read from this file.")
+        return "transcode.late_start"
+    return "" if rungs else "transcode.nothing"
 
 
-def _too_short(info: MediaInfo, got_ms: int) -> str:
+def _too_short(info: MediaInfo, got_ms: int) -> Said:
     if got_ms >= info.duration_ms - max(SLACK_MS, info.duration_ms * SLACK_SHARE):
-        return ""
-    lengths = {"read": clock(got_ms), "promised": clock(info.duration_ms)}
-    return _("The file ends too early: %(read)s of %(promised)s could be read.") % lengths
+        return NOTHING
+    return Said("transcode.too_short", {"read_ms": got_ms, "promised_ms": info.duration_ms})
 
 
-def _lost_picture(info: MediaInfo, read: dict[int, StreamRead]) -> str:
+def _lost_picture(info: MediaInfo, read: dict[int, StreamRead]) -> Said:
     stream = read.get(info.video.index) if info.video else None
     if stream is None or not stream.errors:
-        return ""
-    counts = {"lost": stream.errors, "all": stream.frames + stream.errors}
-    return _("The picture is damaged: frames that could not be read: %(lost)d of %(all)d.") % counts
+        return NOTHING
+    return Said("transcode.picture_damaged", {"lost": stream.errors, "all": stream.frames + stream.errors})
 
 
-def _lost_sound(info: MediaInfo, read: dict[int, StreamRead]) -> str:
+def _lost_sound(info: MediaInfo, read: dict[int, StreamRead]) -> Said:
     stream = read.get(info.audio.index) if info.audio else None
     if stream is None or stream.errors <= HARMLESS_SOUND_ERRORS:
-        return ""
+        return NOTHING
     share = max(1, round(100 * stream.errors / (stream.frames + stream.errors)))
-    return _("The sound is damaged: about %(share)d percent of it could not be read.") % {"share": share}
-
-
-def clock(milliseconds: int) -> str:
-    """Hours, minutes and seconds with a tenth, such as 0:01:02.5."""
-    tenths = milliseconds // 100
-    return f"{tenths // 36000}:{tenths // 600 % 60:02}:{tenths // 10 % 60:02}.{tenths % 10}"
+    return Said("transcode.sound_damaged", {"share": share})

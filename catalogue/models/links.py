@@ -1,5 +1,7 @@
 """Which recordings and documents a work consists of."""
 
+from typing import Any
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,18 @@ from catalogue.models.tagged import Tagged
 from catalogue.models.work import Work
 
 
+class TieQuerySet(models.QuerySet[Any]):
+    """Rows that no signal tells of would be ties that the gate does not know: see `catalogue.ties`."""
+
+    def update(self, **values: Any) -> int:
+        if {"work", "recording", "document", "work_id", "recording_id", "document_id"} & set(values):
+            raise TypeError("Change what a tie ties row by row, with save().")
+        return super().update(**values)
+
+    def bulk_create(self, *args: Any, **kwargs: Any) -> Any:
+        raise TypeError("Make ties one by one, with save().")
+
+
 class Part(models.Model):
     """The first, the second … of what a work consists of; `label` names it where a number is not enough."""
 
@@ -17,6 +31,8 @@ class Part(models.Model):
     label = models.CharField(_("label"), max_length=120, blank=True)
 
     language: str
+
+    objects = TieQuerySet.as_manager()
 
     class Meta:
         abstract = True

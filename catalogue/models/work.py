@@ -36,7 +36,7 @@ HEADINGS = {
 class Work(Protected, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
     """What recordings, tracks, people and places belong to. Years are of publication; what is unknown stays empty.
 
-    Who may see it is changed by `catalogue.policy.set_access` alone, at once and never as a draft.
+    Who may see it is changed by `catalogue.policy` alone, at once and never as a draft.
     """
 
     KIND: ClassVar[str] = ""
@@ -123,9 +123,8 @@ class Work(Protected, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMix
 
     def _take_rule_of_row(self) -> None:
         """Lock the row and read its rule anew, so that saving an older copy cannot undo a withdrawal."""
-        row = Work.objects.select_for_update().filter(pk=self.pk).values(*NEVER_FROM_A_REVISION).first()
-        for name, value in (row or {}).items():
-            setattr(self, name, value)
+        row = Work.objects.select_for_update(no_key=True).filter(pk=self.pk).values(*NEVER_FROM_A_REVISION).first()
+        self.take_rule(row or {})
 
     def serve_preview(self, request: Any, mode_name: str) -> Any:
         from catalogue.views.preview import preview  # noqa: PLC0415 - a page is built from models

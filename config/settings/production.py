@@ -33,6 +33,7 @@ ORIGINALS_DIR = env.path("ORIGINALS_DIR", VAR_DIR / "originals")
 RENDITIONS_DIR = env.path("RENDITIONS_DIR", VAR_DIR / "renditions")
 WORK_DIR = env.path("WORK_DIR", VAR_DIR / "work")
 SEARCH_DIR = env.path("SEARCH_DIR", VAR_DIR / "search")
+CLOSED_FILE = env.path("CLOSED_FILE", VAR_DIR / "closed")
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"  # no route serves it: pictures of the editorial pages go through Wagtail's image view
 STATIC_ROOT = VAR_DIR / "static"
@@ -74,6 +75,7 @@ MIDDLEWARE = [
     "config.middleware.for_this_site_alone",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.closed.closed_to_all",  # before anything that asks the database
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -84,6 +86,7 @@ MIDDLEWARE = [
     "config.middleware.content_security_policy",
     "config.middleware.kept_by_nobody_else",
     "axes.middleware.AxesMiddleware",
+    "config.middleware.staff_have_threads",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -139,6 +142,10 @@ TRANSCODE_MEMORY_MB = env.int("TRANSCODE_MEMORY_MB", 4096)
 TRANSCODE_TIMEOUT_SECONDS = env.int("TRANSCODE_TIMEOUT_SECONDS", 6 * 3600)
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", 200 * 1024**3)
 STREAM_TOKEN_SECONDS = env.int("STREAM_TOKEN_SECONDS", 6 * 3600)
+
+# --- Slow readers -------------------------------------------------------------------------------------------
+LOWEST_SPEED = env.int("LOWEST_SPEED", 4096)  # bytes a second
+PATIENCE_SECONDS = env.int("PATIENCE_SECONDS", 30)
 
 # --- Languages and time -------------------------------------------------------------------------------------
 _SPOKEN = {"sv": _("Swedish"), "en": _("English"), "fa": _("Persian")}

@@ -75,7 +75,7 @@ def load_work(kind: str, record: Record) -> bool:
     work = MODELS[kind](**_fields(record), **_children(record))
     work.save()
     rule = {"audience": Audience.PUBLIC, "because": "Demonstration: for everybody.", **record.get("access", {})}
-    policy.set_access(work, rule["audience"], rule.get("embargo_until"), withdrawn=False, because=rule["because"])
+    policy.set_access(work, rule["audience"], rule.get("embargo_until"), because=rule["because"])
     work.save_revision(log_action=False).publish(log_action=False)
     return True
 
@@ -95,7 +95,7 @@ def _name(kind: str, record: Record) -> bool:
     with transaction.atomic():
         thing.save()
         if "audience" in record:
-            policy.set_access(thing, record["audience"], None, withdrawn=False, because="Demonstration.")
+            policy.set_access(thing, record["audience"], None, because="Demonstration.")
     return True
 
 

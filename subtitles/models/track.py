@@ -74,6 +74,9 @@ class Track(Protected):
         own = Level.STRANGER if self.published_revision_id else SEES_UNPUBLISHED
         return max(own, self.recording.closed_below())
 
+    def recording_ids(self) -> list[int]:
+        return [self.recording_id]
+
     def published_cues(self) -> models.QuerySet[Cue]:
         """The cues the public meets, in the order of time; none while nothing is published."""
         if self.published_revision_id is None:

@@ -37,7 +37,7 @@ def test_an_untouched_file_matches(original: Original, archivist: User) -> None:
     assert fixity.verify(original, archivist) == FixityResult(Verdict.MATCH, original.sha256, original.sha256)
     original.refresh_from_db()
     assert original.verified_at is not None
-    assert last_event() == ("fixity check", "success", f"original:{original.pk}")
+    assert last_event() == ("fixity check", "success", f"original {original.pk}")
 
 
 def test_an_altered_file_is_a_mismatch_and_stays_overdue(original: Original, settings: Any) -> None:
@@ -48,7 +48,7 @@ def test_an_altered_file_is_a_mismatch_and_stays_overdue(original: Original, set
         original.sha256,
         True,
     )
-    assert last_event() == ("fixity check", "fail", f"original:{original.pk}")
+    assert last_event() == ("fixity check", "fail", f"original {original.pk}")
     assert list(Original.objects.due_for_fixity(timezone.now(), fixity.EVERY)) == [original]
 
 

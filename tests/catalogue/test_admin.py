@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from wagtail.models import Page
 
 from archive.access import Viewer
-from archive.models import Event, Recording
+from archive.models import Recording
 from catalogue import policy
 from catalogue.models import Book, Documentary, Person, RadioEpisode, Work
 from tests.archive.factories import DocumentFactory, RecordingFactory
@@ -208,40 +208,6 @@ def test_history_shows_who_set_access(client_of: ClientOf, archivist: User) -> N
     assert "Because she asked." in client_of(archivist).get(at("documentary", "history", work.pk)).content.decode()
 
 
-def test_access_shows_its_effects_before_it_changes_anything(client_of: ClientOf, archivist: User) -> None:
-    recording = RecordingFactory()
-    work = DocumentaryFactory(recordings=[recording])
-    response = client_of(archivist).post(at("documentary", "access", work.pk), {"audience": "researchers"})
-    found = [(effect.name, effect.before, effect.after) for effect in response.context["effects"]]
-    work.refresh_from_db()
-    assert found == [(str(work), 0, 1), (recording.title, 0, 1)]
-    assert (work.audience, Event.objects.filter(kind="policy assignment").count()) == ("public", 0)
-
-
-def test_access_takes_effect_when_it_is_confirmed(client_of: ClientOf, archivist: User, client: Client) -> None:
-    work = DocumentaryFactory()
-    rule = {"audience": "public", "withdrawn": "on", "because": "Danger.", "confirmed": "1"}
-    response = client_of(archivist).post(at("documentary", "access", work.pk), rule)
-    event = Event.objects.get(subject=f"work:{work.pk}")
-    assert (response.status_code, client.get(work.get_absolute_url()).status_code) == (302, 404)
-    assert (event.detail, event.agent) == ("public, withdrawn: Danger.", archivist)
-
-
-def test_access_with_nonsense_is_refused_in_the_form(client_of: ClientOf, archivist: User) -> None:
-    work = DocumentaryFactory()
-    data = {"audience": "everybody", "embargo_until": "tomorrow", "confirmed": "1"}
-    response = client_of(archivist).post(at("documentary", "access", work.pk), data)
-    assert sorted(response.context["form"].errors) == ["audience", "embargo_until"]
-
-
-def test_access_of_a_series_reaches_its_episodes(client_of: ClientOf, archivist: User) -> None:
-    series = RadioSeriesFactory()
-    RadioEpisodeFactory(series=series)
-    rule = {"audience": "staff", "episodes": "on", "confirmed": "1"}
-    client_of(archivist).post(at("radioseries", "access", series.pk), rule)
-    assert set(Work.objects.values_list("audience", flat=True)) == {"staff"}
-
-
 @pytest.mark.parametrize(("kind", "factory"), [("documentary", DocumentaryFactory), ("person", PersonFactory)])
 def test_the_form_shows_the_rule_and_the_way_to_change_it(
     client_of: ClientOf, archivist: User, kind: str, factory: Any
@@ -260,11 +226,6 @@ def test_an_archivist_writes_the_editorial_pages(client_of: ClientOf, archivist:
     root = Page.get_first_root_node()
     url = reverse("wagtailadmin_pages:add", args=["catalogue", "homepage", root.pk])
     assert client_of(archivist).get(url).status_code == 200
-
-
-def test_a_translator_does_not_reach_the_access_page(client_of: ClientOf, translator: User) -> None:
-    work = DocumentaryFactory()
-    assert client_of(translator).get(at("documentary", "access", work.pk)).status_code == 302
 
 
 def test_the_chooser_finds_recordings_by_their_working_title(client_of: ClientOf, archivist: User) -> None:

@@ -3,9 +3,9 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from archive import attachers
+from archive import attachers, events
 from archive.access import STRANGER
-from archive.models import Event, Recording
+from archive.models import Recording
 from catalogue import linking
 from catalogue.models import WorkRecording
 from tests.archive.factories import DocumentFactory, RecordingFactory
@@ -33,8 +33,8 @@ def test_attaching_twice_attaches_once(archivist: User) -> None:
 def test_attaching_records_an_event(archivist: User) -> None:
     work, recording = DocumentaryFactory(), RecordingFactory()
     linking.attach(recording, work, archivist)
-    event = Event.objects.get(subject=f"recording:{recording.pk}")
-    assert (event.detail, event.agent) == (f"attached to work:{work.pk}", archivist)
+    event = events.about(recording).get()
+    assert (event.code, event.values, event.agent) == ("work.attached", {"work": work.pk}, archivist)
 
 
 def test_a_waiting_draft_keeps_what_was_attached_meanwhile(archivist: User) -> None:

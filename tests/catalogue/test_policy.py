@@ -4,8 +4,10 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
+from archive import events
 from archive.access import STRANGER, Level, Viewer
 from archive.models import Event, Recording, Restriction
+from archive.signals import withdrawal_changed
 from catalogue import linking, policy
 from catalogue.models import Documentary, Work, WorkRecording
 from catalogue.signals import work_changed
@@ -70,16 +72,21 @@ def test_set_access_closes_a_document_too(archivist: User) -> None:
     document = DocumentFactory()
     work = BookFactory()
     linking.attach(document, work)
-    policy.set_access(work, "public", None, True, by=archivist)
+    policy.withdraw(work, archivist)
     assert rules(document=document) == [(f"work:{work.pk}", "public", True)]
 
 
 def test_set_access_records_who_and_why(archivist: User) -> None:
     work = DocumentaryFactory()
-    policy.set_access(work, "staff", LATER, True, by=archivist, because="She asked us to.")
-    event = Event.objects.get(subject=f"work:{work.pk}")
-    detail = "staff, embargo until 2100-01-01T00:00:00+00:00, withdrawn: She asked us to."
-    assert (event.kind, event.detail, event.agent) == ("policy assignment", detail, archivist)
+    policy.set_access(work, "staff", LATER, by=archivist, because="She asked us to.")
+    event = events.about(work).get()
+    before = {"audience": "public", "embargo_until": None, "withdrawn": False}
+    rule = {"audience": "staff", "embargo_until": LATER.isoformat(), "withdrawn": False}
+    assert (event.kind, event.agent, event.values) == (
+        "policy assignment",
+        archivist,
+        {"before": before, "after": rule, "because": "She asked us to."},
+    )
 
 
 def test_set_access_announces_the_work(archivist: User, heard: list[list[int]]) -> None:
@@ -99,10 +106,10 @@ def test_a_series_takes_its_episodes_along_when_asked(archivist: User) -> None:
     recording = RecordingFactory()
     episode = RadioEpisodeFactory(series=series, recordings=[recording])
     other = RadioEpisodeFactory()
-    policy.set_access(series, "public", None, True, by=archivist, episodes=True)
+    policy.withdraw(series, archivist, episodes=True)
     withdrawn = set(Work.objects.filter(withdrawn=True).values_list("pk", flat=True))
     assert (withdrawn, visible(recording)) == ({series.pk, episode.pk}, False)
-    assert Event.objects.filter(subject=f"work:{other.pk}").count() == 0
+    assert not events.about(other).exists()
 
 
 def test_the_access_of_a_person_announces_the_works_that_name_her(archivist: User, heard: list[list[int]]) -> None:
@@ -162,14 +169,14 @@ def test_a_withdrawal_meanwhile_outlives_publishing(archivist: User) -> None:
     work = DocumentaryFactory()
     revision = work.save_revision()
     before = revision.content_object.withdrawn
-    policy.set_access(Work.objects.get(), "public", None, True, by=archivist)
+    policy.withdraw(Work.objects.get(), archivist)
     revision.publish(user=archivist, skip_permission_checks=True)
     assert (before, Work.objects.get().withdrawn) == (False, True)
 
 
 def test_a_withdrawal_meanwhile_outlives_unpublishing(archivist: User) -> None:
     work = DocumentaryFactory()
-    policy.set_access(Work.objects.get(), "public", None, True, by=archivist)
+    policy.withdraw(Work.objects.get(), archivist)
     work.unpublish()
     assert (Work.objects.get().live, Work.objects.get().withdrawn) == (False, True)
 
@@ -213,13 +220,14 @@ def test_deleting_a_work_closes_what_it_vouched_for(heard: list[list[int]]) -> N
     pk = work.pk
     heard.clear()
     work.delete()
-    assert (rules(recording=recording), visible(recording), heard) == ([], False, [[pk]])
+    assert (rules(recording=recording), visible(recording)) == ([], False)
+    assert {each for ids in heard for each in ids} == {pk}
 
 
 def test_a_withdrawal_outlives_its_work_where_another_work_plays_the_recording(archivist: User) -> None:
     recording = RecordingFactory()
     withdrawn, other = DocumentaryFactory(recordings=[recording]), DocumentaryFactory(recordings=[recording])
-    policy.set_access(withdrawn, "public", None, withdrawn=True, by=archivist)
+    policy.withdraw(withdrawn, archivist)
     withdrawn.delete()
     recording.refresh_from_db()
     assert (recording.withdrawn, Recording.objects.visible_to(STRANGER).exists()) == (True, False)
@@ -229,7 +237,7 @@ def test_a_withdrawal_outlives_its_work_where_another_work_plays_the_recording(a
 def test_what_is_taken_out_of_a_withdrawn_work_stays_withdrawn_in_another(archivist: User) -> None:
     recording = RecordingFactory()
     withdrawn, _ = DocumentaryFactory(recordings=[recording]), DocumentaryFactory(recordings=[recording])
-    policy.set_access(withdrawn, "public", None, withdrawn=True, by=archivist)
+    policy.withdraw(withdrawn, archivist)
     linking.detach(withdrawn.recordings_links.get(), by=archivist)
     recording.refresh_from_db()
     assert (recording.withdrawn, Recording.objects.visible_to(STRANGER).exists()) == (True, False)
@@ -238,8 +246,8 @@ def test_what_is_taken_out_of_a_withdrawn_work_stays_withdrawn_in_another(archiv
 def test_a_withdrawal_taken_back_opens_the_recording_again(archivist: User) -> None:
     recording = RecordingFactory()
     work = DocumentaryFactory(recordings=[recording])
-    policy.set_access(work, "public", None, withdrawn=True, by=archivist)
-    policy.set_access(work, "public", None, withdrawn=False, by=archivist)
+    policy.withdraw(work, archivist)
+    policy.lift(work, archivist)
     recording.refresh_from_db()
     assert (recording.withdrawn, Recording.objects.visible_to(STRANGER).exists()) == (False, True)
 
@@ -257,6 +265,64 @@ def test_a_series_of_any_length_costs_the_same(archivist: User, count: int, djan
     series = RadioSeriesFactory()
     for _ in range(count):
         RadioEpisodeFactory(series=series, recordings=[RecordingFactory()])
-    policy.set_access(series, "public", None, False, by=archivist)  # fills the cache of content types
+    policy.set_access(series, "public", by=archivist)  # fills the cache of content types
     with django_assert_num_queries(20):
-        policy.set_access(series, "staff", None, False, by=archivist, episodes=True)
+        policy.set_access(series, "staff", by=archivist, episodes=True)
+    with django_assert_num_queries(21):
+        policy.withdraw(series, archivist, episodes=True)
+    with django_assert_num_queries(22):
+        policy.lift(series, archivist, episodes=True)
+
+
+def test_setting_a_rule_does_not_lift_a_withdrawal(archivist: User) -> None:
+    work, person = DocumentaryFactory(), PersonFactory()
+    for thing in (work, person):
+        policy.withdraw(thing, archivist)
+        policy.set_access(thing, "public", by=archivist)
+        thing.refresh_from_db()
+        assert (thing.audience, thing.withdrawn) == ("public", True)
+
+
+def test_lifting_a_series_opens_no_episode_that_was_withdrawn_by_itself(archivist: User) -> None:
+    series = RadioSeriesFactory()
+    before, along, after = (RadioEpisodeFactory(series=series) for _ in range(3))
+    policy.withdraw(before, archivist, "A guest asked.")
+    policy.withdraw(series, archivist, episodes=True)
+    policy.withdraw(
+        after, archivist, "Another guest asked."
+    )  # it is withdrawn already, but now for a reason of its own
+    policy.lift(series, archivist, episodes=True)
+    assert set(Work.objects.filter(withdrawn=True).values_list("pk", flat=True)) == {before.pk, after.pk}
+    assert along.pk in Work.objects.visible_to(STRANGER).values_list("pk", flat=True)
+
+
+def test_a_work_is_withdrawn_while_it_is_locked(archivist: User) -> None:
+    work = DocumentaryFactory(locked=True)
+    assert policy.withdraw(work, archivist, "Danger.")
+    assert not Work.objects.visible_to(STRANGER).exists()
+
+
+def test_a_withdrawal_is_told_where_the_room_below_can_hear_it(archivist: User, told: list[Any]) -> None:
+    recording = RecordingFactory()
+    work = DocumentaryFactory(recordings=[recording])
+    policy.withdraw(work, archivist, "Danger.")
+    linking.detach(work.recordings_links.get(), archivist)
+    policy.lift(work, archivist)
+    assert told == [
+        (Work, [work.pk], True, archivist, "Danger."),
+        (Recording, [recording.pk], True, None, "work.left_withdrawn"),
+        (Work, [work.pk], False, archivist, ""),
+    ]
+
+
+@pytest.fixture
+def told() -> Any:
+    """What `withdrawal_changed` told."""
+    calls = []
+
+    def listen(sender: Any, **kwargs: Any) -> None:
+        calls.append(tuple(kwargs[name] for name in ("model", "ids", "withdrawn", "by", "because")))
+
+    withdrawal_changed.connect(listen)
+    yield calls
+    withdrawal_changed.disconnect(listen)

@@ -75,8 +75,8 @@ def work_rule(audience: str = "public", embargo_until: Any = None, *, withdrawn:
     return lambda scene: policy.set_access(scene.work, audience, embargo_until, withdrawn)
 
 
-def recording_rule(audience: str = "public", **rule: Any) -> Change:
-    return lambda scene: recording_policy.set_access(scene.recording, audience, **rule)
+def recording_rule(audience: str = "public", *, withdrawn: bool = False, **rule: Any) -> Change:
+    return lambda scene: recording_policy.set_access(scene.recording, audience, withdrawn=withdrawn, **rule)
 
 
 def unpublish_work(scene: Scene) -> None:

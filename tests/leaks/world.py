@@ -133,7 +133,8 @@ def _hidden_episode(by: User) -> Inner:
     hidden = RadioEpisodeFactory(
         series=series, slug=f"{word}slug", number=2, year=1979, titles={"sv": f"{word}title {word}tell"}
     )
-    policy.set_access(hidden, "public", None, withdrawn=True, by=by)
+    policy.set_access(hidden, "public", by=by)
+    policy.withdraw(hidden, by)
     policy.push_down(*episodes)
     return Inner(word, Level.ARCHIVIST, lambda _: [hidden.get_absolute_url()])
 

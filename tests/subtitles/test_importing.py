@@ -128,10 +128,10 @@ def test_a_file_without_a_cue_leaves_nothing_but_an_event(
     assert caught.value.code == code
     assert (Track.objects.count(), Revision.objects.count(), Cue.objects.count()) == (0, 0, 0)
     event = Event.objects.get()
-    assert (event.kind, event.outcome, event.detail, event.agent) == (
+    assert (event.kind, event.outcome, event.code, event.agent) == (
         "validation",
         "fail",
-        str(caught.value),
+        f"subtitles.{code}",
         translator,
     )
 
@@ -155,8 +155,8 @@ def test_a_file_name_with_shell_characters_is_only_a_name() -> None:
 def test_an_import_is_an_event() -> None:
     done = importing.import_track(RecordingFactory(), FILE, "film.vtt", "sv")
     event = Event.objects.get()
-    assert (event.kind, event.outcome, event.subject) == ("ingestion", "warning", f"track:{done.track.pk}")
-    assert event.detail == "Revision 1: 1 cues read, 3 lines dropped"
+    assert (event.kind, event.outcome, event.subject_id) == ("ingestion", "warning", done.track.pk)
+    assert event.values == {"revision": 1, "cues": 1, "dropped": 3}
 
 
 def test_an_import_costs_a_steady_number_of_queries(django_assert_num_queries: Callable[..., Any]) -> None:

@@ -34,15 +34,15 @@ def test_publishing_points_at_the_revision_and_says_so(archivist: User, heard: l
     assert heard == [(done.revision, True)]
     event = Event.objects.first()
     assert event is not None
-    assert (event.kind, event.subject, event.agent) == ("metadata modification", f"track:{done.track.pk}", archivist)
-    assert event.detail == "Revision 1 published"
+    assert (event.kind, event.subject, event.agent) == ("metadata modification", f"track {done.track.pk}", archivist)
+    assert (event.code, event.values) == ("track.published", {"revision": 1})
 
 
 def test_publishing_twice_happens_once(heard: list[tuple[Any, bool]]) -> None:
     done = published()
     publishing.publish(done.revision)
     assert len(heard) == 1
-    assert Event.objects.filter(detail="Revision 1 published").count() == 1
+    assert Event.objects.filter(code="track.published").count() == 1
 
 
 def test_an_older_revision_can_be_published_again() -> None:
@@ -76,4 +76,4 @@ def test_a_listener_that_fails_takes_the_publication_back() -> None:
     finally:
         track_changed.disconnect(fail)
     assert Track.objects.get().published_revision is None
-    assert not Event.objects.filter(detail="Revision 1 published").exists()
+    assert not Event.objects.filter(code="track.published").exists()

@@ -51,7 +51,7 @@ def test_a_track_is_no_more_open_than_its_recording() -> None:
 )
 def test_a_tracks_own_rule_may_close_it_further(rule: dict[str, object], expected: list[str]) -> None:
     track = published().track
-    Track.objects.filter(pk=track.pk).update(**rule)
+    Track.objects.filter(pk=track.pk).write_rule(**rule)
     assert sees(track) == expected
 
 

@@ -15,7 +15,7 @@ ClientOf = Callable[[User | None], Client]
 
 def test_the_state_of_jobs_is_told_as_json(client_of: ClientOf, archivist: User) -> None:
     running = JobFactory(state="running", progress=420, step="Encoding")
-    failed = JobFactory(state="failed", reason="The sound could not be decoded.")
+    failed = JobFactory(state="failed", reason_code="The sound could not be decoded.")
     response = client_of(archivist).get(reverse("jobs:state"), {"id": [running.pk, failed.pk, "x"]})
     assert response.json() == {
         "jobs": [
@@ -87,9 +87,9 @@ def test_the_list_of_jobs_is_filtered_by_state(client_of: ClientOf, archivist: U
 
 def test_the_events_are_reported_and_found_by_subject(client_of: ClientOf, archivist: User) -> None:
     recording = RecordingFactory()
-    event = events.record(Event.Kind.POLICY, recording, detail="public → staff", agent=archivist)
-    events.record(Event.Kind.INGESTION, "letter.mp4", Event.Outcome.FAIL)
-    page = client_of(archivist).get(reverse("events:index"), {"subject": f"recording:{recording.pk}"})
+    event = events.record(Event.Kind.POLICY, recording, "rule", agent=archivist, audience="staff")
+    events.record(Event.Kind.INGESTION, None, "refused.empty", Event.Outcome.FAIL, name=f"recording:{recording.pk}")
+    page = client_of(archivist).get(reverse("events:index"), {"subject_type": "recording", "subject_id": recording.pk})
     assert list(page.context["object_list"]) == [event]
 
 

@@ -74,7 +74,7 @@ def test_bad_input_is_answered_with_one_sentence_and_an_event(
     status, answer = send(client_of(archivist), (tmp_path / "bad").read_bytes(), name)
     event = Event.objects.get()
     assert (status, answer["outcome"], answer["reason"]) == (422, "refused", event.detail)
-    assert (event.outcome, event.subject, event.agent) == ("fail", name, archivist)
+    assert (event.outcome, event.name, event.agent) == ("fail", name, archivist)
     assert (Original.objects.count(), Recording.objects.count(), Upload.objects.get().state) == (0, 0, "refused")
 
 
@@ -84,7 +84,7 @@ def test_a_refusal_is_in_the_language_of_the_person(client_of: ClientOf, archivi
     for language in ("en", "sv"):
         _prefer(archivist, language)
         reasons.add(send(client, b"", "empty.mp4")[1]["reason"])
-    assert "The file is empty." in reasons
+    assert "This file is empty." in reasons
 
 
 def _prefer(user: User, language: str) -> None:

@@ -62,10 +62,10 @@ def test_the_stored_name_has_nothing_of_the_givers(tmp_path: Path) -> None:
 
 def test_what_happened_is_written_down(tmp_path: Path, archivist: User) -> None:
     original = ingest.accept(files.tone(tmp_path / "tape.wav"), "tape.wav", by=archivist)
-    found = Event.objects.order_by("pk").values_list("kind", "outcome", "subject", "agent")
-    subject = f"original:{original.pk}"
+    found = Event.objects.order_by("pk").values_list("kind", "outcome", "subject_type", "subject_id", "agent")
+    subject = ("original", original.pk)
     assert list(found) == [
-        (kind, "success", subject, archivist.pk) for kind in ("message digest calculation", "validation", "ingestion")
+        (kind, "success", *subject, archivist.pk) for kind in ("message digest calculation", "validation", "ingestion")
     ]
     upload = Upload.objects.get()
     assert (upload.state, upload.original, upload.size_bytes) == ("accepted", original, original.size_bytes)
@@ -96,7 +96,7 @@ def test_a_film_is_no_original_of_a_radio_programme(tmp_path: Path) -> None:
 def test_a_pdf_is_no_original_of_a_recording(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refusal:
         ingest.accept(files.pdf(tmp_path / "book.pdf"), "book.pdf", recording=RecordingFactory())
-    assert refusal.value.code == "not_media"
+    assert refusal.value.code == "pdf_for_recording"
 
 
 def test_the_same_bytes_are_taken_in_once(tmp_path: Path, settings: Any) -> None:
@@ -142,7 +142,13 @@ def test_bad_input_is_refused_in_one_sentence_and_leaves_nothing(kind: str, tmp_
     assert (reason.endswith("."), "\n" in reason, len(reason) < 200) == (True, False, True)
     upload, event = Upload.objects.get(), Event.objects.get()
     assert (upload.state, upload.reason, upload.original) == ("refused", reason, None)
-    assert (event.kind, event.outcome, event.subject, event.detail) == ("ingestion", "fail", name, reason)
+    assert (event.kind, event.outcome, event.subject_type, event.name, event.detail) == (
+        "ingestion",
+        "fail",
+        "upload",
+        name,
+        reason,
+    )
     rows = [model.objects.count() for model in (Original, Recording, Document, Job)]
     assert (rows, left_behind(settings)) == ([0, 0, 0, 0], [])
 
@@ -161,7 +167,7 @@ def test_a_sender_who_goes_away_leaves_nothing(settings: Any) -> None:
 
     with pytest.raises(Refused) as refusal:
         ingest.accept_chunks(chunks(), ingest.Description("tape.wav"))
-    assert (refusal.value.code, Upload.objects.get().state, left_behind(settings)) == ("unreadable", "refused", [])
+    assert (refusal.value.code, Upload.objects.get().state, left_behind(settings)) == ("unread", "refused", [])
 
 
 def test_a_store_that_fails_is_a_refusal_and_not_a_traceback(tmp_path: Path, settings: Any) -> None:

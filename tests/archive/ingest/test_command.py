@@ -17,7 +17,7 @@ from archive.exceptions import TranscodingFailed
 from archive.jobs import handlers
 from archive.jobs.handlers import Report
 from archive.models import Job, Original, Recording, Rendition, RenditionSet, Upload
-from archive.probe import REFUSALS
+from archive.wording import NOTHING, Said, say
 from tests.archive import files
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.media]
@@ -50,13 +50,13 @@ def transcoder() -> Iterator[None]:
     before = handlers._handlers.copy()
 
     @handlers.register("transcode")
-    def publish(job: Job, report: Report) -> str:
+    def publish(job: Job, report: Report) -> Said:
         original: Any = job.target
         report(500, "Half")
         if "stop" in original.file_name:
             raise KeyboardInterrupt
         if "fail" in original.file_name:
-            raise TranscodingFailed("The sound could not be decoded.")
+            raise TranscodingFailed(Said("The sound could not be decoded."))
         rendition_set = RenditionSet.objects.create(
             recording=original.recording, original=original, directory=str(job.lease), duration_ms=1000, recipe="test"
         )
@@ -64,7 +64,7 @@ def transcoder() -> Iterator[None]:
             rendition_set=rendition_set, name="a128", codecs="mp4a.40.2", bandwidth=130_000, average_bandwidth=128_000
         )
         Recording.objects.filter(pk=original.recording_id).update(rendition_set=rendition_set)
-        return "The end of the tape is missing." if "warn" in original.file_name else ""
+        return Said("The end of the tape is missing.") if "warn" in original.file_name else NOTHING
 
     yield
     handlers._handlers.clear()
@@ -164,7 +164,7 @@ def test_what_could_be_read_from_for_ever_is_refused(tmp_path: Path) -> None:
         [
             ("loop.mp4", "There is no file with this name."),
             ("pipe.mp4", "This is not an ordinary file."),
-            ("film.mp4", str(REFUSALS["not_media"])),
+            ("film.mp4", say("refused.not_media")),
             ("zero", "This is not an ordinary file."),
             ("x" * 300, "There is no file with this name."),
         ],

@@ -5,6 +5,7 @@ import pytest
 from archive.jobs import handlers, run
 from archive.jobs.handlers import Handler, Report
 from archive.models import Job
+from archive.wording import NOTHING, Said
 
 
 @pytest.fixture
@@ -26,12 +27,12 @@ def steps(handle: Callable[[str, Handler], None]) -> list[str]:
     """The kind "steps" reports twice and succeeds; the list says what it did."""
     done: list[str] = []
 
-    def handler(job: Job, report: Report) -> str:
+    def handler(job: Job, report: Report) -> Said:
         report(250, "First")
         done.append("first")
         report(750, "Second")
         done.append("second")
-        return ""
+        return NOTHING
 
     handle("steps", handler)
     return done

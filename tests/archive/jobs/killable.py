@@ -14,10 +14,11 @@ from django.core.management import call_command  # noqa: E402
 from archive.jobs import handlers, lease  # noqa: E402
 from archive.jobs.handlers import Report  # noqa: E402
 from archive.models import Job, Recording  # noqa: E402
+from archive.wording import NOTHING, Said  # noqa: E402
 
 
 @handlers.register("slow")
-def slow(job: Job, report: Report) -> str:
+def slow(job: Job, report: Report) -> Said:
     """Build something in the attempt's own directory and publish it; the first attempt never gets there."""
     built = Path(settings.WORK_DIR) / f"{job.pk}-{job.lease}"
     built.mkdir(parents=True)
@@ -31,7 +32,7 @@ def slow(job: Job, report: Report) -> str:
     (built / "part").write_text("whole")
     with lease.hold(job):
         Recording.objects.update(title=f"published by attempt {job.attempts}")
-    return ""
+    return NOTHING
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from archive.exceptions import LeaseLost, Refused, TranscodingFailed
 from archive.jobs import lease, plan, run
 from archive.jobs.handlers import Handler, Report
 from archive.models import Job, Recording
+from archive.wording import NOTHING, Said
 from tests.archive.factories import JobFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,10 +33,10 @@ def test_a_job_that_succeeds_is_done(steps: list[str]) -> None:
 def test_progress_and_step_stand_in_the_row_while_the_handler_works(handle: Register) -> None:
     seen: list[tuple[str, int, str]] = []
 
-    def handler(job: Job, report: Report) -> str:
+    def handler(job: Job, report: Report) -> Said:
         report(420, "Encoding")
         seen.append(Job.objects.values_list("state", "progress", "step").get(pk=job.pk))
-        return ""
+        return NOTHING
 
     handle("watched", handler)
     run.run(JobFactory(kind="watched").pk)
@@ -43,27 +44,25 @@ def test_progress_and_step_stand_in_the_row_while_the_handler_works(handle: Regi
 
 
 def test_a_warning_is_kept(handle: Register) -> None:
-    handle("warns", lambda job, report: "The end of the tape is missing.")
+    handle("warns", lambda job, report: Said("The end of the tape is missing."))
     job = JobFactory(kind="warns")
     run.run(job.pk)
     assert ended(job) == ("done", "The end of the tape is missing.", 1000)
 
 
-@pytest.mark.parametrize(
-    "error", [Refused("damaged", "The file is damaged."), TranscodingFailed("The file is damaged.")]
-)
+@pytest.mark.parametrize("error", [Refused("empty"), TranscodingFailed(Said("refused.empty"))])
 def test_a_refusal_is_final_and_says_why(handle: Register, error: Exception) -> None:
-    def handler(job: Job, report: Report) -> str:
+    def handler(job: Job, report: Report) -> Said:
         raise error
 
     handle("refuses", handler)
     job = JobFactory(kind="refuses")
     run.run(job.pk)
-    assert ended(job) == ("failed", "The file is damaged.", 0)
+    assert ended(job) == ("failed", "Den här filen är tom.", 0)
 
 
 def test_a_crash_is_tried_again_and_then_given_up(handle: Register) -> None:
-    def handler(job: Job, report: Report) -> str:
+    def handler(job: Job, report: Report) -> Said:
         raise ZeroDivisionError("nobody's business")
 
     handle("crashes", handler)
@@ -77,8 +76,8 @@ def test_a_crash_is_tried_again_and_then_given_up(handle: Register) -> None:
 
 
 def test_a_trouble_that_may_pass_is_tried_again_and_keeps_its_sentence(handle: Register) -> None:
-    def handler(job: Job, report: Report) -> str:
-        raise TranscodingFailed("It stood still.", may_pass=True)
+    def handler(job: Job, report: Report) -> Said:
+        raise TranscodingFailed(Said("It stood still."), may_pass=True)
 
     handle("stalls", handler)
     job = JobFactory(kind="stalls", max_attempts=2)
@@ -109,11 +108,11 @@ def test_a_job_that_is_gone_is_nothing_to_do() -> None:
 def test_cancelling_stops_a_running_job_at_its_next_report(handle: Register) -> None:
     reached: list[str] = []
 
-    def handler(job: Job, report: Report) -> str:
+    def handler(job: Job, report: Report) -> Said:
         plan.cancel(Job.objects.get(pk=job.pk))
         report(500, "Never")
         reached.append("published")
-        return ""
+        return NOTHING
 
     handle("long", handler)
     job = JobFactory(kind="long")
@@ -122,9 +121,9 @@ def test_cancelling_stops_a_running_job_at_its_next_report(handle: Register) -> 
 
 
 def test_a_worker_that_lost_its_lease_writes_nothing(handle: Register) -> None:
-    def handler(job: Job, report: Report) -> str:
+    def handler(job: Job, report: Report) -> Said:
         Job.objects.filter(pk=job.pk).update(lease=Job.new_lease(), worker="the other one")
-        return "late"
+        return Said("late")
 
     handle("late", handler)
     job = JobFactory(kind="late")
@@ -135,14 +134,14 @@ def test_a_worker_that_lost_its_lease_writes_nothing(handle: Register) -> None:
 def test_a_report_after_the_lease_was_lost_ends_the_handler(handle: Register) -> None:
     errors: list[type[Exception]] = []
 
-    def handler(job: Job, report: Report) -> str:
+    def handler(job: Job, report: Report) -> Said:
         Job.objects.filter(pk=job.pk).update(lease=Job.new_lease())
         try:
             report(500, "Too late")
         except LeaseLost as error:
             errors.append(type(error))
             raise
-        return ""
+        return NOTHING
 
     handle("late", handler)
     run.run(JobFactory(kind="late").pk)
@@ -169,10 +168,10 @@ def test_a_long_silent_step_keeps_its_lease(handle: Register, settings: Any) -> 
     settings.JOB_LEASE_SECONDS = 0.6
     left: list[bool] = []
 
-    def handler(job: Job, report: Report) -> str:
+    def handler(job: Job, report: Report) -> Said:
         time.sleep(1.5)
         left.append(not Job.objects.abandoned(timezone.now()).exists())
-        return ""
+        return NOTHING
 
     handle("silent", handler)
     job = JobFactory(kind="silent")
@@ -181,10 +180,10 @@ def test_a_long_silent_step_keeps_its_lease(handle: Register, settings: Any) -> 
 
 
 def test_a_worker_that_is_stopped_gives_its_job_back_uncounted(handle: Register) -> None:
-    def handler(job: Job, report: Report) -> str:
+    def handler(job: Job, report: Report) -> Said:
         run.stopping.set()
         report(500, "Stopped here")
-        return ""
+        return NOTHING
 
     handle("stopped", handler)
     job = JobFactory(kind="stopped")

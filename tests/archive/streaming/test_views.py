@@ -1,10 +1,10 @@
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
-from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
@@ -73,7 +73,7 @@ def test_a_browser_that_has_the_file_is_told_so_only_while_it_may_see_it(client:
     address = segment(recording)
     tag = client.get(address)["ETag"]
     assert client.get(address, headers={"if-none-match": tag}).status_code == 304
-    Recording.objects.update(withdrawn=True)
+    Recording.objects.all().write_rule(withdrawn=True)
     assert client.get(address, headers={"if-none-match": tag}).status_code == 404
 
 
@@ -82,7 +82,7 @@ def test_an_address_handed_out_before_stops_working_when_the_rule_changes(
     client: Client, recording: Recording, change: dict[str, object]
 ) -> None:
     address = segment(recording)
-    Recording.objects.update(**change)
+    Recording.objects.all().write_rule(**change)
     assert client.get(address).status_code == 404
 
 
@@ -104,7 +104,7 @@ def test_a_new_restriction_closes_the_stream_at_once(client: Client, recording: 
 def test_a_translators_address_plays_what_is_embargoed_while_she_is_one(
     client_of: Callable[[User | None], Client], recording: Recording, translator: User, change: Callable[[User], object]
 ) -> None:
-    Recording.objects.update(embargo_until=timezone.now() + timedelta(days=1))
+    Recording.objects.all().write_rule(embargo_until=timezone.now() + timedelta(days=1))
     client, address = client_of(translator), segment(recording, translator)
     assert client.get(address).status_code == 200
     change(translator)
@@ -116,7 +116,7 @@ def test_a_members_address_opens_what_is_closed_to_nobody_but_her(
 ) -> None:
     address, own = segment(recording, translator), client_of(translator)
     assert [client_of(who).get(address).status_code for who in (None, researcher)] == [200, 200]
-    Recording.objects.update(audience="staff")
+    Recording.objects.all().write_rule(audience="staff")
     assert [client.get(address).status_code for client in (own, client_of(None), client_of(researcher))] == [
         200,
         404,
@@ -137,21 +137,24 @@ def test_only_what_a_player_needs_is_served(client: Client, recording: Recording
     assert client.get(links.prefix(recording, STRANGER) + name).status_code == 404
 
 
-def test_a_forged_or_expired_token_opens_nothing(client: Client, recording: Recording) -> None:
+@pytest.mark.parametrize("place", [0, 20, 40, -1])
+def test_a_token_that_was_touched_opens_nothing(client: Client, recording: Recording, place: int) -> None:
     address = segment(recording)
     token = address.split("/")[2]
-    assert client.get(address.replace(token, token[:-1] + "!")).status_code == 404
-    for fields in ("1-1-0", "a-b-c-d"):
-        signed = signing.Signer(salt=tokens.SALT, sep=".").sign(fields)
-        assert client.get(f"/stream/{signed}/v720/seg00000.m4s").status_code == 404
+    other = list(token)
+    other[place] = "B" if token[place] != "B" else "C"
+    assert client.get(address.replace(token, "".join(other))).status_code == 404
+
+
+@pytest.mark.parametrize("token", ["", "!", "A" * 64, "A" * 10_000, "é" * 64, "1-1-0.abc", "=" * 64])
+def test_what_was_never_a_token_opens_nothing(client: Client, recording: Recording, token: str) -> None:
+    assert client.get(f"/stream/{token}/v720/seg00000.m4s").status_code == 404
+
+
+def test_a_token_expires(recording: Recording) -> None:
+    token = segment(recording).split("/")[2]
     with pytest.raises(tokens.BadToken):
         tokens.read(token, at=timezone.now() + timedelta(days=1))
-
-
-def test_a_token_for_one_recording_opens_no_other_recordings_set(client: Client, recording: Recording) -> None:
-    hidden = RenditionSetFactory(recording=RecordingFactory(), live=True)
-    mixed = tokens.issue(tokens.Token(recording.pk, hidden.pk, 0))
-    assert client.get(f"/stream/{mixed}/v720/seg00000.m4s").status_code == 404
 
 
 def test_a_set_that_is_no_longer_the_one_pointed_at_is_not_served(client: Client, recording: Recording) -> None:
@@ -165,10 +168,12 @@ def test_a_recording_without_a_set_has_no_address(db: None) -> None:
 
 
 def test_a_token_stays_the_same_for_half_its_life() -> None:
-    token = tokens.Token(1, 2, 3)
+    named = uuid4()
+    token = tokens.Token(named, tokens.holder_of(named, 3))
     now = timezone.now().replace(hour=12, minute=1)
     assert tokens.issue(token, now) == tokens.issue(token, now + timedelta(minutes=30))
     assert tokens.read(tokens.issue(token, now), now + timedelta(hours=3)) == token
+    assert len(tokens.issue(token, now)) == 64
 
 
 def test_a_documents_file_goes_out_under_a_neutral_name(

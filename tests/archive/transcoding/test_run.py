@@ -11,16 +11,17 @@ from django.conf import LazySettings
 from django.utils import translation
 from PIL import Image
 
-from archive import sandbox, signals, storage
+from archive import events, sandbox, signals, storage
 from archive.exceptions import JobCancelled, LeaseLost, ProcessFailed, TranscodingFailed
 from archive.jobs import lease
 from archive.media_info import MediaInfo
-from archive.models import Event, Job, Original, Recording, RenditionSet
+from archive.models import Job, Original, Recording, RenditionSet
 from archive.probe import probe
 from archive.transcoding import boxes, recipe
 from archive.transcoding.build import explain
 from archive.transcoding.publish import sweep_unpublished
 from archive.transcoding.run import transcode
+from archive.wording import NOTHING, say
 from tests.archive.factories import JobFactory, OriginalFactory, RecordingFactory
 
 pytestmark = [pytest.mark.media, pytest.mark.django_db]
@@ -107,7 +108,7 @@ def test_a_film_is_published_whole(take: Take, settings: LazySettings) -> None:
     job = take("film")
     steps: list[str] = []
 
-    assert transcode(job, lambda per_mille, step="": steps.append(step)) == ""
+    assert transcode(job, lambda per_mille, step="": steps.append(step)) == NOTHING
 
     made = live(job)
     assert (made.recipe, made.source_sha256, made.warning) == (recipe.VERSION, target(job).sha256, "")
@@ -185,7 +186,7 @@ def test_an_upright_film_comes_out_upright(take: Take) -> None:
 
 def test_ten_bits_odd_sizes_and_no_sound_become_what_browsers_play(take: Take) -> None:
     job = take("odd")
-    assert transcode(job, nothing) == ""
+    assert transcode(job, nothing) == NOTHING
     made = live(job)
     info = played(made)
     assert info.video is not None
@@ -196,7 +197,7 @@ def test_ten_bits_odd_sizes_and_no_sound_become_what_browsers_play(take: Take) -
 
 def test_an_uneven_film_gets_a_steady_rate_and_keeps_its_length(take: Take) -> None:
     job = take("uneven")
-    assert transcode(job, nothing) == ""
+    assert transcode(job, nothing) == NOTHING
     made = live(job)
     assert made.duration_ms == pytest.approx(4000, abs=200)  # its last frame counts as a short one
     assert [round(rung.frame_rate, 3) for rung in made.renditions.filter(height__gt=0)] == [23.976]  # type: ignore[arg-type]
@@ -223,7 +224,7 @@ def measured_loudness(made: RenditionSet) -> float:
 @pytest.mark.parametrize(("name", "rates"), [("soft", ["a48", "a96"]), ("wave", ["a128", "a64"])])
 def test_radio_comes_out_at_two_rates_and_one_loudness(take: Take, name: str, rates: list[str]) -> None:
     job = take(name)
-    assert transcode(job, nothing) == ""
+    assert transcode(job, nothing) == NOTHING
     made = live(job)
     assert sorted(rung.name for rung in made.renditions.all()) == rates
     assert {rung.codecs for rung in made.renditions.all()} == {"mp4a.40.2"}
@@ -238,7 +239,7 @@ def test_radio_comes_out_at_two_rates_and_one_loudness(take: Take, name: str, ra
 
 def test_silence_stays_silent(take: Take) -> None:
     job = take("silence")
-    assert transcode(job, nothing) == ""
+    assert transcode(job, nothing) == NOTHING
     made = live(job)
     assert (made.loudness_lufs, made.gain_db) == (None, 0.0)
     assert max(json.loads(read(made, "peaks.json"))["peaks"]) == 0
@@ -246,12 +247,12 @@ def test_silence_stays_silent(take: Take) -> None:
 
 def test_a_file_that_ends_too_early_is_published_with_a_warning(take: Take) -> None:
     job = take("truncated")
-    warning = transcode(job, nothing)
+    warning = str(transcode(job, nothing))
     made = live(job)
     assert warning.startswith("The file ends too early: 0:00:02.")
     assert made.warning == warning
     assert 2000 < made.duration_ms < 3000
-    event = Event.objects.get(subject=f"recording:{made.recording_id}")
+    event = events.about(made.recording).get()
     assert (event.kind, event.outcome, event.detail) == ("creation", "warning", warning)
 
 
@@ -265,12 +266,12 @@ def test_a_file_that_ends_too_early_is_published_with_a_warning(take: Take) -> N
 def test_a_radio_programme_that_ends_too_early_is_published_with_a_warning(
     take: Take, name: str, sentence: str
 ) -> None:
-    assert transcode(take(name), nothing) == sentence
+    assert str(transcode(take(name), nothing)) == sentence
 
 
 def test_a_file_with_rubbish_in_its_middle_is_published_with_a_warning(take: Take) -> None:
     job = take("corrupt")
-    warning = transcode(job, nothing)
+    warning = str(transcode(job, nothing))
     assert "frames that could not be read: 10 of 100" in warning
     assert "The sound is damaged" in warning
     assert live(job).duration_ms == pytest.approx(4000, abs=50)
@@ -286,7 +287,7 @@ def test_a_file_that_breaks_off_at_once_is_not_published(take: Take, settings: L
     recording = target(job).recording
     assert recording is not None
     assert (recording.rendition_set, RenditionSet.objects.count()) == (None, 0)
-    event = Event.objects.get(subject=f"recording:{recording.pk}")
+    event = events.about(recording).get()
     assert (event.outcome, event.detail) == ("fail", str(caught.value))
     assert storage.renditions().names() == []
     assert nothing_is_left(settings)
@@ -323,7 +324,7 @@ def test_why_ffmpeg_was_stopped_is_said_in_plain_words(
     ],
 )
 def test_every_way_to_fail_has_its_sentence(error: ProcessFailed, message: str) -> None:
-    assert explain(error) == message
+    assert say(f"transcode.{explain(error)}") == message
 
 
 def test_a_set_whose_files_were_lost_is_made_anew(take: Take) -> None:
@@ -379,7 +380,7 @@ def test_the_same_bytes_are_never_transcoded_twice(take: Take) -> None:
     again = lease.take(JobFactory(target=target(job)).pk, "this test")
     assert again is not None
     Recording.objects.update(rendition_set=None)
-    assert transcode(again, nothing) == ""
+    assert transcode(again, nothing) == NOTHING
     assert live(again) == made
     assert RenditionSet.objects.count() == 1
 
@@ -392,6 +393,21 @@ def test_a_new_set_takes_the_old_ones_place_at_once(take: Take) -> None:
     transcode(second, nothing)
     assert live(first) != old
     assert live(first).original == target(second)
+
+
+def test_running_an_older_originals_job_again_never_brings_its_old_set_back(take: Take) -> None:
+    recording = RecordingFactory(kind="audio")
+    first, second = take("wave", recording), take("silence", recording)
+    transcode(first, nothing)
+    old = live(first)
+    transcode(second, nothing)
+    again = lease.take(JobFactory(target=target(first)).pk, "this test")
+    assert again is not None
+    transcode(again, nothing)
+    assert live(again) not in {old, None}
+    assert live(again).original == target(first)
+    old.refresh_from_db()
+    assert old.superseded_at is not None
 
 
 def test_the_rooms_above_hear_of_it_inside_the_transaction(take: Take) -> None:

@@ -1,0 +1,15 @@
+"""What the codes that this room writes into events say."""
+
+from django.utils.translation import gettext_lazy as _
+
+from archive.wording import Sentence
+
+SENTENCES: dict[str, Sentence] = {
+    "series.rule_changed": _(
+        "The series was given another rule meanwhile: %(done)s of %(all)s programmes were opened."
+    ),
+    "work.attached": _("Tied to work %(work)s."),
+    "work.detached": _("Untied from work %(work)s."),
+    "work.left_withdrawn": _("It left work %(work)s while that was withdrawn."),
+    "work.left_embargoed": _("It left work %(work)s while that was under embargo."),
+}

@@ -1,0 +1,58 @@
+"""Open the programmes of a series: the series at once, its programmes a few at a time, by a job with progress.
+
+Closing never takes this way: what must go is gone in one transaction (`policy.set_access`, `policy.withdraw`).
+"""
+
+from typing import Any, cast
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from archive import policy as rules
+from archive.jobs import lease
+from archive.jobs.handlers import Report, register
+from archive.jobs.plan import plan
+from archive.models import Job
+from archive.wording import NOTHING, Said
+from catalogue import policy
+from catalogue.models import RadioEpisode, RadioSeries, Work
+
+KIND = "open programmes"
+AT_A_TIME = 50
+
+
+@transaction.atomic
+def start(series: Work, by: User | None = None, because: str = "") -> Job:
+    """Plan to give every programme the rule that its series has now."""
+    return plan(KIND, Work.objects.get(pk=series.pk), by, seen=rules.fingerprint(series), because=because)
+
+
+def jobs_of(thing: Any) -> list[int]:
+    """The jobs that are opening the programmes of a series now."""
+    if not isinstance(thing, RadioSeries):
+        return []
+    jobs = Job.objects.for_target(Work.objects.get(pk=thing.pk)).open().filter(kind=KIND)
+    return list(jobs.values_list("pk", flat=True))
+
+
+@register(KIND)
+def spread(job: Job, report: Report) -> Said:
+    """Give the programmes their series' rule. Ends with a word when the series' rule is another by now."""
+    series, seen = cast(Work, job.target), job.parameters["seen"]
+    waiting = _waiting(series)
+    for done in range(0, len(waiting), AT_A_TIME):
+        report(1000 * done // len(waiting), gettext_noop("Opening"))
+        with lease.hold(job):
+            row = rules.held(series)
+            if rules.fingerprint(row) != seen:
+                return Said("series.rule_changed", {"done": done, "all": len(waiting)})
+            policy.set_with(row, waiting[done : done + AT_A_TIME], job.created_by, job.parameters["because"])
+    return NOTHING
+
+
+def _waiting(series: Work) -> list[int]:
+    """The programmes that have another rule; an attempt that begins anew does nothing twice."""
+    rows = RadioEpisode.objects.filter(series=series.pk).order_by("pk").values_list("pk", "audience", "embargo_until")
+    rule = (series.audience, series.embargo_until)
+    return [pk for pk, *theirs in rows if tuple(theirs) != rule]

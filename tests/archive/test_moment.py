@@ -1,0 +1,131 @@
+"""A moment of the gate is read in the archive's own time and said back in words."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.utils import timezone, translation
+
+from archive import moment
+from archive.rule_forms import MomentField
+
+JUNE = datetime(2030, 5, 31, 22, tzinfo=UTC)  # 1 June 2030 at 00:00 in Stockholm
+HALF_PAST_NINE = datetime(2030, 6, 1, 7, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("zone", ["Asia/Kabul", "America/Los_Angeles", "UTC"])
+def test_the_zone_of_an_account_moves_nothing(zone: str) -> None:
+    with timezone.override(zone), translation.override("en"):
+        assert moment.read("2030-06-01") == JUNE
+        assert (moment.say(JUNE), moment.typed(JUNE)) == ("1 June 2030 at 00:00, Swedish time", "2030-06-01 00:00")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2030-06-01",
+        " 2030-06-01 ",
+        "2030/06/01",
+        "2030-06-01 00:00",
+        "2030-06-01T00:00:00",
+        "2030-06-01T00:00+02:00",
+        "2030-05-31T22:00Z",
+        "1 juni 2030",
+        "1 Juni, 2030",
+        "1 June 2030",
+        "June 1, 2030",
+        "1 jun 2030 kl. 00.00",
+        "1 June 2030 at 00:00",
+        "1 ژوئن ۲۰۳۰",
+        "۲۰۳۰-۰۶-۰۱",
+        "۱۴۰۹/۰۳/۱۱",
+        "١٤٠٩/٠٣/١١",
+        "1409-03-11",
+        "1409-3-11 00:00",
+        "۱۱ خرداد ۱۴۰۹",
+        "۱۱ جوزا ۱۴۰۹",
+        "۱۱ خرداد ۱۴۰۹ ساعت ۰۰:۰۰",
+        "\u200f۱۴۰۹/۰۳/۱۱\u200e",
+    ],
+)
+def test_the_usual_ways_of_writing_a_day_are_read(typed: str) -> None:
+    assert moment.read(typed) == JUNE
+
+
+@pytest.mark.parametrize(
+    "typed", ["2030-06-01 09:30", "1 juni 2030 kl 9.30", "۱۴۰۹/۰۳/۱۱، ۹:۳۰", "June 1, 2030, 09:30"]
+)
+def test_a_time_of_day_is_read(typed: str) -> None:
+    assert moment.read(typed) == HALF_PAST_NINE
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "tomorrow",
+        "25:00",
+        "2030-06-01 25:00",
+        "2030-06-01 24:00",
+        "2030-06-01 12:60",
+        "2030-06-01 3:00 pm",
+        "2030-06-01 9",
+        "2030-13-01",
+        "2030-02-30",
+        "1408-12-31",
+        "1407-12-30",  # a common year
+        "30-06-01",
+        "09/03/11",
+        "1/6/2030",
+        "1 thermidor 2030",
+        "1 خرداد 2030",
+        "0000-01-01",
+        "9999-12-31",
+        "2030-06-01T00:00+99:00",
+        "2030-06-01 2030-06-02",
+        "2030\u2013\u200b06-01",
+        "x" * 100_000,
+        "٢" * 5000,
+    ],
+)
+def test_what_is_no_moment_is_refused_with_a_sentence(typed: str) -> None:
+    with pytest.raises(moment.NoMoment) as refused:
+        moment.read(typed)
+    assert str(refused.value).endswith(".")
+
+
+def test_a_time_that_summer_time_skips_is_refused() -> None:
+    with translation.override("en"), pytest.raises(moment.NoMoment, match="never shows this"):
+        moment.read("2030-03-31 02:30")
+
+
+def test_a_time_that_comes_twice_is_refused_unless_it_says_which() -> None:
+    with translation.override("en"), pytest.raises(moment.NoMoment, match="twice"):
+        moment.read("2030-10-27 02:30")
+    first, second = moment.read("2030-10-27 02:30+02:00"), moment.read("2030-10-27 02:30+01:00")
+    assert (second - first).seconds == 3600
+    assert [moment.read(moment.typed(each)) for each in (first, second)] == [first, second]
+
+
+def test_a_moment_is_said_in_the_readers_language_and_in_both_calendars() -> None:
+    said = {}
+    for language in ("en", "sv", "fa"):
+        with translation.override(language):
+            said[language] = moment.say(JUNE, both=True)
+    assert said == {
+        "en": "1 June 2030 at 00:00, Swedish time (11 Khordad 1409)",
+        "sv": "1 juni 2030 kl. 00:00, svensk tid (11 khordad 1409)",
+        "fa": "۱۱ خرداد ۱۴۰۹ ساعت ۰۰:۰۰ به وقت سوئد (۱ ژوئن ۲۰۳۰)",
+    }
+
+
+def test_a_day_of_the_solar_calendar_is_known_as_one() -> None:
+    typed = ("1409-03-11", "۱۱ خرداد ۱۴۰۹", "2030-06-01 14:09", "۲۰۳۰-۰۶-۰۱")
+    assert [moment.is_solar(each) for each in typed] == [True, True, False, False]
+
+
+def test_a_moment_that_has_passed_is_refused() -> None:
+    field = MomentField(required=False)
+    with translation.override("en"):
+        for typed in ("2020-01-01", "1399-01-01"):
+            with pytest.raises(Exception, match="has passed"):
+                field.clean(typed)
+    assert [field.clean(""), field.clean("   "), field.clean(None)] == [None, None, None]
