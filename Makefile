@@ -21,7 +21,7 @@ test: $(VENV)/dev.stamp  ## Set everything up and run every check: style, types,
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
-	$(BIN)/python manage.py makemigrations --check --dry-run
+	DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/pytest -n 2
 
 bench: $(VENV)/dev.stamp  ## Measure the claims about speed, as ratios

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.auth import views as auth
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
@@ -12,6 +13,8 @@ from config import wellknown
 handler500 = "config.trouble.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # One way to ask for a link, and not Wagtail's, whose answer takes longer for an address that is somebody's.
+    path("admin/password_reset/", RedirectView.as_view(pattern_name="account:reset"), name="admin_password_reset"),
     path("admin/", include(wagtailadmin_urls)),
     path("robots.txt", wellknown.robots, name="robots"),
     path(".well-known/security.txt", wellknown.security, name="security"),

@@ -73,6 +73,12 @@ class Handler(AxesDatabaseHandler):
         return int((rows.filter(username=_hash(username)) if username else rows).delete()[0])
 
 
+def take(what: str, request: HttpRequest) -> bool:
+    """Count one use of something else that may be done only so often from one address; False when it is too often."""
+    # No form lets a name with this letter through, so nobody's name is `what`.
+    return _count(_key(f"\0{what}", address_of(request)), settings.LOGIN_ATTEMPTS)
+
+
 def _count(key: Key, limit: int) -> bool:
     """Note one more attempt; False, and nothing noted, when there were `limit` since the last pause."""
     now = timezone.now()
@@ -120,7 +126,7 @@ def address_of(request: HttpRequest) -> str:
     return str(address)
 
 
-def locked_out(request: HttpRequest, response: HttpResponse | None, credentials: dict[str, Any] | None) -> HttpResponse:
+def locked_out(request: HttpRequest, *_: Any) -> HttpResponse:
     """The page for whoever has to wait; before the admin's door, in the language of her browser."""
     language = translation.get_language()
     if request.path.startswith(reverse("wagtailadmin_home")):

@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
-from config.accounts import links
+from config.accounts import links, throttle
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +26,12 @@ class ChangePassword(auth.PasswordChangeView):
 
     template_name = "account/password.html"
     success_url = reverse_lazy("account:password")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # Whoever found her screen open shall not guess the old password.
+        if not throttle.take(f"password of {request.user.pk}", request):
+            return throttle.locked_out(request)
+        return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         messages.success(self.request, _("Your password is changed."))
@@ -68,7 +74,8 @@ class AskForLink(FormView[PasswordResetForm]):
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: PasswordResetForm) -> HttpResponse:
-        people = list(form.get_users(form.cleaned_data["email"]))
+        often = not throttle.take("reset", self.request)
+        people = [] if often else list(form.get_users(form.cleaned_data["email"]))
         language = get_language() or settings.LANGUAGE_CODE
         threading.Thread(target=_send_all, args=(people, language), name="password links").start()
         messages.success(

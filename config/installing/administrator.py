@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from config.accounts import links
-from config.installing.asking import Asker, something
+from config.installing.asking import Asker, heard, something
 
 
 def first(asker: Asker, say: Callable[[str], object]) -> None:
@@ -31,7 +31,7 @@ def first(asker: Asker, say: Callable[[str], object]) -> None:
 def _typed(user: User) -> str:
     """A good password, typed twice; empty for a one-time link instead."""
     while True:
-        password = getpass("Her password (empty for a one-time link instead): ")
+        password = heard(getpass, "Her password (empty for a one-time link instead): ")
         if not password:
             return ""
         try:
@@ -39,7 +39,7 @@ def _typed(user: User) -> str:
         except ValidationError as error:
             print("\n".join(error.messages))  # noqa: T201
             continue
-        if password == getpass("The same again: "):
+        if password == heard(getpass, "The same again: "):
             return password
         print("The two are not the same.")  # noqa: T201
 

@@ -65,15 +65,23 @@ class Asker:
     def secret(self, option: str, question: str) -> str:
         """Like `ask`, but what is typed is not shown; empty where nothing is given."""
         given = self.given.get(option.replace("-", "_"))
-        return given or "" if given is not None or self.silent else getpass(f"{question}: ")
+        return given or "" if given is not None or self.silent else heard(getpass, f"{question}: ")
 
     def _at_terminal(self, question: str, default: str | None, check: Callable[[str], str]) -> str:
         shown = f" [{default}]" if default else ""
         while True:
             try:
-                return check(input(f"{question}{shown}: ") or default or "")
+                return check(heard(input, f"{question}{shown}: ") or default or "")
             except ValueError as error:
                 print(error)  # noqa: T201
+
+
+def heard(listen: Callable[[str], str], prompt: str) -> str:
+    """What was typed; raises Unsettled when whoever sits there has gone."""
+    try:
+        return listen(prompt)
+    except (EOFError, KeyboardInterrupt) as error:
+        raise Unsettled("\nStopped. The next `manage.py setup` goes on from here.") from error
 
 
 def something(answer: str) -> str:

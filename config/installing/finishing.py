@@ -19,8 +19,9 @@ from demo.account_list import ACCOUNTS
 from search import indexing
 
 ONLY_OURS = 0o700
-OTHERS = 0o007
-GROUP_AND_OTHERS = 0o077
+# A proxy in the archive's group may walk to the static files and read them, and nothing else.
+WALKED_THROUGH, LOOKED_INTO, READ = 0o710, 0o750, 0o640
+OTHERS, GROUP_AND_OTHERS = 0o007, 0o077
 
 
 def finish(asker: Asker, say: Callable[[str], object]) -> None:
@@ -67,6 +68,9 @@ def close_to_others() -> None:
         _take(folder, OTHERS)
     for path in _secret_files():
         _take(path, GROUP_AND_OTHERS)
+    settings.VAR_DIR.chmod(WALKED_THROUGH)
+    for path in (settings.STATIC_ROOT, *settings.STATIC_ROOT.rglob("*")):
+        path.chmod(LOOKED_INTO if path.is_dir() else READ)
 
 
 def _folders() -> list[Path]:

@@ -41,11 +41,12 @@ def test_a_fresh_clone_is_for_development(empty: dict[str, str]) -> None:
     assert setting("LIVE, settings.HTTPS", **empty) == "False False"
 
 
-@pytest.mark.parametrize("line", ["", "ROSTARKIVET_ENV=live\n"])
-@pytest.mark.parametrize("command", [["check"], ["load_demo"], ["demo"], ["migrate"]])
-def test_development_refuses_a_live_file_with_the_way_out(live: dict[str, str], command: list[str], line: str) -> None:
+@pytest.mark.parametrize(
+    ("command", "line"), [("check", "ROSTARKIVET_ENV=live\n"), ("migrate", ""), ("load_demo", ""), ("demo", "")]
+)
+def test_development_refuses_a_live_file_with_the_way_out(live: dict[str, str], command: str, line: str) -> None:
     Path(live["ENV_FILE"]).write_text(LIVE_LINES + line)
-    done = manage(*command, DJANGO_SETTINGS_MODULE="config.settings.development", **live)
+    done = manage(command, DJANGO_SETTINGS_MODULE="config.settings.development", **live)
     assert done.returncode == 1
     assert done.stderr.startswith("This is a live archive: ")
     assert "Unset DJANGO_SETTINGS_MODULE" in done.stderr

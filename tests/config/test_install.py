@@ -96,7 +96,7 @@ def port(live: Live) -> Iterator[int]:
         probe.bind(("127.0.0.1", 0))
         free = probe.getsockname()[1]
     assert live.setup(f"--set PORT={free}").returncode == 0
-    command = unit("rostarkivet-web.service")["Service"]["ExecStart"].replace("/srv/rostarkivet/app", str(live.folder))
+    command = unit("rostarkivet-web.service")["Service"]["ExecStart"].replace("/srv/rostarkivet", str(live.folder))
     server = subprocess.Popen(command.split(), cwd=live.folder, env=clean(), stdout=subprocess.DEVNULL)
     try:
         wait_for(free, server)
@@ -160,9 +160,20 @@ def test_the_first_administrator_chooses_her_password_by_the_link_that_was_print
 def test_what_was_made_is_for_its_owner_alone(live: Live) -> None:
     var = live.folder / "var"
     assert mode(live.folder / ".env") == mode(var / "rostarkivet.sqlite3") == "0o600"
-    folders = [path for path in (var, *var.iterdir()) if path.is_dir()]
-    assert {mode(path) for path in folders} == {"0o700"}
-    assert {"originals", "renditions", "work", "search", "media", "static"} <= {path.name for path in folders}
+    folders = {path.name: mode(path) for path in (var, *var.iterdir()) if path.is_dir()}
+    assert (folders.pop("var"), folders.pop("static")) == ("0o710", "0o750")
+    assert set(folders) >= {"originals", "renditions", "work", "search", "media"}
+    assert set(folders.values()) == {"0o700"}
+
+
+def test_of_all_that_was_made_the_group_reads_the_static_files_alone(live: Live) -> None:
+    var = live.folder / "var"
+    open_to_group = [path for path in var.rglob("*") if path.stat().st_mode & 0o070]
+    assert open_to_group
+    assert [path for path in open_to_group if path.relative_to(var).parts[0] != "static"] == []
+    closed = [path for path in (var / "static").rglob("*") if not path.stat().st_mode & 0o040]
+    assert closed == []
+    assert [path for path in (var, *var.rglob("*")) if path.stat().st_mode & 0o007] == []
 
 
 def made(live: Live) -> dict[str, object]:
@@ -195,7 +206,7 @@ def test_what_others_could_read_is_closed_again(live: Live) -> None:
     (live.folder / "var").chmod(0o755)
     live.setup()
     assert mode(live.folder / ".env") == mode(live.folder / "var" / "rostarkivet.sqlite3") == "0o600"
-    assert mode(live.folder / "var") == "0o750"
+    assert mode(live.folder / "var") == "0o710"
 
 
 def test_the_units_start_what_the_document_installs_and_keep_it_running() -> None:
@@ -211,7 +222,7 @@ def test_the_units_start_what_the_document_installs_and_keep_it_running() -> Non
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="needs systemd's own check")
 def test_systemd_understands_every_line_of_the_units(tmp_path: Path) -> None:
     for path in UNITS.iterdir():
-        text = path.read_text().replace("/srv/rostarkivet/app/.venv/bin/", "/bin/").replace("gunicorn", "true")
+        text = path.read_text().replace("/srv/rostarkivet/.venv/bin/", "/bin/").replace("gunicorn", "true")
         (tmp_path / path.name).write_text(re.sub(r"/bin/python\b", "/bin/true", text))
     units = [str(path) for path in tmp_path.iterdir()]
     done = subprocess.run(

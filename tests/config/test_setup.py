@@ -168,3 +168,12 @@ def test_the_organisation_is_asked_for_only_while_a_front_page_is_missing() -> N
 def test_an_address_is_written_as_browsers_send_it() -> None:
     assert asking.address_of_site(" https://Arkiv.Example.org/ ") == "https://arkiv.example.org"
     assert asking.address_of_site("http://127.0.0.1:8000") == "http://127.0.0.1:8000"
+
+
+@pytest.mark.parametrize("leaving", [EOFError, KeyboardInterrupt])
+def test_whoever_leaves_in_the_middle_may_come_back(leaving: type[BaseException]) -> None:
+    def gone(prompt: str) -> str:
+        raise leaving
+
+    with pytest.raises(Unsettled, match="goes on from here"):
+        asking.heard(gone, "Name: ")

@@ -2,6 +2,7 @@ from argparse import ArgumentParser
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import override
 
 from config.choosing import Unsettled
 from config.installing import administrator, asking, finishing
@@ -24,8 +25,9 @@ class Command(BaseCommand):
             {name: value for name, value in options.items() if isinstance(value, str)}, silent=no_input
         )
         try:
-            finishing.finish(asker, self.stdout.write)
-            administrator.first(asker, self.stdout.write)
+            with override("en"):  # what Django says of a bad password, too
+                finishing.finish(asker, self.stdout.write)
+                administrator.first(asker, self.stdout.write)
         except Unsettled as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"The archive is ready for {settings.WAGTAILADMIN_BASE_URL}/ as soon as its services run.")

@@ -210,6 +210,12 @@ def test_a_member_changes_her_password_on_the_public_site(
     assert user.check_password(GOOD)
 
 
+def test_whoever_finds_a_screen_open_does_not_guess_the_old_password(researcher: User, client_of: ClientOf) -> None:
+    client = client_of(researcher)
+    guesses = [{"old_password": f"guess {n}", "new_password1": GOOD, "new_password2": GOOD} for n in range(11)]
+    assert [client.post("/account/password/", guess).status_code for guess in guesses] == [200] * 10 + [429]
+
+
 def test_a_stranger_is_sent_to_the_door() -> None:
     answer = Client().get("/fa/account/password/")
     assert (answer.status_code, answer["Location"]) == (302, "/fa/login/?next=/fa/account/password/")
@@ -221,6 +227,26 @@ def test_nobody_asks_for_links_where_the_settings_do_not_allow_it() -> None:
     assert "/account/reset/" not in Client().get("/login/").content.decode()
 
 
+def wait_for_mail() -> None:
+    for thread in [thread for thread in threading.enumerate() if thread.name == "password links"]:
+        thread.join()
+
+
+@override_settings(WAGTAIL_PASSWORD_RESET_ENABLED=True)
+def test_nobody_fills_a_mailbox_with_links(researcher: User) -> None:
+    User.objects.filter(pk=researcher.pk).update(email="r@example.org")
+    answers = [Client().post("/account/reset/", {"email": "r@example.org"}).status_code for _ in range(15)]
+    wait_for_mail()
+    assert (answers, len(mail.outbox)) == ([302] * 15, 10)
+
+
+@override_settings(WAGTAIL_PASSWORD_RESET_ENABLED=True)
+def test_the_admins_door_leads_to_the_same_page() -> None:
+    assert Client().get("/admin/password_reset/", follow=True).redirect_chain == [("/account/reset/", 302)]
+    assert Client().post("/admin/password_reset/", {"email": "r@example.org"}).status_code == 302
+    assert mail.outbox == []
+
+
 @override_settings(WAGTAIL_PASSWORD_RESET_ENABLED=True)
 def test_who_forgot_her_password_asks_for_a_link_and_strangers_learn_nothing(researcher: User) -> None:
     User.objects.filter(pk=researcher.pk).update(email="r@example.org")
@@ -230,8 +256,7 @@ def test_who_forgot_her_password_asks_for_a_link_and_strangers_learn_nothing(res
         answer = Client().post("/account/reset/", {"email": address}, follow=True)
         text = re.sub(r'nonce[-=]\S+|value="\w{64}"', "", answer.content.decode())
         answers.append((answer.redirect_chain, text))
-    for thread in [thread for thread in threading.enumerate() if thread.name == "password links"]:
-        thread.join()
+    wait_for_mail()
     assert answers[0] == answers[1]
     (letter,) = mail.outbox
     (link,) = re.findall(r"http\S+/account/choose/\S+", str(letter.body))
