@@ -22,7 +22,9 @@ def closed_to_all(get_response: View) -> View:
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         if closing.is_closed() and not is_admin(request):
-            return plain_page(request, "closed.html", retry_after_seconds=RETRY_AFTER_SECONDS)
+            page = plain_page(request, "closed.html", retry_after_seconds=RETRY_AFTER_SECONDS)
+            page._has_been_logged = True  # type: ignore[attr-defined]  # or each visitor would be an error in the log
+            return page
         return get_response(request)
 
     return answer

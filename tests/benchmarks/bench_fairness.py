@@ -3,7 +3,6 @@
 Loopback only, a bounded number of requests, and the plain threaded worker of gunicorn beside ours.
 """
 
-import re
 import tempfile
 import threading
 import time
@@ -11,25 +10,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.config.serving import live
-from tests.config.serving.live import ROOT, Server
+from tests.config.serving.live import Server
 from tests.search.scenes import spoken_work
 
 ASKED = 40  # by the modest client, one after the other
 EAGER_A_SECOND, EAGER_SECONDS, EAGER_THREADS = 200, 15, 20
 PATH = "/search/?q=ord"
-PLAIN = re.sub(r"worker_class = .*", 'worker_class = "gthread"', (ROOT / "config" / "gunicorn.py").read_text())
 
 
 def rows() -> list[tuple[str, str, str]]:
     """(what, how many times longer beside the eager client, note)."""
     spoken_work({"sv": ["ord"]})
     found = []
-    for what, text in (("our worker", ""), ("gunicorn's own threaded worker", PLAIN)):
-        with tempfile.TemporaryDirectory() as folder:
-            config = Path(folder) / "gunicorn.py"
-            config.write_text(text or (ROOT / "config" / "gunicorn.py").read_text())
-            with live.server(Path(folder), config=config) as server:
-                alone, beside = percentile(server), crowded(server)
+    for what, options in (("our worker", ()), ("gunicorn's own threaded worker", ("--worker-class", "gthread"))):
+        with tempfile.TemporaryDirectory() as folder, live.server(Path(folder), options=options) as server:
+            alone, beside = percentile(server), crowded(server)
         note = f"{alone * 1000:.0f} ms alone, {beside * 1000:.0f} ms beside"
         found.append(
             (

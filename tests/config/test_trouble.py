@@ -53,9 +53,8 @@ def client(archivist: User) -> Client:
 
 
 def withdraw(client: Client, recording: Recording, because: str) -> tuple[int, str]:
-    address = reverse("recordings:access", args=[recording.pk])
-    fields = {"audience": "public", "embargo_until": "", "withdrawn": "on", "because": because}
-    answer = client.post(address, fields, headers={"accept-language": "en"})
+    address = reverse("recordings:withdraw", args=[recording.pk])
+    answer = client.post(address, {"because": because}, headers={"accept-language": "en"})
     return answer.status_code, answer.content.decode()
 
 

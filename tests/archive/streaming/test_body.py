@@ -63,9 +63,9 @@ def test_what_stays_open_goes_out_whole(client: Client, recording: Recording) ->
 
 
 CHANGES: dict[str, Callable[[Recording], object]] = {
-    "withdrawn": lambda _: Recording.objects.update(withdrawn=True),
-    "for staff": lambda _: Recording.objects.update(audience="staff"),
-    "embargoed": lambda _: Recording.objects.update(embargo_until=timezone.now() + timedelta(days=1)),
+    "withdrawn": lambda _: Recording.objects.all().write_rule(withdrawn=True),
+    "for staff": lambda _: Recording.objects.all().write_rule(audience="staff"),
+    "embargoed": lambda _: Recording.objects.all().write_rule(embargo_until=timezone.now() + timedelta(days=1)),
     "restricted": lambda recording: RestrictionFactory(recording=recording, basis="consent", audience="staff"),
     "vouched for by nothing": lambda recording: recording.restrictions.all().delete(),
     "another set": lambda recording: RenditionSetFactory(recording=recording, live=True),
@@ -95,7 +95,7 @@ LEAVINGS: dict[str, Callable[[Client, User], object]] = {
 def test_a_members_stream_breaks_off_when_she_is_one_no_more(
     client_of: ClientOf, recording: Recording, translator: User, leave: Callable[[Client, User], object]
 ) -> None:
-    Recording.objects.update(audience="staff")
+    Recording.objects.all().write_rule(audience="staff")
     client = client_of(translator)
     pieces = begun(client, links.prefix(recording, viewer_of(translator)) + "seg.m4s")
     leave(client, translator)
@@ -115,7 +115,7 @@ def test_an_originals_download_breaks_off_when_the_archivist_is_one_no_more(
     assert is_cut(pieces)
 
 
-@pytest.mark.parametrize("close", [lambda: Document.objects.update(withdrawn=True), closing.close])
+@pytest.mark.parametrize("close", [lambda: Document.objects.all().write_rule(withdrawn=True), closing.close])
 def test_a_document_breaks_off_when_it_is_closed(
     tmp_path: Path, db: None, client: Client, close: Callable[[], object]
 ) -> None:

@@ -70,9 +70,9 @@ def test_a_superseded_set_goes_when_the_last_address_has_expired(
 
 
 CLOSINGS: dict[str, Callable[[Recording], object]] = {
-    "withdrawn": lambda _: Recording.objects.update(withdrawn=True),
-    "for staff": lambda _: Recording.objects.update(audience="staff"),
-    "embargoed": lambda _: Recording.objects.update(embargo_until=timezone.now() + timedelta(days=1)),
+    "withdrawn": lambda _: Recording.objects.all().write_rule(withdrawn=True),
+    "for staff": lambda _: Recording.objects.all().write_rule(audience="staff"),
+    "embargoed": lambda _: Recording.objects.all().write_rule(embargo_until=timezone.now() + timedelta(days=1)),
     "restricted by consent": lambda one: RestrictionFactory(recording=one, basis="consent", audience="staff"),
     "vouched for by nothing": lambda one: one.restrictions.all().delete(),
 }
@@ -95,7 +95,7 @@ def test_a_superseded_set_goes_at_once_when_its_recording_is_closed(
 def test_one_for_researchers_is_not_closed(recording: Recording, job: Job, tmp_path: Path) -> None:
     stored(recording, tmp_path)
     point(stored(recording, tmp_path), job)
-    Recording.objects.update(audience="researchers")
+    Recording.objects.all().write_rule(audience="researchers")
     assert retire() == 0
 
 

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,9 +85,7 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def server(
-    folder: Path, *, config: Path = ROOT / "config" / "gunicorn.py", environment: dict[str, str] | None = None
-) -> Iterator[Server]:
+def server(folder: Path, *, options: Sequence[str] = (), environment: dict[str, str] | None = None) -> Iterator[Server]:
     """gunicorn by the project's own configuration, with one process; gone afterwards."""
     port = free_port()
     process_environment = {
@@ -105,7 +103,7 @@ def server(
         **(environment or {}),
     }
     log = folder / f"gunicorn-{port}.log"
-    command = [sys.executable, "-m", "gunicorn", "--config", str(config), "config.wsgi"]
+    command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", *options, "config.wsgi"]
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=ROOT, env=process_environment, stdout=out, stderr=out)
     try:

@@ -47,7 +47,7 @@ def reading(server: Server, path: str, source: str = "127.0.0.2") -> Iterator[so
 
 
 CLOSINGS: dict[str, Callable[[], object]] = {
-    "withdrawn": lambda: Document.objects.update(withdrawn=True),
+    "withdrawn": lambda: Document.objects.all().write_rule(withdrawn=True),
     "the archive closed": closing.close,
 }
 
@@ -68,7 +68,7 @@ def test_a_slow_download_ends_within_seconds_of_the_closing(
 
 def test_a_reader_who_takes_nothing_gets_no_more_than_what_was_on_its_way(tmp_path: Path, book: Document) -> None:
     with live.server(tmp_path) as server, reading(server, f"/documents/{book.uuid}/") as sock:
-        Document.objects.update(withdrawn=True)
+        Document.objects.all().write_rule(withdrawn=True)
         time.sleep(5)
         assert live.read_until_end(sock, most=BOOK) < 2 * MEGABYTE
 
@@ -104,13 +104,13 @@ def test_staff_can_withdraw_while_a_crowd_holds_whatever_it_can(
 ) -> None:
     recording = RecordingFactory()
     cookies = live.cookies_of(client_of(archivist))
-    address = reverse("recordings:access", args=[recording.pk])
+    address = reverse("recordings:withdraw", args=[recording.pk])
     with live.server(tmp_path) as server, contextlib.ExitStack() as stack:
         crowd(server, f"/documents/{book.uuid}/", stack)
         page = server.ask(address, cookies=cookies)
         assert page.status == 200
         token = page.head.partition("csrftoken=")[2].partition(";")[0]
-        fields = {"audience": "public", "withdrawn": "on", "csrfmiddlewaretoken": live.csrf_of(page.body.decode())}
+        fields = {"because": "a name", "csrfmiddlewaretoken": live.csrf_of(page.body.decode())}
         sent = server.ask(address, method="POST", cookies=f"{cookies}; csrftoken={token}", body=urlencode(fields))
         assert sent.status == 302
         assert Recording.objects.get(pk=recording.pk).withdrawn
