@@ -11,11 +11,17 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from archive import storage
-from archive.models import Document, Recording, RenditionSet
+from archive.models import CleanCopy, Document, Recording, RenditionSet
 from catalogue import linking, models
 from subtitles import importing, publishing
 from subtitles.models import Cue, Revision, Track
-from tests.archive.factories import DocumentFactory, OriginalFactory, RecordingFactory, RenditionSetFactory
+from tests.archive.factories import (
+    CleanCopyFactory,
+    DocumentFactory,
+    OriginalFactory,
+    RecordingFactory,
+    RenditionSetFactory,
+)
 
 YEAR = 1979
 SPOKEN = "ckb"
@@ -126,10 +132,10 @@ def _set(recording: Recording, word: str, which: str, folder: Path, **fields: An
 
 def _document(word: str, folder: Path) -> Document:
     document: Document = DocumentFactory(title=f"{word}arbetstitel bok")
-    original = OriginalFactory(
-        recording=None, document=document, media_type="application/pdf", file_name=f"{word}fil.pdf"
-    )
-    _put(original, f"%PDF-1.7 {word} pages tell".encode(), folder)
+    copy = CleanCopyFactory(document=document, original__file_name=f"{word}fil.pdf")
+    _put(copy.original, f"%PDF-1.7 {word} pages by {word}fil".encode(), folder)
+    (folder / "copy").write_bytes(f"%PDF-1.7 {word} pages tell".encode())
+    storage.renditions().put(copy.key, folder / "copy")
     return document
 
 
@@ -200,5 +206,7 @@ def _forget_words(track: int) -> None:
 def _forget(thing: Any) -> None:
     if isinstance(thing, Recording):
         RenditionSet.objects.filter(recording=thing.pk).delete()
+    else:
+        CleanCopy.objects.filter(document=thing.pk).delete()
     thing.originals.all().delete()
     type(thing).objects.filter(pk=thing.pk).delete()

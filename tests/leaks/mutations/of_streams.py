@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from archive.access import Viewer, viewer_of
 from archive.models import Document, Recording, RenditionSet
+from archive.storage import originals
 from archive.streaming import tokens
 from tests.leaks.approaches import BY_NAME
 from tests.leaks.borrowing import EXPIRED, FORGED, MEMBERS_OF, OLD
-from tests.leaks.mutations.holes import Wrapper, constant, instead, route, unasked, wide_open
+from tests.leaks.mutations.holes import Wrapper, both, constant, instead, route, unasked, wide_open
 from tests.leaks.mutations.mutation import Mutation
 from tests.leaks.mutations.of_the_gate import CAPTIONS, DOCUMENT, STAFF, STREAM, WITHDRAWN
 from tests.leaks.mutations.slices import files, lent, open_files, ways
@@ -216,7 +217,25 @@ def _under_the_givers_name(view: Any) -> Any:
     return answer
 
 
+def _the_given_file(real: Any) -> Any:
+    def readable(*args: Any) -> Any:
+        copy = real(*args)
+        if copy is not None:
+            copy.key = copy.original.key
+        return copy
+
+    return readable
+
+
 NAMES = (
+    Mutation(
+        "a document goes out as it was given",
+        lambda: both(
+            instead("archive.streaming.views._readable", _the_given_file),
+            instead("archive.storage.renditions", constant(originals)),
+        ),
+        open_files(DOCUMENT),
+    ),
     Mutation(
         "a document goes out under the giver's own name for it",
         lambda: route("archive:document", _under_the_givers_name),
