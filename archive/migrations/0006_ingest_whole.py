@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0004_rendition_sets_superseded'),
+        ('archive', '0005_job_waits'),
     ]
 
     operations = [
