@@ -12,8 +12,10 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         # Models must not be imported before this; the checks register themselves.
         from archive.jobs import periodic  # noqa: PLC0415
-        from search import checks, indexing, receivers  # noqa: F401, PLC0415
+        from archive.preservation import manifest  # noqa: PLC0415
+        from search import analysis, checks, indexing, receivers  # noqa: F401, PLC0415
 
         receivers.connect()
+        manifest.register_version("analysis", analysis.fingerprint)
         periodic.register("search.refresh", REFRESH_SECONDS, indexing.refresh)
         periodic.register("search.purge", PURGE_SECONDS, indexing.purge)

@@ -28,7 +28,7 @@ def clean_document(job: Job, report: Report) -> Said:
     """Make the clean copy of `job.target` and publish it; one that this recipe made already stays. Raises Refused."""
     original = cast(Original, job.target)
     document = cast(Document, original.document)
-    if _is_made(original):
+    if is_made(original):
         return NOTHING
     report(0, gettext_noop("Preparing"))
     _sweep(document)
@@ -86,7 +86,7 @@ def _folder(document: Document) -> str:
     return f"documents/{document.uuid}"
 
 
-def _is_made(original: Original) -> bool:
+def is_made(original: Original) -> bool:
     made = CleanCopy.objects.filter(original=original, recipe=RECIPE).first()
     try:
         return made is not None and storage.renditions().size(made.key) == made.size_bytes

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
+from archive.documents import job as clean
 from archive.jobs import queue
 from archive.jobs.plan import plan
-from archive.models import Job, Original, Recording
+from archive.models import Document, Job, Original, Recording
 from archive.transcoding import publish
 
 TRANSCODE = "transcode"
@@ -16,7 +17,7 @@ TRANSCODE = "transcode"
 
 @dataclass(frozen=True)
 class Settled:
-    """How many sessions ended, how many jobs wait again, and how many recordings are to be transcoded anew."""
+    """How many sessions ended, how many jobs wait again, how many recordings and documents are to be made ready anew."""
 
     sessions: int
     returned: int
@@ -25,7 +26,7 @@ class Settled:
 
 @transaction.atomic
 def settle(lacking: Collection[str]) -> Settled:
-    """End sessions, forget messages and leases, plan renditions that are not there.
+    """End sessions, forget messages and leases, plan renditions and clean copies that are not there.
 
     `lacking`: the keys of originals that are lost, for which no work can be done.
     """
@@ -33,17 +34,28 @@ def settle(lacking: Collection[str]) -> Settled:
     queue.forget()
     running = Job.objects.filter(state=Job.State.RUNNING)
     returned = running.update(state=Job.State.WAITING, lease=None, lease_expires_at=None, worker="")
-    return Settled(sessions, returned, sum(_plan(recording, lacking) for recording in Recording.objects.all()))
+    planned = sum(_plan(recording, lacking) for recording in Recording.objects.all())
+    planned += sum(_plan_copy(document, lacking) for document in Document.objects.all())
+    return Settled(sessions, returned, planned)
 
 
 def _plan(recording: Recording, lacking: Collection[str]) -> bool:
     """Plan the work on a recording whose set is not whole, unless it is planned already or its file is lost."""
     if recording.rendition_set is not None and publish.is_whole(recording.rendition_set):
         return False
-    original = _source(recording)
+    return _plan_work(TRANSCODE, _source(recording), lacking)
+
+
+def _plan_copy(document: Document, lacking: Collection[str]) -> bool:
+    """Plan the clean copy of a document that has none in the store."""
+    original = document.originals.first()
+    return not (original and clean.is_made(original)) and _plan_work(clean.KIND, original, lacking)
+
+
+def _plan_work(kind: str, original: Original | None, lacking: Collection[str]) -> bool:
     if original is None or original.key in lacking or Job.objects.for_target(original).open().exists():
         return False
-    plan(TRANSCODE, original)
+    plan(kind, original)
     return True
 
 

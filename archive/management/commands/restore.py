@@ -105,7 +105,8 @@ def lines_about(restored: Restored) -> list[str]:
         % {"rows": sum(restored.tables.values()), "at": restored.manifest.made_at},
         _("Withdrawn again from the ledger: %(withdrawn)s. Lifted: %(lifted)s.")
         % {"withdrawn": len(played.withdrawn), "lifted": len(played.lifted)},
-        _("Recordings to be made playable again: %(planned)s; a worker does that.") % {"planned": settled.planned},
+        _("Recordings and documents to be made ready again: %(planned)s; a worker does that.")
+        % {"planned": settled.planned},
         *played.doubts,
     ]
     lines += [

@@ -89,7 +89,7 @@ def test_what_was_under_way_is_forgotten_and_what_is_lost_is_planned(world: Worl
         assert (job.state, job.lease, job.worker) == ("waiting", None, "")
 
 
-def test_recordings_without_whole_renditions_are_planned_once_and_only_where_there_is_a_file(
+def test_what_has_no_whole_renditions_or_clean_copy_is_planned_once_and_only_where_there_is_a_file(
     world: World, tmp_path: Path
 ) -> None:
     one, other = world.recordings
@@ -100,9 +100,10 @@ def test_recordings_without_whole_renditions_are_planned_once_and_only_where_the
     lost.unlink()
     place = elsewhere(tmp_path)
     restored = bring(made, place, originals=copies)
-    assert (restored.settled.planned, [missing.state for missing in restored.lacking]) == (1, [State.MISSING])
+    assert (restored.settled.planned, [missing.state for missing in restored.lacking]) == (2, [State.MISSING])
     with moved_to(place):
-        assert [job.target.recording_id for job in Job.objects.all() if job.target] == [one.pk]
+        planned = {(job.kind, job.target.recording_id) for job in Job.objects.all() if job.target}
+        assert planned == {("transcode", one.pk), ("clean_document", None)}
 
 
 def test_an_encrypted_backup_with_its_originals_comes_back_with_the_key(world: World, tmp_path: Path) -> None:
