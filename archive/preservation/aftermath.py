@@ -17,7 +17,7 @@ TRANSCODE = "transcode"
 
 @dataclass(frozen=True)
 class Settled:
-    """How many sessions ended, how many jobs wait again, how many recordings and documents are to be made ready anew."""
+    """How many sessions ended, how many jobs wait again, how many recordings and documents are to be made again."""
 
     sessions: int
     returned: int
