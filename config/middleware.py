@@ -33,7 +33,6 @@ ADMIN_POLICY = {
 _ALLOWED = ("autoplay", "fullscreen", "picture-in-picture")
 _REFUSED = (
     "accelerometer",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "display-capture",

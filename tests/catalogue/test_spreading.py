@@ -122,4 +122,4 @@ def test_closing_costs_the_same_for_few_programmes_and_for_many() -> None:
         with CaptureQueriesContext(connection) as queries:
             policy.withdraw(series, episodes=True)
         counts.append(len(queries))
-    assert counts == [20, 20]
+    assert counts == [22, 22]

@@ -19,6 +19,7 @@ from django.test import Client, RequestFactory
 from archive import closing
 from archive.access import STRANGER
 from config.closed import closed_to_all
+from search import indexing
 from tests.leaks.table import ROUTES
 from tests.leaks.world import build
 
@@ -70,6 +71,7 @@ def test_the_page_is_in_the_readers_language(path: str, asked: str, words: str, 
 
 def test_no_public_route_gets_past_the_file(db: None, tmp_path: Path, archivist: User, client: Client) -> None:
     world = build(tmp_path, archivist)
+    indexing.rebuild()
     seed = world.seeds["public"]
     client.force_login(archivist)
     found = [[*row.of_seed(seed, STRANGER)[:1], *row.pages(world)[:1]] for row in ROUTES.values()]

@@ -21,7 +21,7 @@ from archive import closing, storage
 from archive.access import STRANGER
 from archive.models import Document, Original
 from archive.streaming import links
-from tests.archive.factories import DocumentFactory, OriginalFactory, RenditionSetFactory, RestrictionFactory
+from tests.archive.factories import CleanCopyFactory, DocumentFactory, RenditionSetFactory, RestrictionFactory
 from tests.config.serving import live
 from tests.config.serving.live import ROOT, Server
 
@@ -109,9 +109,9 @@ def front(tmp_path: Path) -> Iterator[Front]:
 def book(tmp_path: Path) -> Document:
     document: Document = DocumentFactory()
     RestrictionFactory(recording=None, document=document)
-    original = OriginalFactory(recording=None, document=document, media_type="application/pdf")
+    copy = CleanCopyFactory(document=document, size_bytes=BOOK)
     (tmp_path / "book").write_bytes(bytes(range(256)) * (BOOK // 256))
-    storage.originals().put(original.key, tmp_path / "book")
+    storage.renditions().put(copy.key, tmp_path / "book")
     return document
 
 

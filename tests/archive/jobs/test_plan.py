@@ -110,7 +110,7 @@ def test_a_job_may_be_about_no_one_thing() -> None:
 def test_a_job_whose_thing_is_gone_cannot_run_again() -> None:
     job = JobFactory(state="failed")
     Original.objects.all().delete()
-    with pytest.raises(TargetGone, match="no longer"), translation.override("en"):
+    with translation.override("en"), pytest.raises(TargetGone, match="no longer"):
         plan.again(job)
     assert Job.objects.count() == 1
 

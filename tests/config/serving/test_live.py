@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from archive import closing, storage
 from archive.models import Document, Recording
-from tests.archive.factories import DocumentFactory, OriginalFactory, RecordingFactory, RestrictionFactory
+from tests.archive.factories import CleanCopyFactory, DocumentFactory, RecordingFactory, RestrictionFactory
 from tests.config.serving import live
 from tests.config.serving.live import Server
 
@@ -31,9 +31,9 @@ def book(tmp_path: Path) -> Document:
     """A public document that is large enough to be read for long."""
     document: Document = DocumentFactory()
     RestrictionFactory(recording=None, document=document)
-    original = OriginalFactory(recording=None, document=document, media_type="application/pdf")
+    copy = CleanCopyFactory(document=document, size_bytes=BOOK)
     (tmp_path / "book").write_bytes(bytes(BOOK))
-    storage.originals().put(original.key, tmp_path / "book")
+    storage.renditions().put(copy.key, tmp_path / "book")
     return document
 
 

@@ -25,11 +25,6 @@ MUTATIONS = (
         "lists of recordings do not ask the gate", lambda: unasked("archive.admin_gate.Gated.things"), lists(*LISTS[:3])
     ),
     Mutation(
-        "choosers offer everything",
-        lambda: unasked("catalogue.choosers.Gated._open"),
-        lists("/admin/recording_chooser/", "/admin/document_chooser/"),
-    ),
-    Mutation(
         "the preview of a recording does not ask the gate",
         lambda: unasked("archive.file_views.preview"),
         files(WITHDRAWN, "admin recordings:preview of recording", who=TRANSLATOR),
