@@ -5,7 +5,6 @@ Every name that is read here is explained in the README's table of settings; a t
 
 from pathlib import Path
 from typing import Any
-from zoneinfo import available_timezones
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -166,8 +165,8 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Stockholm"
-# Debian lists a zone "localtime" that no browser knows; it stops the script of the admin's account page.
-WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})
+# An account has no zone of its own: every moment that somebody types, of a rule or of a page, is the archive's.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 
 # --- Editing ------------------------------------------------------------------------------------------------
 # Wagtail's saving in the background races with its own buttons: works were doubled, published ones became drafts again.
