@@ -59,9 +59,10 @@ class Step:
         return REACH[self.after]
 
     @property
-    def urgency(self) -> tuple[bool, int, int]:
-        """Sorts what is exposed first: all that opens, to the widest circle, from the most closed."""
-        return not self.opens, _ORDER.index(self.after), -_ORDER.index(self.before)
+    def urgency(self) -> tuple[int, int, int]:
+        """Sorts what is exposed most first: what opens, to the widest circle; what closes; what stays as it is."""
+        before, after = _ORDER.index(self.before), _ORDER.index(self.after)
+        return (0 if self.opens else 1 if self.closes else 2), after, -before if self.opens else before
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,17 @@ def test_what_opens_stands_above_what_closes() -> None:
     assert found.shown[-1].name == "kept"
 
 
+def test_what_stays_as_it_is_stands_last() -> None:
+    series = series_of(1)
+    RadioEpisodeFactory(series=series, audience="public", titles={"sv": "open"})
+    found = effects.of_access(series, episodes=True, audience="staff", embargo_until=None)
+    assert [(effect.closes, effect.before == effect.after) for effect in found.shown] == [
+        (True, False),
+        *[(False, True)] * 3,
+    ]
+    assert found.shown[0].name == "open"
+
+
 def test_foretelling_writes_nothing() -> None:
     film = DocumentaryFactory(recordings=[RecordingFactory()])
     with CaptureQueriesContext(connection) as queries:
