@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 from django.utils import translation
@@ -79,7 +80,7 @@ def test_search_for_people_is_a_line_for_each_cue() -> None:
     work, _ = spoken_work({"sv": ["Om friheten"], "fa": ["آزادی"]}, titles={"sv": "Film"})
     lines = run("search", "frihet").splitlines()
     assert lines[2:] == [
-        f"Film  http://localhost:8000/works/{work.slug}/?t=1",
+        f"Film  {settings.WAGTAILADMIN_BASE_URL}/works/{work.slug}/?t=1",
         "     0:01  sv   Om friheten",
         "     0:01  fa   آزادی",
     ]
