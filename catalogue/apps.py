@@ -14,6 +14,7 @@ class CatalogueConfig(AppConfig):
         from archive.jobs import periodic  # noqa: PLC0415
         from catalogue import (  # noqa: F401, PLC0415
             linking,
+            mentions,
             moderation,
             notices,
             receivers,
@@ -29,6 +30,7 @@ class CatalogueConfig(AppConfig):
         receivers.connect()
         notices.connect()
         ties.connect()
+        mentions.connect()
         attachers.register(linking.find)
         panels.register(recording_panel.PANEL)
         panels.register_works(recording_panel.works_of)

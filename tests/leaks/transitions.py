@@ -196,8 +196,8 @@ FLIGHTS = (
     Transition(
         "a withdrawn work is deleted and its recording put into an open one",
         _all(_withdraw("work"), _delete, _share),
-        {**all_from(ARCHIVIST), "work": NOBODY, "person": TRANSLATOR, "names": TRANSLATOR},
-        listed={**all_from(ARCHIVIST), "person": TRANSLATOR, "names": TRANSLATOR},
+        {**all_from(ARCHIVIST), "work": NOBODY},
+        listed=all_from(ARCHIVIST),
     ),
 )
 TRANSITIONS = (*WORK, *PARTS, *THE_REST, *FLIGHTS)
