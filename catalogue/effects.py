@@ -122,7 +122,7 @@ def reach(thing: Any, at: datetime | None = None) -> Reach:
 
 
 def of_access(thing: Work | Authority, *, episodes: bool = False, **rule: Any) -> Effects:
-    """What `policy.apply(thing, episodes=episodes, **rule)` would do to all that it concerns. Changes nothing."""
+    """What giving this rule to a thing, and to a series' `episodes`, would do to all it concerns. Changes nothing."""
     at = timezone.now()
     if isinstance(thing, Work):
         steps = list(_steps(_works(thing, episodes=episodes), rule, at))

@@ -98,7 +98,7 @@ class AccessForm(WithEpisodes, RuleForm):
 
 
 class WithdrawForm(WithEpisodes, ReasonForm):
-    """Why a work or a name is withdrawn."""
+    """Why a work or a name is withdrawn. With a series its programmes go too, unless somebody says otherwise."""
 
     episodes = forms.BooleanField(label=_("Every programme of the series too"), required=False, initial=True)
 

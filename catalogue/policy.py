@@ -43,7 +43,7 @@ def set_access(  # noqa: PLR0917 - the rule's three fields stand in the order in
     leaves that as it is. Raises RuleChanged where the rule is another by now, ValueError for an unknown audience.
     """
     before = rules.as_values(rules.held(thing, seen))
-    concerned = apply(thing, audience, embargo_until, episodes=episodes)
+    concerned = _apply(thing, audience, embargo_until, episodes=episodes)
     rule = rules.as_values(thing)
     rules.record(type_of(thing), [thing.pk], "rule.changed", by, before=before, after=rule, because=because)
     _tell_episodes(thing, _with_episodes(thing, episodes=episodes)[1:], by, because)
@@ -55,9 +55,8 @@ def set_access(  # noqa: PLR0917 - the rule's three fields stand in the order in
 
 @transaction.atomic
 def set_with(series: Work, ids: list[int], by: User | None = None, because: str = "") -> None:
-    """Give these episodes the rule of their series; for many, a few at a time. A withdrawal of theirs stays."""
+    """Give these episodes, which the caller holds, the rule of their series. A withdrawal of theirs stays."""
     for batch in _batches(ids):
-        list(rules.locked(Work, batch))
         Work.objects.filter(pk__in=batch).write_rule(audience=series.audience, embargo_until=series.embargo_until)
         _tell_episodes(series, batch, by, because)
         announce(_push(batch))
@@ -112,18 +111,11 @@ def withdrawn_with(series_id: int, ids: list[int]) -> list[int]:
     return [pk for pk in ids if latest.get(pk, {}).get("work") == series_id]
 
 
-def apply(
-    thing: Work | Authority,
-    audience: str,
-    embargo_until: datetime | None,
-    withdrawn: bool | None = None,
-    *,
-    episodes: bool = False,
+def _apply(
+    thing: Work | Authority, audience: str, embargo_until: datetime | None, *, episodes: bool
 ) -> Collection[int]:
     """Write the rule and what follows from it, and tell nobody; returns the works whose public face that changes."""
     rule: dict[str, Any] = {"audience": Audience(audience).value, "embargo_until": embargo_until}
-    if withdrawn is not None:
-        rule["withdrawn"] = withdrawn
     ids = _with_episodes(thing, episodes=episodes)
     for batch in _batches(ids):
         type_of(thing).objects.filter(pk__in=batch).write_rule(**rule)

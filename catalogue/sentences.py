@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.wording import Sentence
 
 SENTENCES: dict[str, Sentence] = {
+    "series.some_kept": _("%(count)s programmes keep the rule that somebody set for them meanwhile."),
     "address.changed": _("It was given a new address. %(because)s"),
     "series.rule_changed": _(
         "The series was given another rule meanwhile: %(done)s of %(all)s programmes were opened."

@@ -13,7 +13,7 @@ from archive import policy as rules
 from archive.jobs import lease
 from archive.jobs.handlers import Report, register
 from archive.jobs.plan import plan
-from archive.models import Job
+from archive.models import Event, Job
 from archive.wording import NOTHING, Said
 from catalogue import policy
 from catalogue.models import RadioEpisode, RadioSeries, Work
@@ -25,7 +25,8 @@ AT_A_TIME = 50
 @transaction.atomic
 def start(series: Work, by: User | None = None, because: str = "") -> Job:
     """Plan to give every programme the rule that its series has now."""
-    return plan(KIND, Work.objects.get(pk=series.pk), by, seen=rules.fingerprint(series), because=because)
+    said = {"seen": rules.fingerprint(series), "since": _latest_event(), "because": because}
+    return plan(KIND, Work.objects.get(pk=series.pk), by, **said)
 
 
 def jobs_of(thing: Any) -> list[int]:
@@ -38,8 +39,11 @@ def jobs_of(thing: Any) -> list[int]:
 
 @register(KIND)
 def spread(job: Job, report: Report) -> Said:
-    """Give the programmes their series' rule. Ends with a word when the series' rule is another by now."""
-    series, seen = cast(Work, job.target), job.parameters["seen"]
+    """Give the programmes their series' rule. Ends with a word when the series' rule is another by now.
+
+    A programme whose own rule somebody set since the opening was asked for keeps that.
+    """
+    series, seen, kept = cast(Work, job.target), job.parameters["seen"], 0
     waiting = _waiting(series)
     for done in range(0, len(waiting), AT_A_TIME):
         report(1000 * done // len(waiting), gettext_noop("Opening"))
@@ -47,8 +51,23 @@ def spread(job: Job, report: Report) -> Said:
             row = rules.held(series)
             if rules.fingerprint(row) != seen:
                 return Said("series.rule_changed", {"done": done, "all": len(waiting)})
-            policy.set_with(row, waiting[done : done + AT_A_TIME], job.created_by, job.parameters["because"])
-    return NOTHING
+            batch = waiting[done : done + AT_A_TIME]
+            untouched = _untouched(batch, job.parameters["since"])
+            policy.set_with(row, untouched, job.created_by, job.parameters["because"])
+            kept += len(batch) - len(untouched)
+    return Said("series.some_kept", {"count": kept}) if kept else NOTHING
+
+
+def _latest_event() -> int:
+    return Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def _untouched(ids: list[int], since: int) -> list[int]:
+    """Those, held, whose own rule nobody has set after the event `since`."""
+    held = list(rules.locked(Work, ids).values_list("pk", flat=True))
+    told = Event.objects.filter(subject_type="work", subject_id__in=held, code="rule.changed", pk__gt=since)
+    touched = set(told.values_list("subject_id", flat=True))
+    return [pk for pk in held if pk not in touched]
 
 
 def _waiting(series: Work) -> list[int]:

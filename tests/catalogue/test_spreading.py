@@ -123,3 +123,20 @@ def test_closing_costs_the_same_for_few_programmes_and_for_many() -> None:
             policy.withdraw(series, episodes=True)
         counts.append(len(queries))
     assert counts == [22, 22]
+
+
+def test_a_programme_whose_own_rule_was_set_meanwhile_keeps_it(client_of: ClientOf, archivist: User) -> None:
+    _, job = opened(client_of(archivist))
+    programme = Work.objects.filter(kind="radio_episode")[0]
+    policy.set_access(programme, "researchers", by=archivist, because="She asked us to.")
+    run.run(job.pk)
+    job.refresh_from_db()
+    assert (Work.objects.get(pk=programme.pk).audience, seen()) == ("researchers", (2, 2))
+    assert (job.state, job.reason_code, job.reason_values) == ("done", "series.some_kept", {"count": 1})
+
+
+def test_a_programme_that_is_withdrawn_with_a_series_is_ticked_before_anybody_looks(
+    client_of: ClientOf, archivist: User
+) -> None:
+    page = client_of(archivist).get(reverse("wagtailsnippets_catalogue_radioseries:withdraw", args=[series_of(1).pk]))
+    assert page.context["form"]["episodes"].value()

@@ -84,7 +84,7 @@ AWAY = (
         files("a withdrawn work is deleted and its recording put into an open one", STREAM),
     ),
     Mutation("withdrawing does nothing", lambda: instead("archive.policy.turn", always([])), files(WITHDRAWN, WORK)),
-    Mutation("setting a rule does nothing", lambda: instead("catalogue.policy.apply", always(())), files(STAFF, WORK)),
+    Mutation("setting a rule does nothing", lambda: instead("catalogue.policy._apply", always(())), files(STAFF, WORK)),
 )
 BACK = (
     Mutation(
