@@ -10,6 +10,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from archive.durable import sync
+
 LONGEST_REASON = 2000  # bytes that are read of it
 
 
@@ -33,10 +35,10 @@ def close(reason: str = "") -> bool:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o644)
     with suppress(OSError):
-        _sync(path.parent)
+        sync(path.parent)
     try:
         path.write_text(reason, encoding="utf-8")
-        _sync(path)
+        sync(path)
     except OSError:
         return False
     return True
@@ -50,7 +52,7 @@ def open_again() -> bool:
     except FileNotFoundError:
         return False
     with suppress(OSError):
-        _sync(path.parent)
+        sync(path.parent)
     return True
 
 
@@ -61,11 +63,3 @@ def reason() -> str:
             return file.read(LONGEST_REASON).decode(errors="replace").strip()
     except OSError:
         return ""
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

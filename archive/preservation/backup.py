@@ -11,9 +11,9 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from archive import storage
+from archive import durable, storage
 from archive.exceptions import PreservationFailed
-from archive.preservation import copies, destination, durable, manifest, packing, sealing, snapshot, withdrawals
+from archive.preservation import copies, destination, manifest, packing, sealing, snapshot, withdrawals
 from archive.preservation.configuration import without_secrets
 from archive.preservation.copies import Copied, Listed, State
 from archive.preservation.progress import Progress, counted, unwatched

@@ -10,8 +10,8 @@ from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
+from archive.durable import appearing
 from archive.exceptions import PreservationFailed
-from archive.preservation.durable import appearing
 from archive.preservation.sealing import CHUNK, Digest, seal, unseal
 from archive.storage import Store
 from archive.storage.base import check_key

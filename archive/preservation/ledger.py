@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-from archive.preservation.durable import sync_folder
+from archive.durable import sync
 
 WITHDRAW, LIFT, RESTORED = "withdraw", "lift", "restored"
 LOCK_SECONDS = 5.0
@@ -110,7 +110,7 @@ def locked(path: Path) -> Iterator[BinaryIO]:
     with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, PRIVATE), "r+b") as stream:
         _lock(stream)
         if new:
-            sync_folder(path.parent)
+            sync(path.parent)
         yield stream
 
 

@@ -7,8 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from archive import closing
-from archive.preservation import durable, snapshot
+from archive import closing, durable
+from archive.preservation import snapshot
 from archive.preservation.manifest import Manifest
 
 NAME = "restored.json"

@@ -11,11 +11,11 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from archive import durable
 from archive.exceptions import PreservationFailed
 from archive.preservation import (
     aftermath,
     copies,
-    durable,
     ledger,
     manifest,
     packing,
@@ -163,7 +163,7 @@ def _put_in_place(place: Place, folder: Path, ledgers: list[Path]) -> None:
     _refuse_occupied(place, keep_originals=True)
     (folder / manifest.DATABASE).replace(place.database)
     place.database.chmod(0o600)
-    durable.sync_folder(place.database.parent)
+    durable.sync(place.database.parent)
 
 
 def _put_ledger(place: Place, ledgers: list[Path]) -> None:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from archive.durable import sync
 from archive.exceptions import AlreadyStored
 from archive.storage.base import Store, check_key
 
@@ -30,7 +31,7 @@ class LocalStore(Store):
         target.parent.mkdir(parents=True, exist_ok=True)
         with self._brought_near(source) as nearby:
             nearby.chmod(READ_ONLY)
-            _sync(nearby)
+            sync(nearby)
             try:
                 os.link(nearby, target)  # unlike rename, fails when something is there
             except FileExistsError as error:
@@ -45,8 +46,8 @@ class LocalStore(Store):
         with self._brought_near(directory) as nearby:
             for folder, _, names in os.walk(nearby):
                 for name in names:
-                    _sync(Path(folder, name))
-                _sync(Path(folder))
+                    sync(Path(folder, name))
+                sync(Path(folder))
             try:
                 nearby.rename(target)
             except OSError as error:
@@ -89,7 +90,7 @@ class LocalStore(Store):
         path = self._path(key)
         path.unlink(missing_ok=True)
         if path.parent.is_dir():
-            _sync(path.parent)
+            sync(path.parent)
 
     def remove_tree(self, key: str) -> None:
         shutil.rmtree(self._path(key), ignore_errors=True)
@@ -121,18 +122,10 @@ def _remove(path: Path) -> None:
     shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
 
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def _sync_folders(folder: Path, root: Path) -> None:
     """A name is as durable as the folders that hold it, up to the store's root."""
     while True:
-        _sync(folder)
+        sync(folder)
         if folder == root:
             return
         folder = folder.parent

@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from search.engines.sqlite_files import connect, sync
+from archive.durable import sync
+from search.engines.sqlite_files import connect
 
 _NAME = re.compile(r"index-[0-9]+\.sqlite3")
 _MARK = ".damaged"

@@ -1,6 +1,5 @@
 """Opening an SQLite file as an index is opened, and leaving it as it should be left."""
 
-import os
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
@@ -28,11 +27,3 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA secure_delete=ON")
     return connection
-
-
-def sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -13,35 +13,13 @@ from archive.exceptions import RuleChanged, RuleGuarded
 from archive.models import Recording
 from archive.signals import recording_changed
 from subtitles.models import Track
-from tests.archive.factories import DocumentFactory, RecordingFactory
-from tests.catalogue.factories import (
-    BookFactory,
-    DocumentaryFactory,
-    OrganisationFactory,
-    PersonFactory,
-    PlaceFactory,
-    RadioEpisodeFactory,
-    RadioSeriesFactory,
-    SubjectFactory,
-)
+from tests.archive.factories import RecordingFactory
+from tests.protected import FACTORIES
 from tests.subtitles.factories import TrackFactory
 
 pytestmark = pytest.mark.django_db
 
 LATER = datetime(2100, 1, 1, tzinfo=UTC)
-FACTORIES = [
-    RecordingFactory,
-    DocumentFactory,
-    TrackFactory,
-    DocumentaryFactory,
-    RadioSeriesFactory,
-    RadioEpisodeFactory,
-    BookFactory,
-    PersonFactory,
-    OrganisationFactory,
-    PlaceFactory,
-    SubjectFactory,
-]
 RULES: list[dict[str, Any]] = [{"audience": "staff"}, {"embargo_until": LATER}, {"withdrawn": True}]
 
 

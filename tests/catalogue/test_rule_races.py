@@ -16,37 +16,18 @@ from django.urls import reverse
 from archive import events
 from catalogue import policy as catalogue_policy
 from subtitles.models import Track
-from tests.archive.factories import DocumentFactory, RecordingFactory
+from tests.archive.factories import RecordingFactory
 from tests.catalogue.factories import (
-    BookFactory,
     DocumentaryFactory,
-    OrganisationFactory,
     PersonFactory,
-    PlaceFactory,
-    RadioEpisodeFactory,
-    RadioSeriesFactory,
-    SubjectFactory,
 )
 from tests.catalogue.test_admin import rows
 from tests.catalogue.test_rule_pages import at, row, verbs
-from tests.subtitles.factories import TrackFactory
+from tests.protected import FACTORIES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ROUNDS = 12
-FACTORIES = [
-    RecordingFactory,
-    DocumentFactory,
-    TrackFactory,
-    DocumentaryFactory,
-    RadioSeriesFactory,
-    RadioEpisodeFactory,
-    BookFactory,
-    PersonFactory,
-    OrganisationFactory,
-    PlaceFactory,
-    SubjectFactory,
-]
 OF_WORKS = ("texts", "recordings_links", "documents_links", "credits", "place_links", "subject_links", "broadcasts")
 CHILDREN = (*OF_WORKS, "awards", "editions")
 
