@@ -85,7 +85,7 @@ JOBS: dict[str, Sentence] = {
     "job.abandoned": _("The worker stopped in the middle of this job %(count)s times; it was given up."),
 }
 
-# What events say of a file's fixity: archive.fixity.Verdict.
+# What events say of a file's fixity: archive.preservation.fixity.Verdict.
 FIXITY: dict[str, Sentence] = {
     "fixity.match": _("The file is the one that was sealed: SHA-256 %(actual)s."),
     "fixity.mismatch": _("The file is not the one that was sealed: SHA-256 %(actual)s instead of %(expected)s."),

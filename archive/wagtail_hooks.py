@@ -7,10 +7,10 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 
-from archive import admin_door
-from archive.viewsets import DocumentViewSet, EventViewSet, JobViewSet, RecordingViewSet
+from archive.admin import door
+from archive.admin.viewsets import DocumentViewSet, EventViewSet, JobViewSet, RecordingViewSet
 
-admin_door.open_up(
+door.open_up(
     "documents:index",
     "documents:index_results",
     "documents:page",
@@ -20,8 +20,8 @@ admin_door.open_up(
     "recordings:preview",
 )
 # After everybody else's, so that nothing is put back.
-hooks.register("construct_homepage_panels", admin_door.keep_open_panels, order=1000)
-hooks.register("construct_homepage_summary_items", admin_door.keep_open_panels, order=1000)
+hooks.register("construct_homepage_panels", door.keep_open_panels, order=1000)
+hooks.register("construct_homepage_summary_items", door.keep_open_panels, order=1000)
 
 
 @hooks.register("register_admin_viewset")

@@ -8,32 +8,26 @@ class CatalogueConfig(AppConfig):
     verbose_name = _("Catalogue")
 
     def ready(self) -> None:
-        from wagtail.snippets.models import create_extra_permissions  # noqa: PLC0415
+        # Models must not be imported before this; the preview registers itself.
+        from wagtail.snippets.models import create_extra_permissions
 
-        from archive import attachers, groups, panels, wording  # noqa: PLC0415
-        from archive.jobs import periodic  # noqa: PLC0415
-        from catalogue import (  # noqa: F401, PLC0415
-            linking,
-            mentions,
-            moderation,
-            notices,
-            receivers,
-            recording_panel,
-            scheduling,
-            sentences,
-            spreading,
-            ties,
-        )
-        from catalogue.permissions import GRANTS, grant_pages  # noqa: PLC0415
+        from archive import groups, wording, works
+        from archive.admin import panels
+        from archive.jobs import periodic
+        from catalogue import linking, mentions, receivers, sentences, ties
+        from catalogue.admin import works_panel
+        from catalogue.admin.permissions import GRANTS, grant_pages
+        from catalogue.editorial import moderation, notices, scheduling
+        from catalogue.public import preview  # noqa: F401
 
         wording.register(sentences.SENTENCES)
         receivers.connect()
         notices.connect()
         ties.connect()
         mentions.connect()
-        attachers.register(linking.find)
-        panels.register(recording_panel.PANEL)
-        panels.register_works(recording_panel.works_of)
+        works.register(linking.find)
+        panels.register(works_panel.PANEL)
+        panels.register_works(works_panel.works_of)
         # Wagtail makes the permissions to publish and lock after its own tables, which come after ours: too late.
         post_migrate.connect(create_extra_permissions, sender=self, dispatch_uid="catalogue.permissions")
         groups.grant_after_migrations(self, GRANTS)

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from archive import events
-from archive.attachers import Attach
 from archive.models import Document, Event, Recording
+from archive.works import Attach
 from catalogue.models import Work, WorkDocument, WorkRecording
 
 

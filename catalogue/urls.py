@@ -1,6 +1,6 @@
 from django.urls import path
 
-from catalogue.views import names, works
+from catalogue.public import names, works
 
 app_name = "catalogue"
 

@@ -13,13 +13,15 @@ from wagtail.admin.admin_url_finder import ModelAdminURLFinder, register_admin_u
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogFormatter
 
-from archive import admin_door
+from archive.admin import door
 from archive.wording import say
-from catalogue import addresses, attach_views, locks, permissions, policy, scheduling
-from catalogue.choosers import DocumentChooser, RecordingChooser
+from catalogue import addresses, policy
+from catalogue.admin import attach, permissions
+from catalogue.admin.choosers import DocumentChooser, RecordingChooser
+from catalogue.admin.viewsets import CatalogueGroup
+from catalogue.admin.works_panel import edit_url
+from catalogue.editorial import locks, scheduling
 from catalogue.models import Work
-from catalogue.recording_panel import edit_url
-from catalogue.viewsets import CatalogueGroup
 
 # Before the viewsets: Wagtail makes a policy of its own for what has none.
 permissions.register()
@@ -27,7 +29,7 @@ permissions.register()
 # Translators look at the tables; whatever else Wagtail makes of a work or a name is for archivists.
 for model in (*permissions.WORKS, *permissions.NAMES):
     namespace = f"wagtailsnippets_catalogue_{model._meta.model_name}"
-    admin_door.open_up(f"{namespace}:list", f"{namespace}:list_results")
+    door.open_up(f"{namespace}:list", f"{namespace}:list_results")
 
 hooks.register("before_serve_page", scheduling.serve_in_time, order=-1)
 
@@ -52,8 +54,8 @@ def register_viewsets() -> list[ViewSet]:
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern | URLResolver]:
     patterns = [
-        path("<str:kind>/<int:pk>/attach/", attach_views.attach, name="attach"),
-        path("<str:kind>/<int:pk>/detach/", attach_views.detach, name="detach"),
+        path("<str:kind>/<int:pk>/attach/", attach.attach, name="attach"),
+        path("<str:kind>/<int:pk>/detach/", attach.detach, name="detach"),
     ]
     return [path("catalogue/", include((patterns, "catalogue_admin"), namespace="catalogue_admin"))]
 

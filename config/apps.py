@@ -7,9 +7,9 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         # Nothing of Django's models may be imported before this.
-        from archive.jobs import periodic  # noqa: PLC0415
-        from config.accounts import throttle  # noqa: PLC0415
-        from config.installing import marking  # noqa: PLC0415
+        from archive.jobs import periodic
+        from config.accounts import throttle
+        from config.installing import marking
 
         periodic.register("login attempts", throttle.FORGET_EVERY_SECONDS, throttle.forget)
 

@@ -11,11 +11,12 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         # Models must not be imported before this; the checks register themselves.
-        from archive.jobs import periodic  # noqa: PLC0415
-        from archive.preservation import manifest  # noqa: PLC0415
-        from search import analysis, checks, indexing, receivers  # noqa: F401, PLC0415
+        from archive.jobs import periodic
+        from archive.preservation import manifest
+        from search import analysis, receivers
+        from search.index import build
 
         receivers.connect()
         manifest.register_version("analysis", analysis.fingerprint)
-        periodic.register("search.refresh", REFRESH_SECONDS, indexing.refresh)
-        periodic.register("search.purge", PURGE_SECONDS, indexing.purge)
+        periodic.register("search.refresh", REFRESH_SECONDS, build.refresh)
+        periodic.register("search.purge", PURGE_SECONDS, build.purge)

@@ -5,21 +5,21 @@ from typing import Any
 from archive.signals import archive_restored, recording_changed
 from catalogue.models import WorkRecording
 from catalogue.signals import work_changed
-from search import indexing
+from search.index import build
 from subtitles.models import Track
 from subtitles.signals import track_changed
 
 
 def on_work(sender: Any, work_ids: list[int], **_: Any) -> None:
-    indexing.announce(work_ids)
+    build.announce(work_ids)
 
 
 def on_track(sender: Any, track: Track, **_: Any) -> None:
-    indexing.announce(_works_of([track.recording_id]))
+    build.announce(_works_of([track.recording_id]))
 
 
 def on_recording(sender: Any, recording_ids: list[int], **_: Any) -> None:
-    indexing.announce(_works_of(recording_ids))
+    build.announce(_works_of(recording_ids))
 
 
 def _works_of(recording_ids: list[int]) -> list[int]:
@@ -29,7 +29,7 @@ def _works_of(recording_ids: list[int]) -> list[int]:
 
 def on_restored(sender: Any, **_: Any) -> None:
     """The database is another one: what the index knows counts for nothing."""
-    indexing.rebuild()
+    build.rebuild()
 
 
 def connect() -> None:

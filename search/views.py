@@ -10,11 +10,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from archive.access import viewer_of
-from catalogue.views.works import as_of_now
-from search.asking import LONGEST_QUERY
+from catalogue.public.works import as_of_now
+from search.answer.asking import LONGEST_QUERY
+from search.answer.query import PAGE_SIZE
+from search.answer.query import search as find
 from search.exceptions import EngineUnavailableError
-from search.query import PAGE_SIZE
-from search.query import search as find
 
 logger = logging.getLogger(__name__)
 

@@ -13,9 +13,10 @@ class SubtitlesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models must not be imported before this.
-        from archive import groups, panels, wording  # noqa: PLC0415
-        from subtitles import sentences  # noqa: PLC0415
-        from subtitles.panel import PANEL  # noqa: PLC0415
+        from archive import groups, wording
+        from archive.admin import panels
+        from subtitles import sentences
+        from subtitles.admin.panel import PANEL
 
         wording.register(sentences.SENTENCES)
         groups.grant_after_migrations(self, dict.fromkeys(ROLES, GRANTS))

@@ -2,11 +2,11 @@ from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder, register_admin_url_finder
 
-from archive import admin_door
+from archive.admin import door
+from subtitles.admin.viewsets import TrackViewSet
 from subtitles.models import Track
-from subtitles.viewsets import TrackViewSet
 
-admin_door.open_up(
+door.open_up(
     "tracks:download",
     "tracks:import",
     "tracks:index",

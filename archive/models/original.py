@@ -11,7 +11,7 @@ class Original(models.Model):
     """A file as it was given to us, sealed under a name of our own and never changed.
 
     `key` is its address in the store of originals; `file_name` is what the giver called it, letter by letter, and is
-    shown to staff alone, by `str()`; `technical` is what the probe found (see `archive.probe.MediaInfo.as_json`).
+    shown to staff alone, by `str()`; `technical` is what the probe found (see `archive.examine.media_info`).
     `waiting`: it was added to a recording that streams another original, and is not streamed until somebody says so.
     """
 

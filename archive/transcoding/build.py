@@ -13,9 +13,9 @@ from django.utils.translation import gettext_noop
 
 from archive import sandbox
 from archive.derivatives import loudness, poster, sprites, waveform
+from archive.examine.media_info import MediaInfo
 from archive.exceptions import ProcessFailed, TranscodingFailed
 from archive.jobs.handlers import Report
-from archive.media_info import MediaInfo
 from archive.transcoding import ladder, playlist, recipe, rungs
 from archive.transcoding.progress import Progress, StreamRead, streams_read
 from archive.transcoding.rungs import Rung

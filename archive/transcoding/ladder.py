@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from archive.media_info import AudioInfo, VideoInfo
+from archive.examine.media_info import AudioInfo, VideoInfo
 
 # The shorter side of the picture, and the most bits a second the encoder may spend on it.
 SIZES = {1080: 6_000_000, 720: 3_500_000, 480: 1_600_000, 360: 900_000, 240: 450_000}

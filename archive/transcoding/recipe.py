@@ -11,7 +11,7 @@ from django.conf import settings
 
 from archive import sandbox
 from archive.derivatives import loudness, poster, sprites, stills, waveform
-from archive.media_info import AudioInfo, MediaInfo, VideoInfo
+from archive.examine.media_info import AudioInfo, MediaInfo, VideoInfo
 from archive.transcoding import ladder
 from archive.transcoding.ladder import Picture, Sound
 

@@ -10,13 +10,13 @@ from django.conf import settings
 from django.utils.translation import gettext_noop
 
 from archive import events, storage
+from archive.examine.media_info import MediaInfo
+from archive.examine.probe import probe
 from archive.exceptions import Superseded, TranscodingFailed
 from archive.jobs import lease
 from archive.jobs.handlers import Report, register
 from archive.jobs.troubles import is_full
-from archive.media_info import MediaInfo
 from archive.models import Event, Job, Original, Recording, RenditionSet
-from archive.probe import probe
 from archive.transcoding import publish, recipe, validate
 from archive.transcoding.build import build
 from archive.wording import Said

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from archive.media_info import MediaInfo
+from archive.examine.media_info import MediaInfo
 from archive.transcoding.progress import StreamRead
 from archive.transcoding.rungs import Rung
 from archive.wording import NOTHING, Said

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.blocks import BlockQuoteBlock, RichTextBlock
@@ -15,7 +14,7 @@ WORDS = ["h2", "h3", "bold", "italic", "link", "ol", "ul"]
 class Permissions(PagePermissionTester):
     """What a person may do with an editorial page. Taking it down is never locked out by a workflow or a schedule.
 
-    What a person locked by hand is held by `catalogue.locks`, which says who did.
+    What a person locked by hand is held by `catalogue.editorial.locks`, which says who did.
     """
 
     def can_unpublish(self) -> bool:
@@ -33,7 +32,7 @@ class EditorialPage(Page):
 
 
 class HomePage(EditorialPage):
-    """The front door: a welcome, and what is in the archive for this viewer."""
+    """The front door: a welcome; the template asks what is in the archive for this viewer."""
 
     welcome = RichTextField(_("welcome"), blank=True, features=["bold", "italic", "link"])
 
@@ -44,11 +43,6 @@ class HomePage(EditorialPage):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from catalogue.views.home import contents  # noqa: PLC0415 - a page is built from models
-
-        return {**super().get_context(request, *args, **kwargs), **contents(request)}
 
 
 class StandardPage(EditorialPage):

@@ -1,6 +1,7 @@
 from typing import Any, ClassVar
 
 from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 
 from archive.access import Level
 from archive.models import Protected
+from catalogue import previewing
 from catalogue.models.tagged import NameRow, NoteRow, Tagged, best
 from catalogue.querysets import SEES_DRAFTS, WorkQuerySet
 
@@ -131,10 +133,8 @@ class Work(Protected, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMix
         row = Work.objects.select_for_update(no_key=True).filter(pk=self.pk).values(*NEVER_FROM_A_REVISION).first()
         self.take_rule(row or {})
 
-    def serve_preview(self, request: Any, mode_name: str) -> Any:
-        from catalogue.views.preview import preview  # noqa: PLC0415 - a page is built from models
-
-        return preview(request, self)
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        return previewing.serve(request, self)
 
 
 class Title(NameRow):

@@ -6,11 +6,14 @@ from typing import Any
 
 import jdatetime
 from django import template
+from django.template import Context
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from catalogue.public import home
 
 register = template.Library()
 
@@ -53,3 +56,9 @@ def json_ld(data: dict[str, Any] | None) -> SafeString:
         return SafeString("")
     text = json.dumps(data, ensure_ascii=False, sort_keys=False).translate(_ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped one line up
+
+
+@register.simple_tag(takes_context=True)
+def home_sections(context: Context) -> list[dict[str, Any]]:
+    """What the front page shows of the archive to whoever looks: see `catalogue.public.home`."""
+    return home.sections(context["request"])

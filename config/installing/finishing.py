@@ -10,13 +10,13 @@ from django.db import connection
 from django.utils.html import format_html
 from django.utils.translation import gettext, override
 
-from catalogue import skeleton
-from catalogue.skeleton import Welcome
+from catalogue.editorial import skeleton
+from catalogue.editorial.skeleton import Welcome
 from config import dotenv
 from config.choosing import Unsettled
 from config.installing.asking import Asker, something
 from demo.account_list import ACCOUNTS
-from search import indexing
+from search.index import build
 
 ONLY_OURS = 0o700
 # A proxy in the archive's group may walk to the static files and read them, and nothing else.
@@ -36,7 +36,7 @@ def finish(asker: Asker, say: Callable[[str], object]) -> None:
     for language in front_pages(asker):
         say(f"Made the front page in {language}.")
     if not Path(settings.SEARCH_DIR, "current").exists():
-        indexing.rebuild()
+        build.rebuild()
         say("Made the search index.")
 
 

@@ -85,7 +85,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.content_security_policy",
     "config.middleware.kept_by_nobody_else",
-    "archive.admin_door.AdminDoor",
+    "archive.admin.door.AdminDoor",
     "axes.middleware.AxesMiddleware",
     "config.middleware.staff_have_threads",
 ]

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, get_language_info, gettext
 from wagtail.models import Locale, Page
 
 from archive import languages
-from catalogue.scheduling import in_time
+from catalogue.editorial.scheduling import in_time
 
 register = template.Library()
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive import intake
+from archive.ingest import batch
 from archive.jobs import plan
 from archive.models import Document, Job, Original, Recording
 from catalogue import linking
@@ -56,13 +56,13 @@ def load(item: Item, watch: Watch) -> Outcome:
     if original and _complete(original, item):
         return Outcome(item.path.name, "present")
     if original is None:
-        taken = intake.take(item.path, **_description(item))
+        taken = batch.take(item.path, **_description(item))
         if taken.original is None:
             return Outcome(item.path.name, "failed", taken.reason)
         original = taken.original
     else:
         _once_more(original)
-    published = intake.publish(original, watch)
+    published = batch.publish(original, watch)
     if published.state == "failed":
         return Outcome(item.path.name, "failed", published.reason)
     linking.attach(_thing(original), Work.objects.get(slug=item.slug))

@@ -3,9 +3,9 @@
 from django.db import transaction
 from wagtail.models import Page
 
-from catalogue import skeleton
+from catalogue.editorial import skeleton
+from catalogue.editorial.skeleton import Welcome
 from catalogue.models import HomePage, StandardPage
-from catalogue.skeleton import Welcome
 from demo.loading.records import Record
 
 

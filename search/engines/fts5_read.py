@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from search.analysis import field_of
+from search.analysis.matching import occurrences
 from search.engines.base import HITS_PER_ITEM, Clause, Facets, Group, Hit, Page, Passage, Query
-from search.matching import occurrences
 
 CUE_BITS = 20
 # FTS5's `ascii` tokenizer takes every character beyond ASCII for a letter, so this one ties a term to its field …

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone, translation
 
 from archive import moment
-from archive.rule_forms import MomentField
+from archive.admin.rule_forms import MomentField
 
 JUNE = datetime(2030, 5, 31, 22, tzinfo=UTC)  # 1 June 2030 at 00:00 in Stockholm
 HALF_PAST_NINE = datetime(2030, 6, 1, 7, 30, tzinfo=UTC)

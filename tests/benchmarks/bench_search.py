@@ -8,10 +8,10 @@ from itertools import accumulate
 from pathlib import Path
 from uuid import UUID
 
-from search.asking import clauses
+from search.answer.asking import clauses
+from search.answer.highlight import mark
 from search.engines.base import CueEntry, Item, Passage, Query
 from search.engines.fts5 import Fts5Engine
-from search.highlight import mark
 
 ITEMS, CUES, WORDS = 1000, 200, 10  # 200,000 cues of ten words
 VOCABULARY = 20_000

@@ -11,8 +11,8 @@ from django.test import override_settings
 
 from archive import sandbox
 from archive.derivatives import loudness, poster, sprites
-from archive.media_info import MediaInfo
-from archive.probe import probe
+from archive.examine.media_info import MediaInfo
+from archive.examine.probe import probe
 from archive.transcoding import ladder, recipe
 from tests.archive import clips
 

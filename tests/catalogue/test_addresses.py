@@ -17,7 +17,8 @@ from catalogue import addresses, slugs
 from catalogue.exceptions import AddressTaken
 from catalogue.models import Documentary, Organisation, Person, PersonName, Work
 from catalogue.signals import work_changed
-from search import indexing
+from search.index import build
+from tests.catalogue.admin.test_admin import FRIHET, at, described, rows
 from tests.catalogue.factories import (
     BookFactory,
     DocumentaryFactory,
@@ -28,7 +29,6 @@ from tests.catalogue.factories import (
     SubjectFactory,
     credit,
 )
-from tests.catalogue.test_admin import FRIHET, at, described, rows
 
 pytestmark = pytest.mark.django_db
 
@@ -138,10 +138,10 @@ def test_whoever_shows_it_is_told(heard: list[int]) -> None:
 
 def test_search_leads_to_the_new_address_of_a_work(client: Client) -> None:
     work = DocumentaryFactory(slug=OLD, titles={"sv": "Friheten"})
-    indexing.rebuild()
+    build.rebuild()
     assert OLD in client.get("/search/", {"q": "friheten"}).content.decode()
     addresses.give_new(work)
-    indexing.replay()
+    build.replay()
     page = client.get("/search/", {"q": "friheten"}).content.decode()
     assert (OLD in page, work.get_absolute_url() in page) == (False, True)
 
@@ -196,7 +196,7 @@ def test_a_form_that_stood_open_meanwhile_does_not_bring_it_back(
 
 
 def test_a_person_whose_page_is_saved_at_the_same_time_keeps_the_new_one() -> None:
-    from catalogue.panels import PERSON
+    from catalogue.admin.panels import PERSON
 
     person = PersonFactory(slug=OLD)
     form_class = PERSON.bind_to_model(Person).get_form_class()

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from archive import attachers, events
+from archive import events, works
 from archive.access import STRANGER
 from archive.models import Recording
 from catalogue import linking
@@ -73,10 +73,10 @@ def test_a_document_is_attached_to_a_book(archivist: User) -> None:
 
 def test_the_archive_attaches_by_slug() -> None:
     work, recording = DocumentaryFactory(slug="tills-vi-blir-fria"), RecordingFactory()
-    attachers.find("tills-vi-blir-fria")(recording)
+    works.find("tills-vi-blir-fria")(recording)
     assert parts(work) == [(recording.pk, 1)]
 
 
 def test_an_unknown_slug_is_named() -> None:
-    with pytest.raises(attachers.UnknownWorkError, match="nowhere"):
-        attachers.find("nowhere")
+    with pytest.raises(works.UnknownWorkError, match="nowhere"):
+        works.find("nowhere")

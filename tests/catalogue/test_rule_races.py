@@ -17,12 +17,12 @@ from archive import events
 from catalogue import policy as catalogue_policy
 from subtitles.models import Track
 from tests.archive.factories import RecordingFactory
+from tests.catalogue.admin.test_admin import rows
+from tests.catalogue.admin.test_rule_pages import at, row, verbs
 from tests.catalogue.factories import (
     DocumentaryFactory,
     PersonFactory,
 )
-from tests.catalogue.test_admin import rows
-from tests.catalogue.test_rule_pages import at, row, verbs
 from tests.protected import FACTORIES
 
 pytestmark = pytest.mark.django_db(transaction=True)

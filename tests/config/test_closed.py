@@ -19,7 +19,7 @@ from django.test import Client, RequestFactory
 from archive import closing
 from archive.access import STRANGER
 from config.closed import closed_to_all
-from search import indexing
+from search.index import build as indexing
 from tests.leaks.table import ROUTES
 from tests.leaks.world import build
 

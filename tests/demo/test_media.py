@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from archive.media_info import MediaInfo
-from archive.probe import probe
+from archive.examine.media_info import MediaInfo
+from archive.examine.probe import probe
 from demo.loading import media, records
 from demo.making.programme import LANGUAGES, Programme, programmes
 from subtitles.formats import Reading, format_for

@@ -7,7 +7,7 @@ from archive import ingest
 from archive.jobs import run
 from archive.models import Job, Recording
 from catalogue.models import Broadcast, Organisation, Person, Place, RadioEpisode, Subject, WorkPlace, WorkSubject
-from search import indexing
+from search.index import build as indexing
 from subtitles import importing, publishing
 from tests.catalogue.factories import (
     OrganisationFactory,

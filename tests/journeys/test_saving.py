@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 from wagtail.models import Page as WagtailPage
 
+from catalogue.admin.permissions import grant_pages
 from catalogue.models import Documentary, HomePage
-from catalogue.permissions import grant_pages
 from tests.journeys.conftest import OpenAs
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 from django.conf import settings
 
-from search import indexing
+from search.index import build
 
 
 class OldIndex:
@@ -19,7 +19,7 @@ class OldIndex:
         self._kept = Path(tempfile.mkdtemp(prefix="leaks-index-"))
 
     def keep(self) -> None:
-        indexing.purge()  # what was written lies in the file itself
+        build.purge()  # what was written lies in the file itself
         shutil.copytree(settings.SEARCH_DIR, self._kept, dirs_exist_ok=True)
 
     @contextmanager
@@ -29,7 +29,7 @@ class OldIndex:
         (folder / "index-0.sqlite3").write_bytes(b"this is no database" * 100)
         (folder / "current").write_text("index-0.sqlite3")
         # So small an archive would build its index anew at the first change.
-        with patch.object(indexing, "_AT_ONCE", -1):
+        with patch.object(build, "_AT_ONCE", -1):
             yield
         self.put_back()
 

@@ -15,7 +15,7 @@ from wagtail.models import Locale, Page, Site
 from archive import access
 from archive.access import STRANGER, Level, Viewer
 from catalogue import models
-from search import indexing
+from search.index import build as indexing
 from tests.catalogue.factories import DocumentaryFactory, RadioEpisodeFactory, RadioSeriesFactory
 from tests.leaks import verbs
 from tests.leaks.answers import Answer, ask

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from archive.access import Level, Viewer, viewer_of
-from search import indexing
+from search.index import build as indexing
 from subtitles.models import Cue, Revision, Track
 from tests.leaks.routes import all_routes
 from tests.leaks.table import ROUTES, none

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from catalogue import linking, models, policy
-from search import indexing
+from search.index import build
 from subtitles import importing, publishing
 from tests.archive.factories import DocumentFactory, OriginalFactory, RecordingFactory, RenditionSetFactory
 from tests.catalogue.factories import (
@@ -54,7 +54,7 @@ def pages(archivist: User) -> dict[str, list[str]]:
     track.track.save()
     publishing.publish(track.revision, by=archivist)
     policy.set_access(work, "public", None, withdrawn=False, by=archivist, because=HOSTILE)
-    indexing.rebuild()
+    build.rebuild()
     things = [work, *names, place, subject]
     snippets = {thing: f"wagtailsnippets_catalogue_{thing._meta.model_name}" for thing in things}
     return {

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.models import Locale, Page, Site
 
 from catalogue import models
-from search import indexing
+from search.index import build
 from tests.catalogue.factories import DocumentaryFactory, PersonFactory, RadioEpisodeFactory, RadioSeriesFactory, credit
 from tests.search.scenes import spoken_work
 
@@ -33,7 +33,7 @@ def site() -> None:
     RadioEpisodeFactory(series=RadioSeriesFactory(slug="serien"))
     work, _ = spoken_work({"sv": ["ord"]}, slug="filmen")
     credit(work, PersonFactory(slug="hon"))
-    indexing.rebuild()
+    build.rebuild()
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -4,9 +4,9 @@ from typing import Any
 
 from archive.models import Recording
 from catalogue.models import Work
-from search.asking import clauses
+from search.answer.asking import clauses
 from search.engines.base import Page, Query
-from search.indexing import engine
+from search.index.build import engine
 from tests.archive.factories import RecordingFactory
 from tests.catalogue.factories import DocumentaryFactory
 from tests.subtitles.factories import published

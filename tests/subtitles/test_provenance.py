@@ -12,7 +12,7 @@ from hypothesis.extra.django import TestCase
 
 from archive.access import STRANGER
 from archive.models import Event, Recording
-from catalogue import playing
+from catalogue.public import playing
 from subtitles import importing, publishing
 from subtitles.models import Origin, Revision, Track
 from tests.archive.factories import RecordingFactory

@@ -11,8 +11,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress
 
-from archive import attachers, intake
+from archive import works
 from archive.filenames import display_name
+from archive.ingest import batch
 from archive.languages import LANGUAGES
 
 STOPPED = 130  # what a shell answers for Ctrl-C
@@ -33,7 +34,7 @@ class Command(BaseCommand):
         results: list[dict[str, Any]] = []
         try:
             with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True) as progress:
-                files = list(intake.files_below(paths))
+                files = list(batch.files_below(paths))
                 bar = progress.add_task(_("Files"), total=len(files))
                 for path in files:
                     results.append(self._take(path, progress, **options))
@@ -59,28 +60,28 @@ class Command(BaseCommand):
     def _check(self, slug: str | None) -> None:
         try:
             if slug:
-                attachers.find(slug)
-        except attachers.UnknownWorkError as error:
+                works.find(slug)
+        except works.UnknownWorkError as error:
             raise CommandError(str(error)) from error
 
     def _take(
         self, path: Path, progress: Progress, *, work: str | None, language: str, wait: bool, **_: Any
     ) -> dict[str, Any]:
-        taken = intake.take(path, language=language, work=work or "")
+        taken = batch.take(path, language=language, work=work or "")
         if not wait:
             return taken.as_json()
         return taken.as_json() | self._wait(taken, progress)
 
-    def _wait(self, taken: intake.Taken, progress: Progress) -> dict[str, Any]:
+    def _wait(self, taken: batch.Taken, progress: Progress) -> dict[str, Any]:
         if taken.original is None:
-            return asdict(intake.Published("failed", taken.reason))
+            return asdict(batch.Published("failed", taken.reason))
         name = escape(display_name(taken.path.name))
         bar = progress.add_task(name, total=1000)
 
         def watch(per_mille: int, step: str) -> None:
             progress.update(bar, completed=per_mille, description=f"{name}: {_(step)}" if step else name)
 
-        published = intake.publish(taken.original, watch)
+        published = batch.publish(taken.original, watch)
         progress.remove_task(bar)
         # What a duplicate was told stands, unless the work itself has more to say.
         return asdict(published) | {"reason": published.reason or taken.reason}

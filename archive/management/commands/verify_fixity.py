@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import track
 
-from archive import fixity
-from archive.fixity import FixityResult, Verdict
 from archive.models import Original
+from archive.preservation import fixity
+from archive.preservation.fixity import FixityResult, Verdict
 
 
 class Command(BaseCommand):

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import Progress
 
-from search import indexing
 from search.exceptions import EngineUnavailableError
-from search.items import public_works
+from search.index import build
+from search.index.items import public_works
 
 
 class Command(BaseCommand):
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         try:
             with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True) as progress:
                 bar = progress.add_task(_("Works"), total=works)
-                items = indexing.rebuild(lambda done: progress.update(bar, completed=done))
+                items = build.rebuild(lambda done: progress.update(bar, completed=done))
         except EngineUnavailableError as error:
             raise CommandError(_sentence(error)) from error
         seconds = round(time.monotonic() - started, 2)

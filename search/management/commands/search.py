@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from archive.access import STRANGER
+from search.answer.highlight import Segment
+from search.answer.query import search
+from search.answer.results import Found, Line, Moment, Results, Side
 from search.exceptions import EngineUnavailableError
-from search.highlight import Segment
-from search.query import search
-from search.results import Found, Line, Moment, Results, Side
 
 FIELDS = ("sv", "fa", "en")
 _EVERY_MOMENT = 200

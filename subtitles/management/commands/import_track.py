@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 from archive.filenames import display_name
 from archive.languages import LANGUAGES
 from archive.models import Recording
-from subtitles import importing, publishing, reports
+from subtitles import importing, publishing
+from subtitles.admin import dropped as reports
 from subtitles.exceptions import SubtitlesError
 from subtitles.formats import MAX_BYTES
 from subtitles.importing import Imported

@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 from django.urls import reverse
 
-from archive import admin_door
+from archive.admin import door
 from tests.conftest import person
 from tests.leaks.routes import all_routes
 
@@ -86,13 +86,13 @@ def test_the_door_cannot_be_passed_by_another_method_or_spelling(client_of: Clie
 
 
 def test_only_addresses_that_exist_were_opened() -> None:
-    assert sorted(admin_door.OPEN - NAMES) == []
+    assert sorted(door.OPEN - NAMES) == []
 
 
 def test_none_of_wagtails_own_views_of_things_was_opened() -> None:
-    assert len(NAMES - admin_door.OPEN) > 200
+    assert len(NAMES - door.OPEN) > 200
     of_wagtail = ("wagtailadmin_reports:", "wagtailadmin_pages:", "wagtailadmin_workflows:", "wagtail_bulk")
-    assert [name for name in admin_door.OPEN if name.startswith(of_wagtail)] == []
+    assert [name for name in door.OPEN if name.startswith(of_wagtail)] == []
 
 
 # Where a page says to its scripts which addresses there are; asked as a script asks.
@@ -134,4 +134,4 @@ def test_the_door_costs_at_most_one_question(
     request.resolver_match = resolve("/admin/users/")
     request.user.has_perm("wagtailadmin.access_admin")
     with django_assert_max_num_queries(1):  # type: ignore[operator]
-        admin_door.is_open(request)
+        door.is_open(request)

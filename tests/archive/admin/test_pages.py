@@ -9,8 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from archive import fixity, ingest, panels
+from archive import ingest
+from archive.admin import panels
 from archive.models import Event, Job, Original, Recording
+from archive.preservation import fixity
 from tests.archive import files
 from tests.archive.factories import (
     DocumentFactory,

@@ -9,9 +9,10 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from archive import ingest, intake, storage
+from archive import ingest, storage
 from archive.documents import job as cleaning_job
 from archive.exceptions import LeaseLost
+from archive.ingest import batch
 from archive.jobs import lease, plan, run
 from archive.models import CleanCopy, Event, Job, Original
 from tests.archive.documents import pdfs
@@ -101,5 +102,5 @@ def test_what_a_killed_attempt_stored_is_gone_after_the_next(book: Original, tmp
 
 
 def test_the_command_waits_for_the_clean_copy(book: Original) -> None:
-    published = intake.publish(book)
+    published = batch.publish(book)
     assert (published.state, CleanCopy.objects.count()) == ("published", 1)

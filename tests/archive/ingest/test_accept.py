@@ -10,8 +10,9 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.utils import timezone
 
-from archive import incoming, ingest, resuming, storage
+from archive import ingest, storage
 from archive.exceptions import Duplicate, Refused
+from archive.ingest import receive, resume
 from archive.models import Document, Event, Job, Original, Recording, Upload
 from tests.archive import files
 from tests.archive.factories import RecordingFactory
@@ -168,7 +169,7 @@ def test_a_sender_who_goes_away_leaves_nothing(settings: Any) -> None:
         raise ConnectionResetError
 
     with pytest.raises(Refused) as refusal:
-        ingest.accept_chunks(chunks(), ingest.Description("tape.wav"))
+        ingest.accept_chunks(chunks(), ingest.Given("tape.wav"))
     assert (refusal.value.code, Upload.objects.get().state, left_behind(settings)) == ("unread", "refused", [])
 
 
@@ -194,7 +195,7 @@ def test_a_file_sealed_before_a_crash_is_taken_in_afterwards(tmp_path: Path) -> 
     path = files.tone(tmp_path / "tape.wav")
     data = path.read_bytes()
     upload = interrupted(sealed=path)
-    resuming.resume()
+    resume.resume()
     upload.refresh_from_db()
     original = Original.objects.get()
     assert (upload.state, upload.original, original.sha256) == ("accepted", original, hashlib.sha256(data).hexdigest())
@@ -203,14 +204,14 @@ def test_a_file_sealed_before_a_crash_is_taken_in_afterwards(tmp_path: Path) -> 
 
 def test_an_upload_that_never_arrived_is_written_down_as_refused() -> None:
     upload = interrupted()
-    resuming.resume()
+    resume.resume()
     upload.refresh_from_db()
     assert (upload.state, Event.objects.get().outcome) == ("refused", "fail")
 
 
 def test_an_upload_that_still_arrives_is_left_alone() -> None:
     Upload.objects.create(file_name="tape.wav")
-    assert resuming.resume() == []
+    assert resume.resume() == []
 
 
 def test_half_received_files_of_dead_processes_are_swept(settings: Any) -> None:
@@ -218,4 +219,4 @@ def test_half_received_files_of_dead_processes_are_swept(settings: Any) -> None:
     folder.mkdir(parents=True)
     (folder / "half").write_text("half")
     now = (folder / "half").stat().st_mtime
-    assert (incoming.sweep(now + 60), incoming.sweep(now + 2 * 24 * 3600), list(folder.iterdir())) == (0, 1, [])
+    assert (receive.sweep(now + 60), receive.sweep(now + 2 * 24 * 3600), list(folder.iterdir())) == (0, 1, [])

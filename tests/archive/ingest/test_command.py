@@ -11,13 +11,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
-from archive import attachers, ingest
-from archive.attachers import Attach, Thing
+from archive import ingest, works
 from archive.exceptions import TranscodingFailed
 from archive.jobs import handlers
 from archive.jobs.handlers import Report
 from archive.models import CleanCopy, Job, Original, Recording, Rendition, RenditionSet, Upload
 from archive.wording import NOTHING, Said, say
+from archive.works import Attach, Thing
 from tests.archive import files
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.media]
@@ -79,9 +79,9 @@ def work() -> Iterator[list[Thing]]:
     def find(slug: str) -> Attach | None:
         return attached.append if slug == "frihet" else None
 
-    attachers.register(find)
+    works.register(find)
     yield attached
-    attachers._finders.remove(find)
+    works._finders.remove(find)
 
 
 def test_an_accepted_file_is_reported_with_its_digest_and_recording(tmp_path: Path) -> None:

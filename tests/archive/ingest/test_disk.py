@@ -11,8 +11,9 @@ from django.db import DatabaseError, OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 
-from archive import disk, ingest, intake
+from archive import disk, ingest
 from archive.exceptions import Refused
+from archive.ingest import batch
 from archive.models import Original, Upload
 from tests.archive import files
 from tests.archive.disks import tiny_disk
@@ -61,10 +62,10 @@ def test_a_database_that_takes_nothing_in_leaves_nothing(
 ) -> None:
     path = files.tone(tmp_path / "tape.wav")
     with connection.execute_wrapper(in_the_way(table, words)):
-        taken = intake.take(path)
+        taken = batch.take(path)
     assert (taken.outcome, taken.reason) == ("refused", str(Refused(code)))
     assert (left_behind(settings), Original.objects.count()) == ([], 0)
-    assert intake.take(path).outcome == "accepted"
+    assert batch.take(path).outcome == "accepted"
 
 
 def test_a_database_that_is_really_full_is_recognised(tmp_path: Path) -> None:

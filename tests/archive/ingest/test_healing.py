@@ -8,9 +8,11 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 
-from archive import fixity, ingest, intake, resuming, storage
+from archive import ingest, storage
 from archive.exceptions import Duplicate
+from archive.ingest import batch, resume
 from archive.models import Event, Original, Upload
+from archive.preservation import fixity
 from tests.archive import files
 from tests.archive.ingest.test_accept import left_behind
 from tests.archive.ingest.test_resuming import crashed
@@ -79,8 +81,8 @@ def test_an_upload_interrupted_by_a_crash_heals_too(tmp_path: Path, settings: An
     data = path.read_bytes()
     original = ingest.accept(path, "tape.wav")
     spoil(stored(original, settings), "lost")
-    upload = crashed(ingest.Description("tape.wav"), path)
-    resuming.resume()
+    upload = crashed(ingest.Given("tape.wav"), path)
+    resume.resume()
     original.refresh_from_db()
     upload.refresh_from_db()
     assert (upload.reason_code, storage.originals().open(original.key).read()) == ("refused.healed", data)
@@ -90,7 +92,7 @@ def test_the_command_tells_what_was_healed(tmp_path: Path, settings: Any) -> Non
     path = files.tone(tmp_path / "tape.wav")
     original = ingest.accept(path, "tape.wav")
     spoil(stored(original, settings), "cut")
-    taken = intake.take(path)
+    taken = batch.take(path)
     assert (taken.outcome, taken.original) == ("duplicate", original)
     assert "has taken its place" in taken.reason or "tagit dess plats" in taken.reason
 

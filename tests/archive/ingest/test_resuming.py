@@ -11,9 +11,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from archive import attachers, ingest, resuming, storage
-from archive.attachers import Attach, Thing
+from archive import ingest, storage, works
+from archive.ingest import resume
 from archive.models import Event, Job, Original, Recording, Upload
+from archive.works import Attach, Thing
 from tests.archive import files
 from tests.archive.factories import OriginalFactory, RecordingFactory
 from tests.archive.ingest.test_accept import left_behind
@@ -30,14 +31,14 @@ def work() -> Iterator[list[Thing]]:
     def find(slug: str) -> Attach | None:
         return attached.append if slug == "frihet" else None
 
-    attachers.register(find)
+    works.register(find)
     yield attached
-    attachers._finders.remove(find)
+    works._finders.remove(find)
 
 
-def crashed(description: ingest.Description, sealed: Path | None, ending: str = ".wav") -> Upload:
+def crashed(given: ingest.Given, sealed: Path | None, ending: str = ".wav") -> Upload:
     """What a crash between sealing and writing the rows leaves behind, two days ago; or before sealing, for None."""
-    upload = description.write_down()
+    upload = given.write_down()
     Upload.objects.filter(pk=upload.pk).update(created_at=timezone.now() - LONG_AGO)
     if sealed:
         storage.originals().put(key_of(upload, ending), sealed)
@@ -49,11 +50,9 @@ def key_of(upload: Upload, ending: str = ".wav") -> str:
 
 
 def test_what_the_giver_said_outlives_a_crash(tmp_path: Path, archivist: User, work: list[Thing]) -> None:
-    said = ingest.Description(
-        "50%25 x\u202e.wav", archivist, title="Röster", language="prs", size_bytes=16044, work="frihet"
-    )
+    said = ingest.Given("50%25 x\u202e.wav", archivist, title="Röster", language="prs", size_bytes=16044, work="frihet")
     crashed(said, files.tone(tmp_path / "tape.wav"))
-    resuming.resume()
+    resume.resume()
     original = Original.objects.get()
     recording = original.recording
     assert recording is not None
@@ -63,30 +62,30 @@ def test_what_the_giver_said_outlives_a_crash(tmp_path: Path, archivist: User, w
 
 def test_a_further_original_stays_one_after_a_crash(tmp_path: Path) -> None:
     recording = OriginalFactory().recording
-    crashed(ingest.Description("b.wav", recording=recording), files.tone(tmp_path / "tape.wav"))
-    resuming.resume()
+    crashed(ingest.Given("b.wav", recording=recording), files.tone(tmp_path / "tape.wav"))
+    resume.resume()
     added = Original.objects.latest("pk")
     assert (added.recording, added.waiting, Job.objects.count()) == (recording, True, 0)
     assert Recording.objects.count() == 1
 
 
 def test_a_work_that_is_gone_by_then_is_said_so(tmp_path: Path, work: list[Thing]) -> None:
-    upload = crashed(ingest.Description("a.wav", work="gone"), files.tone(tmp_path / "tape.wav"))
-    resuming.resume()
+    upload = crashed(ingest.Given("a.wav", work="gone"), files.tone(tmp_path / "tape.wav"))
+    resume.resume()
     upload.refresh_from_db()
     assert (upload.state, upload.reason_code, work) == ("accepted", "original.work_gone", [])
 
 
 def test_one_upload_that_fails_stops_no_other(tmp_path: Path, settings: Any) -> None:
-    good = [crashed(ingest.Description("first.wav"), files.tone(tmp_path / "a.wav"))]
-    bad = crashed(ingest.Description("bad.wav"), files.tone(tmp_path / "b.wav", frequency=500))
-    good.append(crashed(ingest.Description("last.wav"), files.tone(tmp_path / "c.wav", frequency=600)))
+    good = [crashed(ingest.Given("first.wav"), files.tone(tmp_path / "a.wav"))]
+    bad = crashed(ingest.Given("bad.wav"), files.tone(tmp_path / "b.wav", frequency=500))
+    good.append(crashed(ingest.Given("last.wav"), files.tone(tmp_path / "c.wav", frequency=600)))
     _make_unreadable(bad, settings)
     stale = Path(settings.WORK_DIR) / "incoming" / "half"
     stale.parent.mkdir(parents=True, exist_ok=True)
     stale.write_text("half")
     os.utime(stale, (0, 0))
-    resuming.resume()
+    resume.resume()
     states = {upload.file_name: (upload.state, upload.attempts) for upload in Upload.objects.all()}
     assert states == {"first.wav": ("accepted", 1), "bad.wav": ("receiving", 1), "last.wav": ("accepted", 1)}
     assert not stale.exists()
@@ -100,19 +99,19 @@ def _make_unreadable(upload: Upload, settings: Any) -> None:
 
 
 def test_an_upload_that_always_fails_is_given_up_and_said_so(tmp_path: Path, settings: Any) -> None:
-    bad = crashed(ingest.Description("bad.wav"), files.tone(tmp_path / "b.wav"))
+    bad = crashed(ingest.Given("bad.wav"), files.tone(tmp_path / "b.wav"))
     _make_unreadable(bad, settings)
-    for _ in range(resuming.MOST_ATTEMPTS):
-        resuming.resume()
+    for _ in range(resume.MOST_ATTEMPTS):
+        resume.resume()
     bad.refresh_from_db()
-    assert (bad.state, bad.reason_code, bad.attempts) == ("refused", "refused.given_up", resuming.MOST_ATTEMPTS)
-    assert (Event.objects.get().code, resuming.resume()) == ("refused.given_up", [])
+    assert (bad.state, bad.reason_code, bad.attempts) == ("refused", "refused.given_up", resume.MOST_ATTEMPTS)
+    assert (Event.objects.get().code, resume.resume()) == ("refused.given_up", [])
 
 
 def test_an_upload_that_kills_its_process_each_time_is_given_up(tmp_path: Path) -> None:
-    bad = crashed(ingest.Description("bad.wav"), files.tone(tmp_path / "b.wav"))
-    Upload.objects.update(attempts=resuming.MOST_ATTEMPTS)
-    resuming.resume()
+    bad = crashed(ingest.Given("bad.wav"), files.tone(tmp_path / "b.wav"))
+    Upload.objects.update(attempts=resume.MOST_ATTEMPTS)
+    resume.resume()
     bad.refresh_from_db()
     assert (bad.state, bad.reason_code) == ("refused", "refused.given_up")
 
@@ -120,8 +119,8 @@ def test_an_upload_that_kills_its_process_each_time_is_given_up(tmp_path: Path) 
 def test_bytes_that_came_in_meanwhile_leave_no_orphan(tmp_path: Path, settings: Any) -> None:
     path = files.tone(tmp_path / "tape.wav")
     first = ingest.accept(path, "again.wav")
-    crashed(ingest.Description("tape.wav"), path)
-    resuming.resume()
+    crashed(ingest.Given("tape.wav"), path)
+    resume.resume()
     states = sorted(Upload.objects.values_list("state", flat=True))
     assert (states, storage.originals().names(), left_behind(settings)[1:]) == (
         ["accepted", "duplicate"],
@@ -133,9 +132,9 @@ def test_bytes_that_came_in_meanwhile_leave_no_orphan(tmp_path: Path, settings: 
 def test_two_workers_that_finish_the_same_upload_keep_its_file(tmp_path: Path) -> None:
     path = files.tone(tmp_path / "tape.wav")
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    upload = crashed(ingest.Description("tape.wav"), path)
-    resuming._finish(upload)
-    resuming._finish(upload)  # the other had read the row before
+    upload = crashed(ingest.Given("tape.wav"), path)
+    resume._finish(upload)
+    resume._finish(upload)  # the other had read the row before
     upload.refresh_from_db()
     original = Original.objects.get()
     assert (upload.state, original.sha256, storage.originals().names()) == ("accepted", digest, [original.key])
@@ -145,6 +144,6 @@ def test_an_upload_of_another_recording_is_not_lost_with_it() -> None:
     from django.db.models import ProtectedError
 
     recording = RecordingFactory()
-    ingest.Description("b.wav", recording=recording).write_down()
+    ingest.Given("b.wav", recording=recording).write_down()
     with pytest.raises(ProtectedError):
         recording.delete()

@@ -9,8 +9,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from archive import ingest, intake, streamed
+from archive import ingest, streamed
 from archive.exceptions import TranscodingFailed
+from archive.ingest import batch
 from archive.jobs import plan, run
 from archive.models import Event, Job, Original, Recording, RenditionSet
 from archive.transcoding import publish
@@ -108,7 +109,7 @@ def test_the_giver_is_told_that_it_waits(
     answer: Any = client_of(archivist).put(address, data, content_type="application/octet-stream").json()
     added = Original.objects.latest("pk")
     assert (answer["outcome"], answer["reason"], answer["job"]) == ("accepted", str(streamed.WAITS), None)
-    published = intake.publish(added)
+    published = batch.publish(added)
     assert (published.state, published.reason) == ("waiting", str(streamed.WAITS))
 
 

@@ -13,8 +13,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from archive import incoming, ingest
+from archive import ingest
 from archive.exceptions import Refused
+from archive.ingest import receive
 from archive.models import Original, Recording, Upload
 from tests.archive import files
 from tests.archive.ingest.test_accept import left_behind
@@ -114,13 +115,13 @@ def test_a_file_that_changes_while_it_is_read_is_not_sealed(change: str, tmp_pat
     size = path.stat().st_size
 
     def chunks() -> Iterator[bytes]:
-        for number, chunk in enumerate(incoming.read_chunks(path)):
+        for number, chunk in enumerate(receive.read_chunks(path)):
             yield chunk
             if number == 0:
                 _change(path, change, size)
 
     with pytest.raises(Refused) as refusal:
-        ingest.accept_chunks(chunks(), ingest.Description("tape.wav"))
+        ingest.accept_chunks(chunks(), ingest.Given("tape.wav"))
     assert (refusal.value.code, sealed()) == ("changed", (0, 0))
 
 
@@ -136,5 +137,5 @@ def _change(path: Path, change: str, size: int) -> None:
 def test_a_file_shorter_than_it_was_a_moment_ago_is_not_sealed(tmp_path: Path) -> None:
     data = files.tone(tmp_path / "tape.wav").read_bytes()
     with pytest.raises(Refused) as refusal:
-        ingest.accept_chunks([data], ingest.Description("tape.wav", size_bytes=len(data) + 1))
+        ingest.accept_chunks([data], ingest.Given("tape.wav", size_bytes=len(data) + 1))
     assert (refusal.value.code, Upload.objects.get().announced_bytes, sealed()) == ("broken_off", len(data) + 1, (0, 0))

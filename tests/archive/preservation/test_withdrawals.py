@@ -17,8 +17,8 @@ from archive.signals import withdrawal_changed
 from catalogue import policy
 from catalogue.models import Work
 from tests.archive.factories import RecordingFactory
+from tests.catalogue.admin.test_rule_pages import at
 from tests.catalogue.factories import DocumentaryFactory
-from tests.catalogue.test_rule_pages import at
 
 pytestmark = pytest.mark.django_db
 commits = pytest.mark.django_db(transaction=True)

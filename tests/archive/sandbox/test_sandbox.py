@@ -13,6 +13,7 @@ import pytest
 from archive import sandbox
 from archive.exceptions import JobCancelled, ProcessFailed
 from archive.sandbox import Limits
+from archive.sandbox.run import ENVIRONMENT, KEPT_ERRORS, LAUNCHER
 
 PYTHON = [sys.executable, "-I", "-S", "-u", "-c"]
 ROOMY = Limits(wall_seconds=20, cpu_seconds=10)
@@ -56,7 +57,7 @@ def test_arguments_reach_the_program_untouched() -> None:
 def test_a_program_gets_an_empty_environment_and_no_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ROSTARKIVET_SECRET_KEY", "canary")
     done = sandbox.run([*PYTHON, "import os, sys; print(sorted(os.environ), repr(sys.stdin.read()))"], limits=ROOMY)
-    assert done.stdout == f"{sorted(sandbox.ENVIRONMENT)} ''\n"
+    assert done.stdout == f"{sorted(ENVIRONMENT)} ''\n"
 
 
 def test_a_program_inherits_no_open_file(tmp_path: Path) -> None:
@@ -77,7 +78,7 @@ def test_an_exit_code_is_a_failure_with_the_programs_last_words() -> None:
 
 def test_only_the_end_of_a_flood_of_errors_is_kept() -> None:
     error = failure("import sys; sys.stderr.write('x' * 1_000_000 + 'end'); sys.exit(1)")
-    assert len(error.detail) == sandbox.KEPT_ERRORS
+    assert len(error.detail) == KEPT_ERRORS
     assert error.detail.endswith("xend")
 
 
@@ -181,7 +182,7 @@ def test_a_program_dies_with_the_worker_that_is_killed(tmp_path: Path) -> None:
 
 def test_a_launcher_whose_parent_is_gone_starts_nothing(tmp_path: Path) -> None:
     mark = tmp_path / "mark"
-    argv = [sys.executable, "-I", "-S", str(sandbox.LAUNCHER), "1", "10", str(2**31), "1000", "64", "--"]
+    argv = [sys.executable, "-I", "-S", str(LAUNCHER), "1", "10", str(2**31), "1000", "64", "--"]
     code = f"open({str(mark)!r}, 'w')"
     assert subprocess.run([*argv, *PYTHON, code], check=False).returncode == 125
     assert not mark.exists()

@@ -10,9 +10,9 @@ from django.core.management import call_command
 from django.utils import translation
 
 from archive import storage
+from archive.examine.probe import probe
 from archive.jobs import plan, reaper, run, troubles
 from archive.models import Event, Job, Original, RenditionSet
-from archive.probe import probe
 from tests.archive.factories import OriginalFactory, RecordingFactory
 from tests.tiny_disk import tiny_disk
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.media_info import AudioInfo, VideoInfo
+from archive.examine.media_info import AudioInfo, VideoInfo
 from archive.transcoding.ladder import Sound, film_sound, frame_rate, pictures, radio_sound
 
 

@@ -12,11 +12,11 @@ from django.utils import translation
 from PIL import Image
 
 from archive import events, sandbox, signals, storage
+from archive.examine.media_info import MediaInfo
+from archive.examine.probe import probe
 from archive.exceptions import JobCancelled, LeaseLost, ProcessFailed, TranscodingFailed
 from archive.jobs import lease
-from archive.media_info import MediaInfo
 from archive.models import Job, Original, Recording, RenditionSet
-from archive.probe import probe
 from archive.transcoding import boxes, recipe
 from archive.transcoding.build import explain
 from archive.transcoding.publish import sweep_unpublished

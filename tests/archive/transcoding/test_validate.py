@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 from django.utils import translation
 
-from archive.media_info import AudioInfo, MediaInfo, VideoInfo
+from archive.examine.media_info import AudioInfo, MediaInfo, VideoInfo
 from archive.transcoding.progress import StreamRead
 from archive.transcoding.rungs import Rung
 from archive.transcoding.validate import Outcome, Verdict, check

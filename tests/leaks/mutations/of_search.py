@@ -20,27 +20,27 @@ def stale(state: str, index: str) -> Slice:
 INDEX = (
     Mutation(
         "closed works go into the index",
-        lambda: unasked("search.items.public_works"),
+        lambda: unasked("search.index.items.public_works"),
         other_pages(STAFF, FREEDOM, NEIGHBOURS),
     ),
     Mutation(
         "closed recordings go into the index",
-        lambda: unasked("search.items._of"),
+        lambda: unasked("search.index.items._of"),
         other_pages(SOUND, FREEDOM, NEIGHBOURS),
     ),
     Mutation(
         "closed words go into the index",
-        lambda: unasked("search.items._cues"),
+        lambda: unasked("search.index.items._cues"),
         other_pages("the track is for staff", SAID),
     ),
     Mutation(
         "closed names go into the index",
-        lambda: unasked("search.items._names"),
+        lambda: unasked("search.index.items._names"),
         other_pages("the person is for staff", NAMED),
     ),
     Mutation(
         "the index hears of no change",
-        lambda: instead("search.indexing.announce", always(None)),
+        lambda: instead("search.index.build.announce", always(None)),
         other_pages(STAFF, FREEDOM, NEIGHBOURS),
     ),
 )
@@ -64,22 +64,22 @@ HEARD = (
 SHOWN = (
     Mutation(
         "an index that cannot follow is believed",
-        lambda: instead("search.indexing.unsettled", always(frozenset())),
+        lambda: instead("search.index.build.unsettled", always(frozenset())),
         stale(STAFF, CANNOT_FOLLOW),
     ),
     Mutation(
         "works are shown as the index has them",
-        lambda: unasked("search.query._Shown.__init__", "search.moments.Moments.__init__"),
+        lambda: unasked("search.answer.query._Shown.__init__", "search.answer.moments.Moments.__init__"),
         stale(STAFF, PUT_BACK),
     ),
     Mutation(
         "moments are shown as the index has them",
-        lambda: unasked("search.moments.Moments.__init__"),
+        lambda: unasked("search.answer.moments.Moments.__init__"),
         stale(SOUND, PUT_BACK),
     ),
     Mutation(
         "a result tells that there are other parts",
-        lambda: unasked("search.query._Shown.__init__"),
+        lambda: unasked("search.answer.query._Shown.__init__"),
         other_pages("the second part is for staff", TITLED),
     ),
 )

@@ -18,20 +18,20 @@ def lists(*addresses: str) -> Slice:
 MUTATIONS = (
     Mutation(
         "pages of recordings do not ask the gate",
-        lambda: unasked("archive.admin_gate.Gated.things"),
+        lambda: unasked("archive.admin.gate.Gated.things"),
         files(WITHDRAWN, "admin recordings:page of recording", "admin tracks:page of words", who=TRANSLATOR),
     ),
     Mutation(
-        "lists of recordings do not ask the gate", lambda: unasked("archive.admin_gate.Gated.things"), lists(*LISTS[:3])
+        "lists of recordings do not ask the gate", lambda: unasked("archive.admin.gate.Gated.things"), lists(*LISTS[:3])
     ),
     Mutation(
         "the preview of a recording does not ask the gate",
-        lambda: unasked("archive.file_views.preview"),
+        lambda: unasked("archive.admin.files.preview"),
         files(WITHDRAWN, "admin recordings:preview of recording", who=TRANSLATOR),
     ),
     Mutation(
         "originals are given to whoever works here",
-        lambda: instead("archive.file_views.viewer_of", always(Viewer(Level.ARCHIVIST))),
+        lambda: instead("archive.admin.files.viewer_of", always(Viewer(Level.ARCHIVIST))),
         files("", "admin recordings:original of recording", who=TRANSLATOR),
     ),
 )

@@ -19,20 +19,24 @@ def _unasked(name: str, *functions: str, noticed: Slice) -> Mutation:
 
 
 PAGES = (
-    _unasked("a work's page is shown", "catalogue.views.works.work", noticed=files(STAFF, WORK)),
-    _unasked("a name's page is shown", "catalogue.views.names.name", noticed=files(PERSON_CLOSED, PERSON)),
-    _unasked("a work's recordings are played", "catalogue.work_page.parts", noticed=other_pages(SOUND, OWN)),
-    _unasked("a series' programmes are listed", "catalogue.work_page._series", noticed=other_pages(EMBARGO, SERIES)),
+    _unasked("a work's page is shown", "catalogue.public.works.work", noticed=files(STAFF, WORK)),
+    _unasked("a name's page is shown", "catalogue.public.names.name", noticed=files(PERSON_CLOSED, PERSON)),
+    _unasked("a work's recordings are played", "catalogue.public.work_page.parts", noticed=other_pages(SOUND, OWN)),
+    _unasked(
+        "a series' programmes are listed", "catalogue.public.work_page._series", noticed=other_pages(EMBARGO, SERIES)
+    ),
     _unasked(
         "a programme's neighbours are named",
-        "catalogue.facts.neighbours",
+        "catalogue.public.facts.neighbours",
         noticed=other_pages(EMBARGO, "/works/granne-ett/", "/works/granne-tre/"),
     ),
-    _unasked("a work's people are named", "catalogue.facts.named", noticed=other_pages(PERSON_CLOSED, OWN)),
-    _unasked("a work's documents are offered", "catalogue.facts.documents", noticed=other_pages(DOCUMENT_CLOSED, OWN)),
+    _unasked("a work's people are named", "catalogue.public.facts.named", noticed=other_pages(PERSON_CLOSED, OWN)),
+    _unasked(
+        "a work's documents are offered", "catalogue.public.facts.documents", noticed=other_pages(DOCUMENT_CLOSED, OWN)
+    ),
     _unasked(
         "what a place contains is named",
-        "catalogue.views.names._around",
+        "catalogue.public.names._around",
         noticed=other_pages(UNLISTED, "/places/granne-place/"),
     ),
     _unasked(
@@ -42,22 +46,24 @@ PAGES = (
     ),
 )
 LISTS = (
-    _unasked("works are listed", "catalogue.filters.WorksForm.__init__", noticed=other_pages(STAFF, LIST)),
+    _unasked("works are listed", "catalogue.public.filters.WorksForm.__init__", noticed=other_pages(STAFF, LIST)),
     _unasked(
-        "spoken languages are offered", "catalogue.filters._spoken", noticed=other_pages(SOUND, f"{LIST}?language=ckb")
+        "spoken languages are offered",
+        "catalogue.public.filters._spoken",
+        noticed=other_pages(SOUND, f"{LIST}?language=ckb"),
     ),
-    _unasked("cards tell of recordings", "catalogue.cards._recordings", noticed=other_pages(PART, LIST)),
+    _unasked("cards tell of recordings", "catalogue.public.cards._recordings", noticed=other_pages(PART, LIST)),
     _unasked(
         "cards tell of subtitles",
-        "catalogue.cards._subtitle_languages",
+        "catalogue.public.cards._subtitle_languages",
         noticed=other_pages("the track is for staff", LIST),
     ),
     _unasked(
-        "the front page counts and shows works", "catalogue.views.home.contents", noticed=other_pages(WITHDRAWN, HOME)
+        "the front page counts and shows works", "catalogue.public.home.sections", noticed=other_pages(WITHDRAWN, HOME)
     ),
     _unasked(
         "a name's page lists works",
-        "catalogue.views.names.name",
+        "catalogue.public.names.name",
         noticed=other_pages(EMBARGO, "/people/granne-person/"),
     ),
 )
@@ -95,7 +101,7 @@ def _for_whoever_looks(real: Any) -> Any:
 MACHINES = (
     Mutation(
         "machines are told of works that are not listed",
-        lambda: instead("catalogue.work_page.decide", _for_whoever_looks),
+        lambda: instead("catalogue.public.work_page.decide", _for_whoever_looks),
         Slice(WITHDRAWN, matrix.reachable, ("archivist",), (WORK_PAGE,)),
     ),
     _unasked(

@@ -1,0 +1,115 @@
+"""Jobs on the screen: the list, their state as JSON for whoever watches, and the two buttons."""
+
+from typing import Any
+
+import django_filters
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+from wagtail.admin import messages
+from wagtail.admin.auth import permission_denied
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.views.generic import IndexView
+
+from archive.admin.gate import ArchivistsOnly, key
+from archive.admin.job_subjects import subjects_of
+from archive.admin.watching import KINDS, OPEN, as_json, state_url
+from archive.exceptions import TargetGone
+from archive.jobs import plan
+from archive.models import Job
+
+MOST_WATCHED = 200
+
+
+@require_safe
+def state(request: HttpRequest) -> HttpResponse:
+    """The state of the jobs named by `?id=`, for those who may see jobs."""
+    if not request.user.has_perm("archive.view_job"):
+        return JsonResponse({"jobs": []}, status=403)
+    ids = [key(text) for text in request.GET.getlist("id")][:MOST_WATCHED]
+    return JsonResponse({"jobs": [as_json(job) for job in Job.objects.filter(pk__in=ids).order_by("pk")]})
+
+
+@require_POST
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    if not request.user.has_perm("archive.change_job"):
+        return permission_denied(request)
+    plan.cancel(get_object_or_404(Job, pk=pk))
+    messages.success(request, _("The job was called off."))
+    return _back(request)
+
+
+@require_POST
+def again(request: HttpRequest, pk: int) -> HttpResponse:
+    if not request.user.has_perm("archive.change_job"):
+        return permission_denied(request)
+    try:
+        plan.again(get_object_or_404(Job, pk=pk), request.user)  # type: ignore[arg-type]
+    except TargetGone as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The job will run again."))
+    return _back(request)
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    return HttpResponseRedirect(get_valid_next_url_from_request(request) or reverse("jobs:index"))
+
+
+class LiveColumn(Column):
+    """State, progress and buttons of a job, kept fresh by js/admin-jobs.js."""
+
+    cell_template_name = "archive/cells/job.html"
+
+
+class TargetColumn(Column):
+    """What a job is about, said by `job_subjects`."""
+
+    cell_template_name = "archive/cells/link.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        about = instance.about
+        return super().get_cell_context_data(instance, parent_context) | {"value": about.text, "url": about.url}
+
+
+class JobFilters(WagtailFilterSet):
+    state = django_filters.MultipleChoiceFilter(choices=Job.State.choices, label=gettext_lazy("State"))
+
+    class Meta:
+        model = Job
+        fields = ["state"]
+
+
+class JobIndex(ArchivistsOnly, IndexView):
+    """All jobs, newest first."""
+
+    model = Job
+    page_title = gettext_lazy("Jobs")
+    header_icon = "cogs"
+    any_permission_required = ["view"]
+    template_name = "archive/jobs.html"
+    results_template_name = "archive/jobs_results.html"
+    index_url_name = "jobs:index"
+    index_results_url_name = "jobs:index_results"
+    filterset_class = JobFilters
+    default_ordering = "-pk"
+    paginate_by = 30
+    columns = [
+        TargetColumn("about", label=gettext_lazy("About")),
+        Column("kind", label=gettext_lazy("Task"), accessor=lambda job: KINDS.get(job.kind, job.kind)),
+        LiveColumn("state", label=gettext_lazy("State")),
+        Column("attempts", label=gettext_lazy("Attempts")),
+        DateColumn("created_at", label=gettext_lazy("Planned")),
+    ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        jobs = list(context["object_list"])
+        for job, about in zip(jobs, subjects_of(jobs, self.request.user), strict=True):
+            job.about = about
+        return context | {"state_url": state_url(job for job in jobs if job.state in OPEN)}

@@ -1,0 +1,118 @@
+"""The admin's page about one recording or document, and the form that says who may reach it."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import UpdateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import HeaderButton
+
+from archive import events
+from archive.access import Level, viewer_of
+from archive.admin import panels, technical
+from archive.admin.addresses import page_url
+from archive.admin.forms import DocumentForm, RecordingForm
+from archive.admin.gate import Gated
+from archive.admin.watching import OPEN, state_url
+from archive.editing import describe
+from archive.models import Document, Event, Job, Original, Recording
+
+LATEST = 30
+
+
+class ThingView(Gated, WagtailAdminTemplateMixin):
+    """What every page about one thing has in common."""
+
+    any_permission_required = ["view", "change"]
+    namespace = ""
+    object: Any
+
+    def get_object(self, queryset: Any = None) -> Any:
+        return get_object_or_404(self.things(), pk=self.kwargs["pk"])
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        plural = self.model._meta.verbose_name_plural.capitalize()
+        index = {"url": reverse(f"{self.namespace}:index"), "label": plural}
+        return [*self.breadcrumbs_items, index, {"url": page_url(self.object), "label": str(self.object)}]
+
+    @cached_property
+    def may_change(self) -> bool:
+        return bool(self.user_has_permission("change"))
+
+
+class ThingPage(ThingView, UpdateView):
+    """All that is known about one thing, and the form for what staff call it."""
+
+    def get_page_title(self) -> str:
+        return str(self.object)
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        if not self.may_change:
+            return []
+        verb, label = ("lift", _("Lift the withdrawal")) if self.object.withdrawn else ("withdraw", _("Withdraw"))
+        url, turn_url = (reverse(f"{self.namespace}:{name}", args=[self.object.pk]) for name in ("access", verb))
+        return [
+            HeaderButton(_("Access"), url=url, icon_name="lock"),
+            HeaderButton(label, url=turn_url, icon_name="view" if self.object.withdrawn else "no-view"),
+        ]
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        if not self.may_change:
+            raise PermissionDenied
+        if form.has_changed():
+            describe(self.object, {name: form.cleaned_data[name] for name in form.changed_data}, self.request.user)
+        messages.success(self.request, _("“%(title)s” was saved.") % {"title": self.object})
+        return HttpResponseRedirect(page_url(self.object))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        originals = list(self.object.originals.select_related("sealed_by"))
+        targets = Q(
+            target_type__app_label="archive",
+            target_type__model="original",
+            target_id__in=[original.pk for original in originals],
+        )
+        jobs = list(Job.objects.filter(targets).order_by("-pk")[:LATEST])
+        return super().get_context_data(
+            may_change=self.may_change,
+            may_download=viewer_of(self.request.user).level >= Level.ARCHIVIST,
+            originals=[(original, technical.rows(original), fixity_of(original)) for original in originals],
+            restrictions=self.object.restrictions.all(),
+            events=_events(self.object, originals),
+            jobs=jobs,
+            state_url=state_url(job for job in jobs if job.state in OPEN),
+            panels=panels.render(self.request, self.object),
+            **kwargs,
+        )
+
+
+class RecordingPage(ThingPage):
+    model = Recording
+    namespace = "recordings"
+    form_class = RecordingForm
+    template_name = "archive/recording.html"
+    header_icon = "media"
+
+
+class DocumentPage(ThingPage):
+    model = Document
+    namespace = "documents"
+    form_class = DocumentForm
+    template_name = "archive/document.html"
+    header_icon = "doc-full"
+
+
+def fixity_of(original: Original) -> Event | None:
+    """The last time somebody looked whether the file is still the same."""
+    return events.about(original).filter(kind=Event.Kind.FIXITY_CHECK).first()
+
+
+def _events(thing: Any, originals: list[Original]) -> Any:
+    return events.about(thing, *originals).select_related("agent")[:LATEST]

@@ -1,0 +1,47 @@
+"""The admin's pages that change who may reach a recording or document."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from archive.admin import rule_views
+from archive.admin.addresses import page_url
+from archive.admin.forms import AccessForm
+from archive.admin.pages import ThingView
+
+
+class OfThing(ThingView):
+    """Where such a page finds its thing, and the way back."""
+
+    permission_required = "change"
+    any_permission_required = ["change"]
+    page_title: Any
+
+    def find(self) -> Any:
+        return self.get_object()
+
+    def back_url(self) -> str:
+        return page_url(self.object)
+
+    def url_of(self, name: str) -> str:
+        return reverse(f"{self.namespace}:{name}", args=[self.object.pk])
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
+
+class AccessView(OfThing, rule_views.RuleView):
+    """A thing's own rule; there is no draft of it."""
+
+    form_class = AccessForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(restrictions=self.object.restrictions.all(), **kwargs)
+
+
+class WithdrawView(OfThing, rule_views.WithdrawView):
+    pass
+
+
+class LiftView(OfThing, rule_views.LiftView):
+    pass

@@ -1,0 +1,135 @@
+"""What the pages that change who may see a thing have in common, in every room."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from archive import events, policy, rule_changes
+from archive.admin.rule_forms import LiftForm, ReasonForm, RuleForm
+from archive.exceptions import ArchiveError, LedgerUnwritable, RuleChanged
+from archive.models import Event
+
+CONFIRMED = "confirmed"
+
+
+class AboutRule(WagtailAdminTemplateMixin, FormView):
+    """A page about the rule of `object`. `verbs`: the room's own `policy`."""
+
+    object: Any
+    verbs: Any = policy
+    header_icon = "lock"
+
+    def find(self) -> Any:
+        """The thing, as far as the person at the screen may see it; raises Http404."""
+        raise NotImplementedError
+
+    def back_url(self) -> str:
+        """The page about the thing."""
+        raise NotImplementedError
+
+    def url_of(self, name: str) -> str:
+        """The address of the thing's page called "access", "withdraw" or "lift"."""
+        raise NotImplementedError
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.object = self.find()
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        urls = {name: self.url_of(name) for name in ("access", "withdraw", "lift")}
+        told = events.about(self.object).filter(kind=Event.Kind.POLICY, code="rule.withdrawn").select_related("agent")
+        return super().get_context_data(
+            object=self.object,
+            withdrawal=told.first() if self.object.withdrawn else None,
+            urls=urls,
+            back_url=self.back_url(),
+            **kwargs,
+        )
+
+    def late(self, form: Any, error: ArchiveError, seen: str) -> HttpResponse:
+        """Say why it was not done (the rule may be another by now), show the rule, and let what was typed stand."""
+        self.object.refresh_from_db()
+        kwargs = self.get_form_kwargs()
+        fresh = type(form)(**{**kwargs, "data": {**form.data.dict(), "seen": seen}})
+        fresh.add_error(None, str(error))
+        return self.form_invalid(fresh)
+
+
+class RuleView(AboutRule):
+    """Whom a thing is for, and from when. It is said back in words first; what is then confirmed takes effect."""
+
+    form_class: Any = RuleForm
+    template_name = "archive/access.html"
+    page_title = gettext_lazy("Access")
+
+    def get_initial(self) -> dict[str, Any]:
+        return RuleForm.initial_of(self.object)
+
+    def consequences(self, form: Any) -> dict[str, Any]:
+        """More for the page on which the rule is confirmed."""
+        return {}
+
+    def carry_out(self, form: Any) -> None:
+        """Set the rule. Raises RuleChanged."""
+        self.verbs.set_access(self.object, **form.rule(), by=self.request.user)
+        messages.success(self.request, _("The new rule is in force."))
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            if CONFIRMED in self.request.POST:
+                self.carry_out(form)
+                return HttpResponseRedirect(self.back_url())
+            policy.compare(self.object, form.cleaned_data["seen"])
+        except RuleChanged as error:
+            self.object.refresh_from_db()
+            return self.late(form, error, policy.fingerprint(self.object))
+        return self.render_to_response(
+            self.get_context_data(
+                form=form, to_confirm=form.in_words(), opening=form.opening(), **self.consequences(form)
+            )
+        )
+
+
+class WithdrawView(AboutRule):
+    """Take a thing away from everyone but archivists. One page, one reason, one click, at any time."""
+
+    form_class: Any = ReasonForm
+    template_name = "archive/withdraw.html"
+    page_title = gettext_lazy("Withdraw")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        self.verbs.withdraw(self.object, self.request.user, **form.cleaned_data)
+        messages.success(self.request, _("It is withdrawn: nobody but archivists can reach it."))
+        return HttpResponseRedirect(self.back_url())
+
+
+class LiftView(AboutRule):
+    """Let the rule of a withdrawn thing decide again. It lifts the withdrawal that was on the screen, no later one."""
+
+    form_class: Any = LiftForm
+    template_name = "archive/lift.html"
+    page_title = gettext_lazy("Lift the withdrawal")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"seen": rule_changes.latest_withdrawal(self.object)}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        values = dict(form.cleaned_data)
+        seen = values.pop("seen")
+        try:
+            with transaction.atomic():
+                rule_changes.refuse_later_withdrawal(policy.held(self.object), seen)
+                lifted = self.verbs.lift(self.object, self.request.user, **values)
+        except (RuleChanged, LedgerUnwritable) as error:
+            return self.late(form, error, rule_changes.latest_withdrawal(self.object))
+        if lifted:
+            messages.success(self.request, _("The withdrawal is lifted: the rule decides again."))
+        else:
+            messages.warning(self.request, _("It was not withdrawn; nothing has changed."))
+        return HttpResponseRedirect(self.back_url())

@@ -1,0 +1,112 @@
+"""The admin's pages that say who may see a work or a name. What they set is in force at once, never as a draft."""
+
+from typing import Any
+
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+
+from archive import events
+from archive.access import viewer_of
+from archive.admin import rule_views
+from archive.admin.watching import state_url
+from archive.models import Event, Job
+from catalogue import effects, policy, spreading
+from catalogue.admin.forms import AccessForm, LiftForm, WithdrawForm
+from catalogue.models import RadioSeries, Work
+
+LATEST = 10
+
+
+class OfRecord(PermissionCheckedMixin):
+    """Where such a page finds its work or name, and the way back."""
+
+    model: Any = None
+    permission_required = "change"
+    verbs = policy
+    edit_url_name = ""
+    index_url_name = ""
+    object: Any
+    request: Any
+    kwargs: Any
+    page_title: Any
+    breadcrumbs_items: Any
+
+    def find(self) -> Any:
+        return get_object_or_404(self.model.objects.visible_to(viewer_of(self.request.user)), pk=self.kwargs["pk"])
+
+    def user_has_permission(self, action: str) -> bool:
+        """Opening and closing a work is as much as publishing it."""
+        wanted = ("publish", "change") if issubclass(self.model, Work) else ("change",)
+        return all(super(OfRecord, self).user_has_permission(each) for each in wanted)
+
+    def back_url(self) -> str:
+        return reverse(self.edit_url_name, args=[self.object.pk])
+
+    def url_of(self, name: str) -> str:
+        namespace = self.edit_url_name.rpartition(":")[0]
+        return reverse(f"{namespace}:{name}", args=[self.object.pk])
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        plural = self.model._meta.verbose_name_plural.capitalize()
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(self.index_url_name), "label": plural},
+            {"url": self.back_url(), "label": str(self.object)},
+            {"url": "", "label": self.page_title},
+        ]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs: dict[str, Any] = super().get_form_kwargs()
+        return {**kwargs, "with_episodes": isinstance(self.object, RadioSeries)}
+
+
+class AccessView(OfRecord, rule_views.RuleView):
+    """First it shows what would open and close."""
+
+    form_class = AccessForm
+    template_name = "catalogue/admin/access.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        told = events.about(self.object).filter(kind=Event.Kind.POLICY).select_related("agent")
+        jobs = list(Job.objects.filter(pk__in=spreading.jobs_of(self.object)))
+        return super().get_context_data(
+            reach=effects.REACH[effects.reach(self.object)],
+            is_draft=isinstance(self.object, Work) and not self.object.live,
+            events=told[:LATEST],
+            jobs=jobs,
+            state_url=state_url(jobs),
+            **kwargs,
+        )
+
+    def consequences(self, form: AccessForm) -> dict[str, Any]:
+        return {"effects": self.effects(form.cleaned_data)}
+
+    def effects(self, data: dict[str, Any]) -> effects.Effects:
+        rule = {name: data[name] for name in ("audience", "embargo_until")}
+        return effects.of_access(self.object, **rule, episodes=data.get("episodes", False))
+
+    def carry_out(self, form: AccessForm) -> None:
+        """Programmes that open do so one after the other; what closes any is done at once."""
+        rule = form.rule()
+        if rule.get("episodes") and (found := self.effects(rule)).opens and not found.closes:
+            with transaction.atomic():
+                policy.set_access(self.object, **{**rule, "episodes": False}, by=self.request.user)
+                spreading.start(self.object, self.request.user, rule["because"])
+            messages.success(
+                self.request,
+                _("The rule is in force for the series; its programmes follow, and the page Access shows how far."),
+            )
+        else:
+            super().carry_out(form)
+
+
+class WithdrawView(OfRecord, rule_views.WithdrawView):
+    form_class = WithdrawForm
+
+
+class LiftView(OfRecord, rule_views.LiftView):
+    form_class = LiftForm

@@ -1,0 +1,57 @@
+"""The admin's page on which a recording or document is tied to a work, or untied."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+
+from archive.access import Level, viewer_of
+from archive.admin.addresses import page_url
+from archive.admin.gate import key
+from archive.models import Document, Recording
+from catalogue import linking
+from catalogue.admin.choosers import matching
+from catalogue.models import Work, WorkDocument, WorkRecording
+
+MODELS: dict[str, Any] = {"recording": Recording, "document": Document}
+LINKS: dict[str, Any] = {"recording": WorkRecording, "document": WorkDocument}
+SHOWN = 30
+
+
+def attach(request: Any, kind: str, pk: int) -> HttpResponse:
+    """Look for a work by its titles and tie the thing to it, at once."""
+    thing = _thing(request, kind, pk)
+    works = Work.objects.visible_to(viewer_of(request.user)).with_words()
+    if request.method == "POST":
+        work = get_object_or_404(works, pk=key(request.POST.get("work", "")))
+        linking.attach(thing, work, request.user)
+        messages.success(request, _("“%(thing)s” now belongs to “%(work)s”.") % {"thing": thing, "work": work})
+        return HttpResponseRedirect(page_url(thing))
+    query = request.GET.get("q", "").strip()
+    found = (matching(works, query) if query else works.order_by("-pk"))[:SHOWN]
+    context = {"thing": thing, "kind": kind, "query": query, "works": found, "page_url": page_url(thing)}
+    return render(request, "catalogue/admin/attach.html", context)
+
+
+@require_POST
+def detach(request: Any, kind: str, pk: int) -> HttpResponse:
+    """Untie; `pk` is the link's."""
+    _admit(request, kind)
+    link = get_object_or_404(LINKS[kind], pk=pk)
+    thing, work = getattr(link, kind), link.work
+    linking.detach(link, request.user)
+    messages.success(request, _("“%(thing)s” no longer belongs to “%(work)s”.") % {"thing": thing, "work": work})
+    return HttpResponseRedirect(page_url(thing))
+
+
+def _thing(request: HttpRequest, kind: str, pk: int) -> Any:
+    _admit(request, kind)
+    return get_object_or_404(MODELS[kind].objects.visible_to(viewer_of(request.user)), pk=pk)
+
+
+def _admit(request: HttpRequest, kind: str) -> None:
+    if kind not in MODELS or viewer_of(request.user).level < Level.ARCHIVIST:
+        raise Http404

@@ -1,0 +1,149 @@
+"""The catalogue's rooms in the admin."""
+
+from typing import Any
+
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
+
+from catalogue import policy
+from catalogue.admin import listings, panels
+from catalogue.admin.access import AccessView, LiftView, WithdrawView
+from catalogue.admin.addresses import AddressView
+from catalogue.admin.choosers import CatalogueChooser
+from catalogue.admin.creating import CreateOnce
+from catalogue.models import (
+    Book,
+    Documentary,
+    Organisation,
+    Person,
+    Place,
+    RadioEpisode,
+    RadioSeries,
+    Subject,
+)
+
+
+class CatalogueViewSet(SnippetViewSet):
+    """A table, a page to edit on, and the page that says who may see it."""
+
+    add_view_class = CreateOnce
+    index_view_class = listings.Listing
+    index_template_name = "catalogue/admin/table.html"
+    chooser_viewset_class = CatalogueChooser
+    chooser_per_page = 20
+    list_per_page = 50
+    copy_view_enabled = False
+
+    def page_about(self, view: Any) -> Any:
+        """One of the pages about one thing: who may see it, where it is."""
+        return self.construct_view(
+            view, edit_url_name=self.get_url_name("edit"), index_url_name=self.get_url_name("list")
+        )
+
+    def get_queryset(self, request: Any) -> Any:
+        return listings.open_to(self.model)(request)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        views = {"access": AccessView, "withdraw": WithdrawView, "lift": LiftView, "address": AddressView}
+        paths = [path(f"{name}/<int:pk>/", self.page_about(view), name=name) for name, view in views.items()]
+        return [*super().get_urlpatterns(), *paths]
+
+
+class AnnouncedName:
+    """A name that was saved: the works that mention it have a new face."""
+
+    def save_instance(self) -> Any:
+        thing = super().save_instance()  # type: ignore[misc]
+        policy.announce(thing.work_ids())
+        return thing
+
+
+class NameCreate(AnnouncedName, CreateOnce):
+    pass
+
+
+class NameEdit(AnnouncedName, EditView):
+    pass
+
+
+class NameViewSet(CatalogueViewSet):
+    add_view_class = NameCreate
+    edit_view_class = NameEdit
+    list_display = listings.NAME_COLUMNS
+
+
+class DocumentaryViewSet(CatalogueViewSet):
+    model = Documentary
+    icon = "media"
+    list_display = listings.WORK_COLUMNS
+    filterset_class = listings.work_filters(Documentary)
+    edit_handler = panels.DOCUMENTARY
+
+
+class RadioSeriesViewSet(CatalogueViewSet):
+    model = RadioSeries
+    icon = "list-ul"
+    list_display = listings.WORK_COLUMNS
+    filterset_class = listings.work_filters(RadioSeries)
+    edit_handler = panels.RADIO_SERIES
+
+
+class RadioEpisodeViewSet(CatalogueViewSet):
+    model = RadioEpisode
+    icon = "radio-full"
+    list_display = listings.EPISODE_COLUMNS
+    filterset_class = listings.work_filters(RadioEpisode, series=listings.choice_of(RadioSeries))
+    edit_handler = panels.RADIO_EPISODE
+
+
+class BookViewSet(CatalogueViewSet):
+    model = Book
+    icon = "openquote"
+    list_display = listings.WORK_COLUMNS
+    filterset_class = listings.work_filters(Book)
+    edit_handler = panels.BOOK
+
+
+class PersonViewSet(NameViewSet):
+    model = Person
+    icon = "user"
+    filterset_class = listings.name_filters(Person)
+    edit_handler = panels.PERSON
+
+
+class OrganisationViewSet(NameViewSet):
+    model = Organisation
+    icon = "group"
+    filterset_class = listings.name_filters(Organisation)
+    edit_handler = panels.ORGANISATION
+
+
+class PlaceViewSet(NameViewSet):
+    model = Place
+    icon = "site"
+    filterset_class = listings.name_filters(Place)
+    edit_handler = panels.PLACE
+
+
+class SubjectViewSet(NameViewSet):
+    model = Subject
+    icon = "tag"
+    filterset_class = listings.name_filters(Subject)
+    edit_handler = panels.SUBJECT
+
+
+class CatalogueGroup(SnippetViewSetGroup):
+    menu_label = _("Catalogue")
+    menu_icon = "folder-open-inverse"
+    menu_order = 100
+    items = (
+        DocumentaryViewSet,
+        RadioSeriesViewSet,
+        RadioEpisodeViewSet,
+        BookViewSet,
+        PersonViewSet,
+        OrganisationViewSet,
+        PlaceViewSet,
+        SubjectViewSet,
+    )

@@ -1,0 +1,67 @@
+"""Lists of works and the page of one work."""
+
+from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from archive.access import viewer_of
+from catalogue.models import Kind, Work
+from catalogue.models.work import HEADINGS
+from catalogue.public import work_page
+from catalogue.public.cards import cards
+from catalogue.public.filters import WorksForm
+
+WORKS_PER_PAGE = 24
+# Read once for the page and for the data for machines in it.
+CHILD_ROWS = (
+    "titles",
+    "texts",
+    "credits",
+    "place_links",
+    "subject_links",
+    "broadcasts",
+    "awards",
+    "recordings_links",
+    "documents_links",
+)
+
+# A page may be kept by the reader's own browser only, and is asked for again: who may see what changes at once.
+as_of_now = cache_control(private=True, no_cache=True)
+
+
+@require_safe
+@as_of_now
+def works(request: HttpRequest) -> HttpResponse:
+    """Works by kind, year, language, subject and series, a page at a time."""
+    viewer = viewer_of(request.user)
+    form = WorksForm(request.GET, viewer)
+    found = Paginator(form.chosen().with_words(), WORKS_PER_PAGE).get_page(request.GET.get("page"))
+    kind = request.GET.get("kind", "")
+    context = {
+        "form": form,
+        "kind": kind if kind in Kind.values else "",
+        "heading": HEADINGS[Kind(kind)] if kind in Kind.values else _("All works"),
+        "kinds": HEADINGS.items(),
+        "works": found,
+        "cards": cards(found.object_list, viewer),
+        "narrowed": any(request.GET.get(name) for name in form.fields if name != "kind"),
+    }
+    return render(request, "catalogue/works.html", context)
+
+
+@require_safe
+@as_of_now
+def work(request: HttpRequest, slug: str) -> HttpResponse:
+    """One work. What this viewer may not see answers like what does not exist."""
+    viewer = viewer_of(request.user)
+    found = Work.objects.visible_to(viewer).filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    specific = found.specific()
+    prefetch_related_objects([specific], *CHILD_ROWS)
+    context = work_page.context(request, specific, viewer)
+    return render(request, "catalogue/work.html", context)

@@ -1,0 +1,22 @@
+"""What the admin's page about a recording says of its tracks."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from archive.access import viewer_of
+from archive.admin.panels import Panel, Thing
+from archive.models import Recording
+from subtitles.models import Track
+
+
+def tracks_of(request: HttpRequest, thing: Thing) -> dict[str, Any] | None:
+    if not isinstance(thing, Recording) or not request.user.has_perm("subtitles.view_track"):
+        return None
+    tracks = Track.objects.visible_to(viewer_of(request.user)).filter(recording=thing).with_history()
+    may_add = request.user.has_perm("subtitles.add_track")
+    return {"recording": thing, "tracks": tracks.order_by("language", "pk"), "may_add": may_add}
+
+
+PANEL = Panel("tracks", _("Subtitles"), "subtitles/panel.html", tracks_of, icon="openquote", order=50)
