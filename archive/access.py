@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 # The fields that a rule is made of, on everything that has one. Written by `policy` alone.
-RULE = ("audience", "embargo_until", "withdrawn")
+RULE = ("audience", "embargo_until", "opens_by_itself", "until", "layers", "withdrawn")
 
 
 class Level(IntEnum):
@@ -24,6 +24,17 @@ class Level(IntEnum):
     RESEARCHER = 1
     TRANSLATOR = 2
     ARCHIVIST = 3
+
+
+class Layer(TextChoices):
+    """What of a thing a decision is about. Each but the first can be closed alone; who may not see that a recording
+    exists sees none of the three that follow."""
+
+    RECORD = "record", _("The record")
+    EXISTS = "exists", _("That a recording exists")
+    WORDS = "words", _("The words")
+    SOUND = "sound", _("The sound")
+    PICTURE = "picture", _("The picture")
 
 
 class Audience(TextChoices):

@@ -10,10 +10,16 @@ from archive.querysets import ProtectedQuerySet
 
 
 class Policed(models.Model):
-    """The three fields a rule is made of. See `archive.access` for what they mean together."""
+    """The fields a rule is made of. See `archive.access` for what they mean together.
+
+    `until`: the moment at which it closes again. An embargo that is over opens nothing until an archivist says so,
+    unless it `opens_by_itself`.
+    """
 
     audience = models.CharField(_("audience"), max_length=20, choices=Audience.choices, default=Audience.STAFF)
     embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
+    opens_by_itself = models.BooleanField(_("opens by itself when the embargo ends"), default=False)
+    until = models.DateTimeField(_("open until"), null=True, blank=True)
     withdrawn = models.BooleanField(_("withdrawn"), default=False)
 
     class Meta:
@@ -69,7 +75,13 @@ class Guarded(models.Model):
 
 
 class Protected(Guarded, Policed):
-    """Something a visitor could reach: a work, recording, document or track."""
+    """Something a visitor could reach: a work, recording, document or track.
+
+    `layers` holds stricter rules for single layers, by the layer's code: {"sound": {"audience": "staff"}}, with the
+    fields of a rule that differ from the whole thing's.
+    """
+
+    layers = models.JSONField(default=dict, blank=True, editable=False)
 
     objects = ProtectedQuerySet.as_manager()
 

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from archive.access import Layer
 from archive.models.protected import Policed
 
 
@@ -24,6 +25,7 @@ class Restriction(Policed):
     document = models.ForeignKey("archive.Document", models.CASCADE, null=True, blank=True, related_name="restrictions")
     basis = models.CharField(max_length=10, choices=Basis.choices)
     source = models.CharField(max_length=60, help_text=_("What this follows from, such as work:12."))
+    layer = models.CharField(max_length=10, choices=Layer.choices, default=Layer.EXISTS)
     because = models.CharField(max_length=300, blank=True)
     start_ms = models.PositiveBigIntegerField(null=True, blank=True)
     end_ms = models.PositiveBigIntegerField(null=True, blank=True, validators=[MinValueValidator(1)])
