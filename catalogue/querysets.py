@@ -11,6 +11,8 @@ from archive.querysets import ProtectedQuerySet
 # Translators and archivists work on what is not published yet, and on names that no published work mentions.
 SEES_DRAFTS = Level.TRANSLATOR
 ARCHIVIST = Viewer(Level.ARCHIVIST)
+# How grants and restrictions name a work: work:12.
+GRANTED = "work:"
 
 
 class WorkQuerySet(ProtectedQuerySet):
@@ -18,6 +20,10 @@ class WorkQuerySet(ProtectedQuerySet):
 
     def closed(self, viewer: Viewer, at: datetime, *, listed: bool) -> Q:
         return Q() if viewer.level >= SEES_DRAFTS else Q(live=True)
+
+    def granted(self, viewer: Viewer, at: datetime) -> Q:
+        keys = [grant.removeprefix(GRANTED) for grant in viewer.grants_at(at) if grant.startswith(GRANTED)]
+        return Q(pk__in=[int(key) for key in keys if key.isdecimal()]) if keys else Q()
 
     def with_words(self) -> Self:
         """Fetch titles and texts along, so that a list costs the same whatever its length."""

@@ -14,7 +14,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
-from archive.access import viewer_of
+from archive import access
 from archive.admin import panels, technical
 from archive.admin.addresses import page_url
 from archive.admin.gate import Gated
@@ -52,7 +52,7 @@ class ThingIndex(Gated, IndexView):
         context = super().get_context_data(**kwargs)
         things = list(context["object_list"])
         works = panels.works_of(self.request, things)
-        viewer = viewer_of(self.request.user)
+        viewer = access.viewer(self.request)
         for thing in things:
             thing.works = works.get(thing.pk, [])
             thing.thumbnail = thumbnail(thing, viewer)

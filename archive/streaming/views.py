@@ -3,8 +3,8 @@
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from archive import storage
-from archive.access import STRANGER, Viewer, viewer_of
+from archive import access, storage
+from archive.access import STRANGER, Viewer
 from archive.models import CleanCopy, Document, Recording, RenditionSet
 from archive.storage.base import check_key
 from archive.streaming import ranges, tokens
@@ -34,7 +34,7 @@ def stream(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
         sealed = tokens.read(token)
     except tokens.BadToken as error:
         raise Http404 from error
-    rendition_set = _admitted(sealed, viewer_of(request.user))
+    rendition_set = _admitted(sealed, access.viewer(request))
     if rendition_set is None:
         raise Http404
     may_go_on = unless_closed(lambda: _admitted(sealed, viewer_now(request)) is not None)
@@ -62,7 +62,7 @@ def _admitted(token: tokens.Token, asking: Viewer) -> RenditionSet | None:
 @require_safe
 def document(request: HttpRequest, uuid: str) -> HttpResponseBase:
     """The clean copy of a document, such as a book's PDF; never the file that was given, which may tell by whom."""
-    copy = _readable(uuid, viewer_of(request.user))
+    copy = _readable(uuid, access.viewer(request))
     if copy is None:
         raise Http404
     may_go_on = unless_closed(lambda: _readable(uuid, viewer_now(request)) is not None)

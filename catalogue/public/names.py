@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from archive.access import STRANGER, Viewer, viewer_of
+from archive import access
+from archive.access import STRANGER, Viewer
 from catalogue.models import Authority, Organisation, Person, Place, Subject, Work
 from catalogue.public.cards import cards
 from catalogue.public.facts import named
@@ -26,7 +27,7 @@ MODELS: dict[str, type[Authority]] = {
 @as_of_now
 def name(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """One name of a kind in MODELS."""
-    viewer = viewer_of(request.user)
+    viewer = access.viewer(request)
     model = MODELS[kind]
     thing = model.objects.visible_to(viewer).with_words().filter(slug=slug).first()
     if thing is None:

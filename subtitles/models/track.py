@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from archive.access import Audience, Level, Policy
+from archive.access import Audience, Layer, Level, Policy
 from archive.languages import CHOICES, Direction, autonym, direction
 from archive.models import Protected
 from subtitles.models.cue import Cue
@@ -79,8 +79,9 @@ class Track(Protected):
     def dir(self) -> Direction:
         return direction(self.language)
 
-    def policies(self) -> Iterable[Policy]:
-        return [self, *self.recording.policies()]
+    def policies(self, layer: Layer) -> Iterable[Policy]:
+        """A track is words, whatever is asked of it."""
+        return [self, *self.recording.policies(Layer.WORDS)]
 
     def closed_below(self) -> Level:
         own = Level.STRANGER if self.published_revision_id else SEES_UNPUBLISHED

@@ -17,7 +17,7 @@ VIEWERS = [Viewer(level) for level in Level]
 
 
 def who_sees(recording: Recording) -> list[str]:
-    return [viewer.level.name for viewer in VIEWERS if decide(viewer, recording, NOW).allowed]
+    return [viewer.level.name for viewer in VIEWERS if decide(viewer, recording, at=NOW).allowed]
 
 
 def vouched(**policy: Any) -> Recording:
@@ -73,8 +73,8 @@ def test_a_restriction_on_a_range_closes_the_whole_recording(db: None) -> None:
 
 def test_unlisted_is_reached_but_never_listed(db: None) -> None:
     recording = vouched(audience="unlisted")
-    assert decide(STRANGER, recording, NOW).allowed
-    assert not decide(STRANGER, recording, NOW).listed
+    assert decide(STRANGER, recording, at=NOW).allowed
+    assert not decide(STRANGER, recording, at=NOW).listed
     assert list(Recording.objects.visible_to(STRANGER, NOW)) == [recording]
     assert list(Recording.objects.listed_to(STRANGER, NOW)) == []
 
@@ -93,7 +93,7 @@ def test_the_decision_and_the_query_agree_in_every_state(db: None) -> None:
         recordings.append(both)
         recordings.append(RecordingFactory(audience=audience, embargo_until=embargo, withdrawn=withdrawn))
     for viewer in VIEWERS:
-        decisions = {recording.pk: decide(viewer, recording, NOW) for recording in recordings}
+        decisions = {recording.pk: decide(viewer, recording, at=NOW) for recording in recordings}
         by_query = set(Recording.objects.visible_to(viewer, NOW).values_list("pk", flat=True))
         listed = set(Recording.objects.listed_to(viewer, NOW).values_list("pk", flat=True))
         assert by_query == {pk for pk, decision in decisions.items() if decision.allowed}
