@@ -15,11 +15,12 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
 from archive import access
+from archive.access import Viewer
 from archive.admin import panels, technical
 from archive.admin.addresses import page_url
 from archive.admin.gate import Gated
 from archive.models import Document, Job, Original, Recording
-from archive.streaming.links import prefix
+from archive.streaming import links
 
 STATES = dict(Job.State.choices)
 
@@ -59,12 +60,9 @@ class ThingIndex(Gated, IndexView):
         return context
 
 
-def thumbnail(thing: Any, viewer: Any) -> str:
+def thumbnail(thing: Recording | Document, viewer: Viewer) -> str:
     """The address of a recording's poster; "" where there is none."""
-    rendition_set = getattr(thing, "rendition_set", None)
-    if rendition_set is None or "poster.jpg" not in rendition_set.extras:
-        return ""
-    return f"{prefix(thing, viewer)}poster.jpg"
+    return links.side_file(thing, viewer, "poster.jpg") if isinstance(thing, Recording) else ""
 
 
 class RecordingFilters(WagtailFilterSet):
@@ -108,7 +106,9 @@ class RecordingIndex(ThingIndex):
     ]
 
     def get_base_queryset(self) -> QuerySet[Any]:
-        return with_job_state(super().get_base_queryset()).select_related("rendition_set")
+        return (
+            with_job_state(super().get_base_queryset()).select_related("rendition_set").prefetch_related("restrictions")
+        )
 
 
 class DocumentIndex(ThingIndex):
