@@ -1,5 +1,7 @@
 """What the archive's codes say, in one place. A code never changes its meaning; its words may."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 

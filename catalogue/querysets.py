@@ -30,7 +30,7 @@ class WorkQuerySet(ProtectedQuerySet):
         return self.prefetch_related("titles", "texts")
 
 
-class AuthorityQuerySet(ProtectedQuerySet):
+class AuthorityQuerySet(ProtectedQuerySet[Any]):
     """People, organisations, places, subjects: reached only through a work that the viewer may reach.
 
     A name that no work mentions yet is for those who see drafts; one that only withdrawn works mention, for archivists.

@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.db import models
 
@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from archive.models.restriction import Restriction
 
 
+class Said(Protocol):
+    """The restrictions of one thing, as its rows are found from the other side of their key."""
+
+    def all(self) -> "models.QuerySet[Restriction]": ...
+
+
 class Restrictable(Protected):
     """A thing reached only through works: its own policy adds to theirs, which stand here as Restrictions.
 
@@ -20,7 +26,7 @@ class Restrictable(Protected):
 
     audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.PUBLIC)
 
-    restrictions: "models.Manager[Restriction]"
+    restrictions: Said
     objects = RestrictableQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
