@@ -36,6 +36,9 @@ def _record(code: str, of: Grant, by: User | None, because: str) -> None:
     """Of what was granted, with the name of the member: her account may go before the event does."""
     kind, _, key = of.source.partition(":")
     until = of.until.isoformat() if of.until else None
-    values = {"member": of.user.get_username(), "until": until, "because": because}
+    member = of.user.get_username()
     subject = (kind, int(key) if key.isdecimal() else None)
-    events.build(Event.Kind.POLICY, subject, code, agent=by, name=of.source, **values).save()
+    event = events.build(
+        Event.Kind.POLICY, subject, code, agent=by, name=of.source, member=member, until=until, because=because
+    )
+    event.save()

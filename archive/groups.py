@@ -7,16 +7,12 @@ these permissions open doors of the admin.
 
 from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
 
 from django.apps import AppConfig, apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models.signals import post_migrate
-
-if TYPE_CHECKING:
-    from archive.models import Role
 
 # What the group of each role (`archive.models.Role.Code`) is called when it is made.
 NAMES = {"archivist": "Archivists", "translator": "Translators", "researcher": "Researchers"}
@@ -48,11 +44,11 @@ def _grant(grants: Grants, **kwargs: object) -> None:
 
 def of_role(code: str) -> Group:
     """The group that has this role; made, or given the role by its usual name, where none has it yet."""
-    roles: type[Role] = apps.get_model("archive", "Role")
-    role = roles.objects.filter(code=code).select_related("group").order_by("pk").first()
-    if role is None:
-        role = roles.objects.create(code=code, group=_without_a_role(NAMES[code]))
-    return role.group
+    group = Group.objects.filter(role__code=code).order_by("role__pk").first()
+    if group is None:
+        group = _without_a_role(NAMES[code])
+        apps.get_model("archive", "Role")._default_manager.create(code=code, group=group)
+    return group
 
 
 def _without_a_role(name: str) -> Group:

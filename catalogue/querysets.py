@@ -1,21 +1,25 @@
 """Who may see what of the catalogue, as conditions for queries."""
 
 from datetime import datetime
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db.models import Q, QuerySet
 
 from archive.access import Level, Viewer
 from archive.querysets import ProtectedQuerySet
 
+if TYPE_CHECKING:
+    from catalogue.models import Work
+
 # Translators and archivists work on what is not published yet, and on names that no published work mentions.
 SEES_DRAFTS = Level.TRANSLATOR
 ARCHIVIST = Viewer(Level.ARCHIVIST)
 # How grants and restrictions name a work: work:12.
 GRANTED = "work:"
+W = TypeVar("W", bound="Work")
 
 
-class WorkQuerySet(ProtectedQuerySet):
+class WorkQuerySet(ProtectedQuerySet[W]):
     """Works; what is not published is closed whatever its audience."""
 
     def closed(self, viewer: Viewer, at: datetime, *, listed: bool) -> Q:

@@ -1,7 +1,7 @@
 """Questions asked of tracks."""
 
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db.models import Count, Exists, Max, OuterRef, Q
 
@@ -9,11 +9,14 @@ from archive.access import Layer, Level, Viewer
 from archive.models import Recording
 from archive.querysets import ProtectedQuerySet
 
+if TYPE_CHECKING:
+    pass
+
 # What is not published yet is what translators work on.
 SEES_UNPUBLISHED = Level.TRANSLATOR
 
 
-class TrackQuerySet(ProtectedQuerySet):
+class TrackQuerySet(ProtectedQuerySet["Track"]):
     def closed(self, viewer: Viewer, at: datetime, *, listed: bool) -> Q:
         """A track is reached through the words of its recording, and by the public once a revision is published."""
         recordings = Recording.objects.filter(pk=OuterRef("recording_id")).order_by()

@@ -60,6 +60,6 @@ def _around(thing: Authority, viewer: Viewer) -> dict[str, Any]:
     model = type(thing)
     around = model.objects.listed_to(viewer).order_by("slug")
     return {
-        "part_of": named(model, around.filter(pk=thing.part_of_id).values_list("pk", flat=True), viewer),
+        "part_of": named(model, around.filter(pk=thing.part_of_id or 0).values_list("pk", flat=True), viewer),
         "contains": named(model, around.filter(part_of=thing.pk).values_list("pk", flat=True), viewer),
     }

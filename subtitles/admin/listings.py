@@ -27,7 +27,7 @@ class LanguageColumn(Column):
     cell_template_name = "subtitles/cells/language.html"
 
 
-def recordings(request: HttpRequest | None) -> QuerySet[Track]:
+def recordings(request: HttpRequest | None) -> QuerySet[Recording]:
     """The recordings with tracks that whoever asks may see."""
     if request is None:
         return Recording.objects.none()

@@ -1,6 +1,5 @@
 import uuid
 from collections.abc import Iterable
-from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext
@@ -52,7 +51,7 @@ class Track(Protected):
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
-    objects: ClassVar[Any] = TrackQuerySet.as_manager()
+    objects = TrackQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("track")
