@@ -152,9 +152,10 @@ def as_values(policy: Policy) -> dict[str, object]:
 def fingerprint(policy: Policy) -> str:
     """A rule as a form carries it along, to tell whether it is still the one that somebody saw."""
     begins, ends = (at.astimezone(UTC).isoformat() if at else "" for at in (policy.embargo_until, policy.until))
-    by_itself = "by itself" if policy.opens_by_itself else ""
     layers = json.dumps(_layers(policy), sort_keys=True) if _layers(policy) else ""
-    return f"{policy.audience}|{begins}|{by_itself}|{ends}|{layers}|{'withdrawn' if policy.withdrawn else ''}"
+    by_itself = "by itself" if policy.opens_by_itself else ""
+    times = " ".join(part for part in (begins, by_itself, f"until {ends}" if ends else "", layers) if part)
+    return f"{policy.audience}|{times}|{'withdrawn' if policy.withdrawn else ''}"
 
 
 def _layers(policy: Policy) -> object:

@@ -1,22 +1,19 @@
 """Questions asked of tracks."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from archive.access import Layer, Level, Viewer
 from archive.models import Recording
-from archive.querysets import ProtectedQuerySet
-
-if TYPE_CHECKING:
-    pass
+from archive.querysets import M, ProtectedQuerySet
 
 # What is not published yet is what translators work on.
 SEES_UNPUBLISHED = Level.TRANSLATOR
 
 
-class TrackQuerySet(ProtectedQuerySet["Track"]):
+class TrackQuerySet(ProtectedQuerySet[M]):
     def closed(self, viewer: Viewer, at: datetime, *, listed: bool) -> Q:
         """A track is reached through the words of its recording, and by the public once a revision is published."""
         recordings = Recording.objects.filter(pk=OuterRef("recording_id")).order_by()

@@ -16,7 +16,7 @@ from subtitles.models import Revision, Track
 
 NOW = datetime.fromisoformat("2026-03-08T12:00:00+01:00")
 MOMENTS = [None, NOW - timedelta(seconds=1), NOW, NOW + timedelta(seconds=1)]
-Said = tuple[dict[str, object], str, str, str]
+Things = list[tuple[dict[str, object], list[tuple[dict[str, object], str, str, str]]]]
 SOURCES = ["work:1", "work:2", "draft:1"]
 AUDIENCES = [*Audience.values, "of a later version"]
 RULES = st.fixed_dictionaries(
@@ -45,7 +45,7 @@ OFTEN = settings(max_examples=60, deadline=None, suppress_health_check=list(Heal
 @OFTEN
 @given(things=THINGS, viewers=VIEWERS, kind=st.sampled_from([Recording, Document]))
 def test_of_recordings_and_documents_both_forms_say_the_same_layer_by_layer(
-    things: list[tuple[dict[str, object], list[Said]]], viewers: list[Viewer], kind: type[Recording | Document]
+    things: Things, viewers: list[Viewer], kind: type[Recording | Document]
 ) -> None:
     with turned_back():
         key = str(kind._meta.model_name)
@@ -63,7 +63,7 @@ def test_of_recordings_and_documents_both_forms_say_the_same_layer_by_layer(
 @pytest.mark.django_db
 @OFTEN
 @given(things=THINGS, viewers=VIEWERS)
-def test_of_tracks_both_forms_say_the_same(things: list[tuple[dict[str, object], list[Said]]], viewers: list[Viewer]) -> None:
+def test_of_tracks_both_forms_say_the_same(things: Things, viewers: list[Viewer]) -> None:
     with turned_back():
         for number, (own, said) in enumerate(things):
             recording = Recording.objects.create(title="")

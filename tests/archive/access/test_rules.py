@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, User
 from django.utils import timezone
 
-from archive.access import STRANGER, Audience, Level, Viewer, decide, viewer_of
+from archive.access import STRANGER, Level, Viewer, decide, viewer_of
 from archive.models import Recording
 from tests.archive.factories import RecordingFactory, RestrictionFactory
 
