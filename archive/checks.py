@@ -2,7 +2,6 @@
 
 import os
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
@@ -28,7 +27,7 @@ def programs_are_there(**_: object) -> list[CheckMessage]:
 
 
 @register
-def folders_aredurable.writable(**_: object) -> list[CheckMessage]:
+def folders_are_writable(**_: object) -> list[CheckMessage]:
     """The folders for files exist, or can be made, and can be written to (archive.E002)."""
     names = ("ORIGINALS_DIR", "RENDITIONS_DIR", "WORK_DIR")
     return [
