@@ -1,5 +1,6 @@
 """Holes in the screens of members."""
 
+from archive.access import Level, Viewer
 from tests.leaks import matrix
 from tests.leaks.mutations.holes import always, instead, unasked
 from tests.leaks.mutations.mutation import Mutation
@@ -30,7 +31,7 @@ MUTATIONS = (
     ),
     Mutation(
         "originals are given to whoever works here",
-        lambda: instead("archive.admin.files._is_archivist", always(True)),
+        lambda: instead("archive.access.viewer", always(Viewer(Level.ARCHIVIST))),
         files("", "admin recordings:original of recording", who=TRANSLATOR),
     ),
 )
