@@ -65,6 +65,17 @@ class ProcessFailed(ArchiveError):
         self.returncode = returncode
 
 
+class CannotJoin(ArchiveError):
+    """These originals cannot be streamed in this way; `said` says why."""
+
+    def __init__(self, code: str, **values: Any) -> None:
+        super().__init__(code)
+        self.said = Said(f"join.{code}", values)
+
+    def __str__(self) -> str:
+        return str(self.said)
+
+
 class TranscodingFailed(ArchiveError):
     """A rendition set could not be built; `said` says why.
 

@@ -1,12 +1,13 @@
 """Frames taken out of a film at even distances, each a picture file of its own until it has been used."""
 
 from pathlib import Path
-from typing import Any
+
+from archive.derivatives.graph import Stream
 
 PATTERN = "%05d.jpg"
 
 
-def every(stream: Any, interval_ms: int) -> Any:
+def every(stream: Stream, interval_ms: int) -> Stream:
     """A filter chain that lets the first frame of each interval through.
 
     One by one and not collected inside ffmpeg, which tells of no progress before every output has had its first frame.
