@@ -32,7 +32,7 @@ def choose(pieces: Sequence[Piece], by: User | None = None) -> Job:
     for other in recording.assemblies.exclude(pk=assembly.pk):
         for job in Job.objects.for_target(other).open():
             plan.cancel(job)
-    events.record(Event.Kind.MODIFICATION, recording, agent=by, **_told(pieces))
+    _record(recording, pieces, by)
     return _point(recording, assembly, by)
 
 
@@ -48,10 +48,11 @@ def _point(recording: Recording, assembly: Assembly, by: User | None) -> Job:
     return plan.plan(KIND, assembly, by)
 
 
-def _told(pieces: Sequence[Piece]) -> dict[str, object]:
+def _record(recording: Recording, pieces: Sequence[Piece], by: User | None) -> None:
     code = "recording.streams_from" if len(pieces) == 1 else "recording.streams_joined"
     names = " + ".join(str(piece.original) for piece in pieces)
-    return {"code": code, "file_name": names, "originals": [piece.original.pk for piece in pieces]}
+    keys = [piece.original.pk for piece in pieces]
+    events.record(Event.Kind.MODIFICATION, recording, code, agent=by, file_name=names, originals=keys)
 
 
 def refuse_unfit(pieces: Sequence[Piece]) -> None:

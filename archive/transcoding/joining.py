@@ -94,10 +94,16 @@ def _sound(entry: Stream, part: Part, sounds: Sequence[Sound]) -> Stream:
     """A part's sound; silence for a silent film among others."""
     if part.info.audio:
         return _cut_sound(even_sound(entry, part.info.audio, sounds), part)
-    silence: Stream = ffmpeg.filter(
-        [], "anullsrc", channel_layout=_layout(sounds), sample_rate=SAMPLE_RATE, duration=_seconds(part.duration_ms)
-    )
+    silence: Stream = _Silence(part, sounds).stream()
     return silence
+
+
+class _Silence(ffmpeg.nodes.FilterNode):  # type: ignore[misc]
+    """A filter that begins with nothing; the library's own ones want something to filter."""
+
+    def __init__(self, part: Part, sounds: Sequence[Sound]) -> None:
+        options = {"cl": _layout(sounds), "r": SAMPLE_RATE, "d": _seconds(part.duration_ms)}
+        ffmpeg.nodes.Node.__init__(self, None, "anullsrc", {}, ffmpeg.nodes.FilterableStream, 0, 0, kwargs=options)
 
 
 def _cut(stream: Stream, part: Part) -> Stream:

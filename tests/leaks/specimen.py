@@ -206,6 +206,7 @@ def _forget_words(track: int) -> None:
 def _forget(thing: Any) -> None:
     if isinstance(thing, Recording):
         RenditionSet.objects.filter(recording=thing.pk).delete()
+        thing.assemblies.all().delete()
     else:
         CleanCopy.objects.filter(document=thing.pk).delete()
     thing.originals.all().delete()

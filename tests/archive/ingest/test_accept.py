@@ -46,7 +46,7 @@ def test_a_sound_file_becomes_a_sealed_original_with_a_job(tmp_path: Path, archi
     assert (original.file_name, original.technical["kind"]) == ("Side A.wav", "audio")
     assert storage.originals().open(original.key).read() == data
     job = Job.objects.get()
-    assert (job.kind, job.target, job.state) == ("transcode", original, "waiting")
+    assert (job.kind, job.target, job.state) == ("transcode", original.recording.assembly, "waiting")
 
 
 def test_the_file_that_was_given_stays_where_it_is(tmp_path: Path) -> None:
@@ -199,7 +199,10 @@ def test_a_file_sealed_before_a_crash_is_taken_in_afterwards(tmp_path: Path) -> 
     upload.refresh_from_db()
     original = Original.objects.get()
     assert (upload.state, upload.original, original.sha256) == ("accepted", original, hashlib.sha256(data).hexdigest())
-    assert (storage.originals().open(original.key).read(), Job.objects.get().target) == (data, original)
+    assert (storage.originals().open(original.key).read(), Job.objects.get().target) == (
+        data,
+        original.recording.assembly,
+    )
 
 
 def test_an_upload_that_never_arrived_is_written_down_as_refused() -> None:

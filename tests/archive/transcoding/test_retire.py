@@ -17,7 +17,6 @@ from archive.transcoding import publish
 from archive.transcoding.retire import retire
 from tests.archive.factories import (
     JobFactory,
-    OriginalFactory,
     RecordingFactory,
     RenditionSetFactory,
     RestrictionFactory,
@@ -32,7 +31,7 @@ def recording(db: None) -> Recording:
 
 @pytest.fixture
 def job(recording: Recording) -> Job:
-    made: Job = JobFactory(target=OriginalFactory(recording=recording))
+    made: Job = JobFactory(target__recording=recording)
     return made
 
 
@@ -139,7 +138,7 @@ def test_whatever_is_live_keeps_its_files_while_sets_change_and_two_sweep(
 ) -> None:
     settings.STREAM_TOKEN_SECONDS = 0  # due in the moment another is live
     recording: Recording = RestrictionFactory().recording
-    job = JobFactory(target=OriginalFactory(recording=recording))
+    job = JobFactory(target__recording=recording)
     sets = [stored(recording, tmp_path)]
     point(sets[0], job)
     over, faults = threading.Event(), list[object]()
