@@ -1,6 +1,6 @@
 # Two commands do it all: `make demo` runs the archive with its demonstration collection, `make test` runs every check.
 
-PYTHON ?= python3.11
+PYTHON ?= $(shell scripts/pythons.sh | head -n 1)
 VENV := .venv
 BIN := $(VENV)/bin
 
@@ -49,7 +49,8 @@ clean:  ## Remove what was installed; the collection in var/ stays
 # --- Set-up ---------------------------------------------------------------------------------------------------
 
 $(BIN)/python:
-	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: apt-get install python3.11 python3.11-venv, or make PYTHON=/path/to/python"; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with its venv module is needed: apt-get install python3-venv, or make PYTHON=/path/to/python"; exit 1; }
+	@command -v "$(PYTHON)" >/dev/null || { echo "There is no $(PYTHON) here."; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python's venv module is needed: apt-get install python3-venv"; exit 1; }
 
 $(VENV)/runtime.stamp: requirements.lock | $(BIN)/python

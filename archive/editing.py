@@ -1,7 +1,5 @@
 """Change what staff call a thing and what is known about it; every change leaves an event."""
 
-from typing import Any
-
 from django.contrib.auth.models import User
 from django.db import transaction
 
@@ -11,7 +9,7 @@ from archive.signals import recording_changed
 
 
 @transaction.atomic
-def describe(thing: Recording | Document, changes: dict[str, Any], by: User | None = None) -> None:
+def describe(thing: Recording | Document, changes: dict[str, object], by: User | None = None) -> None:
     """Write the changed fields, and an event that names what they were before."""
     before = type(thing).objects.get(pk=thing.pk)
     for name, value in changes.items():

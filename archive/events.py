@@ -1,7 +1,6 @@
 """Write down what happened to a file or a rule. Nothing here changes or removes what was written."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import models
@@ -28,7 +27,7 @@ def record(
     agent: User | None = None,
     *,
     name: str = "",
-    **values: Any,
+    **values: object,
 ) -> Event:
     """One event about a thing; about a name alone where there is no thing. `code` and `values`: `archive.wording`."""
     event = build(kind, subject(thing) if thing else ("", None), code, outcome, agent, name=name, **values)
@@ -44,7 +43,7 @@ def build(
     agent: User | None = None,
     *,
     name: str = "",
-    **values: Any,
+    **values: object,
 ) -> Event:
     """An event that is not saved yet, for those who write many at once."""
     return Event(

@@ -1,7 +1,5 @@
 """What can go wrong in the archive, as one tree. Each message is one sentence for the person who sent the file."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from archive.wording import Said
@@ -17,7 +15,7 @@ class Refused(ArchiveError):
     `sha256` is that of the refused bytes, "" when they could not all be read.
     """
 
-    def __init__(self, code: str, sha256: str = "", **values: Any) -> None:
+    def __init__(self, code: str, sha256: str = "", **values: object) -> None:
         super().__init__(code)
         self.code = code
         self.sha256 = sha256
@@ -68,7 +66,7 @@ class ProcessFailed(ArchiveError):
 class CannotJoin(ArchiveError):
     """These originals cannot be streamed in this way; `said` says why."""
 
-    def __init__(self, code: str, **values: Any) -> None:
+    def __init__(self, code: str, **values: object) -> None:
         super().__init__(code)
         self.said = Said(f"join.{code}", values)
 

@@ -5,7 +5,6 @@ What a group may *see* is decided by `archive.access` alone; these permissions o
 
 from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import Any
 
 from django.apps import AppConfig, apps
 from django.contrib.auth.management import create_permissions
@@ -34,7 +33,7 @@ def grant_after_migrations(app: AppConfig, grants: Grants) -> None:
     post_migrate.connect(partial(_grant, grants), sender=app, weak=False, dispatch_uid=f"{app.label}.groups")
 
 
-def _grant(grants: Grants, **kwargs: Any) -> None:
+def _grant(grants: Grants, **kwargs: object) -> None:
     for group_name, names in grants.items():
         group, _ = Group.objects.get_or_create(name=group_name)
         group.permissions.add(*[_permission(name) for name in names])

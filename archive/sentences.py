@@ -1,7 +1,5 @@
 """What the archive's codes say, in one place. A code never changes its meaning; its words may."""
 
-from typing import Any
-
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -104,8 +102,8 @@ def _changes(values: Values) -> str:
 def rule(values: Values) -> str:
     """A rule in words: who it is for, until when it is closed, whether it was withdrawn."""
     audience = str(values.get("audience", ""))
-    labels = dict[Any, Any](Audience.choices)
-    words = [str(labels.get(audience, audience))]
+    labels: dict[str, str] = {audience.value: str(audience.label) for audience in Audience}
+    words = [labels.get(audience, audience)]
     if values.get("embargo_until"):
         words.append(gettext("embargo until %(moment)s") % {"moment": at(str(values["embargo_until"]))})
     if values.get("withdrawn"):

@@ -1,11 +1,13 @@
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from django.http import Http404, HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.api.v2.router import WagtailAPIRouter
 
 from archive.admin import door
 from archive.admin.viewsets import DocumentViewSet, EventViewSet, JobViewSet, RecordingViewSet
@@ -30,7 +32,7 @@ def register_viewsets() -> list[ViewSet]:
 
 
 @hooks.register("insert_global_admin_css")
-def archive_styles() -> Any:
+def archive_styles() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin-archive.css"))
 
 
@@ -49,5 +51,5 @@ class NoDocuments:
 
 
 @hooks.register("construct_admin_api")
-def name_the_missing_address(router: Any) -> None:
+def name_the_missing_address(router: WagtailAPIRouter) -> None:
     router.register_endpoint("documents", NoDocuments)

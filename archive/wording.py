@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 
 from archive import moment
 
-Values = Mapping[str, Any]
+Values = Mapping[str, Any]  # numbers, texts and lists of such: what JSON can hold
 # A sentence with %(name)s in it, marked for translation, or a function where words depend on the values.
 Sentence = str | Promise | Callable[[Values], str]
 
@@ -45,7 +45,7 @@ class Said:
             return cls(kept[0].code, kept[0].values) if kept else cls()
         return cls(SEVERAL, {"said": [each.as_value() for each in kept]})
 
-    def as_value(self) -> dict[str, Any]:
+    def as_value(self) -> dict[str, object]:
         """As it stands among another's values."""
         return {"code": self.code, "values": self.values}
 
@@ -78,8 +78,8 @@ def say(code: str, values: Values | None = None) -> str:
         return str(sentence)
 
 
-def _in_words(values: Values) -> dict[str, Any]:
-    words: dict[str, Any] = {}
+def _in_words(values: Values) -> dict[str, object]:
+    words: dict[str, object] = {}
     for name, value in values.items():
         words[name] = nested(value)
         stem, _, unit = name.rpartition("_")
@@ -88,7 +88,7 @@ def _in_words(values: Values) -> dict[str, Any]:
     return words
 
 
-def nested(value: Any) -> Any:
+def nested(value: object) -> object:
     """A value in words where it is something said, or a list of such; otherwise as it is."""
     if isinstance(value, Mapping) and "code" in value:
         return say(value["code"], value.get("values"))
@@ -109,6 +109,6 @@ def at(iso: str) -> str:
     return iso if parsed is None else moment.say(parsed)
 
 
-_UNITS: dict[str, Callable[[Any], str]] = {"bytes": filesizeformat, "ms": clock, "at": at}
+_UNITS: dict[str, Callable[..., str]] = {"bytes": filesizeformat, "ms": clock, "at": at}
 
 register({SEVERAL: "%(said)s"})

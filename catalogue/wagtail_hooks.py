@@ -1,7 +1,5 @@
 """What the catalogue registers with Wagtail."""
 
-from typing import Any
-
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.html import format_html_join
@@ -11,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder, register_admin_url_finder
 from wagtail.admin.viewsets.base import ViewSet
-from wagtail.log_actions import LogFormatter
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import ModelLogEntry
 
 from archive.admin import door
 from archive.wording import say
@@ -67,12 +66,12 @@ def editor_scripts() -> SafeString:
 
 
 @hooks.register("register_log_actions")
-def register_log_actions(actions: Any) -> None:
+def register_log_actions(actions: LogActionRegistry) -> None:
     @actions.register_action(policy.LOG_ACTION)
     class AccessFormatter(LogFormatter):
         label = _("Set access")
 
-        def format_message(self, entry: Any) -> str:
+        def format_message(self, entry: ModelLogEntry) -> str:
             because = entry.data.get("because", "")
             return gettext("Access was set to: %(rule)s. %(because)s") % {"rule": _rule(entry), "because": because}
 
@@ -80,11 +79,11 @@ def register_log_actions(actions: Any) -> None:
     class AddressFormatter(LogFormatter):
         label = _("Give a new address")
 
-        def format_message(self, entry: Any) -> str:
+        def format_message(self, entry: ModelLogEntry) -> str:
             return say(addresses.CODE, entry.data)
 
 
-def _rule(entry: Any) -> str:
+def _rule(entry: ModelLogEntry) -> str:
     return say("rule", entry.data.get("rule"))
 
 

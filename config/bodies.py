@@ -6,9 +6,10 @@ with its last fields cut off or missing, a rule without its embargo. So the stre
 
 from collections.abc import Callable, Iterable
 from typing import Any, BinaryIO
+from wsgiref.types import StartResponse
 
 Environ = dict[str, Any]
-Application = Callable[[Environ, Any], Iterable[bytes]]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 
 class BrokenOff(OSError):
@@ -55,7 +56,7 @@ class Whole:
 def whole(application: Application) -> Application:
     """The application, in whose requests no body ends early unnoticed."""
 
-    def answer(environ: Environ, start_response: Any) -> Iterable[bytes]:
+    def answer(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         announced = environ.get("CONTENT_LENGTH") or ""
         if announced.isdecimal() and int(announced):
             environ["wsgi.input"] = Whole(environ["wsgi.input"], int(announced))

@@ -1,13 +1,13 @@
 """What this room adds to Wagtail's admin."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry
 
 from config.accounts import admin
 
@@ -24,5 +24,5 @@ def one_time_link_button(user: User, request_user: User) -> Iterator[Button]:
 
 
 @hooks.register("register_log_actions")
-def account_actions(actions: Any) -> None:
+def account_actions(actions: LogActionRegistry) -> None:
     actions.register_action(admin.ACTION, _("Make a one-time link"), _("One-time link made"))

@@ -1,9 +1,8 @@
 """Marks and links on the pages of a public copy: what is seen stays, who made it and what leads outside goes."""
 
 from collections import Counter
-from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf import Array, Dictionary, Name, Object, Stream
 
 # What is printed on the page. Notes, attachments, sounds, films and what opens when it is clicked go.
 PRINTED = {
@@ -20,7 +19,7 @@ HIDDEN, NO_VIEW = 2, 32
 PAGES_TO_GO_TO = {"/NextPage", "/PrevPage", "/FirstPage", "/LastPage"}
 
 
-def clean(page: Any, removed: Counter[str]) -> None:
+def clean(page: Object, removed: Counter[str]) -> None:
     """Leave on a page the annotations a reader sees, each with its look alone."""
     found = page.get("/Annots")
     if found is None:
@@ -38,7 +37,7 @@ def clean(page: Any, removed: Counter[str]) -> None:
         del page["/Annots"]
 
 
-def empty(thing: Any) -> None:
+def empty(thing: Object) -> None:
     """Leave nothing in a thing that others may still refer to."""
     if isinstance(thing, Stream):
         thing.write(b"")
@@ -47,7 +46,7 @@ def empty(thing: Any) -> None:
             del thing[key]
 
 
-def _stays(annotation: Any, removed: Counter[str]) -> bool:
+def _stays(annotation: Object, removed: Counter[str]) -> bool:
     kind = str(annotation.get("/Subtype", ""))
     if _flags(annotation) & (HIDDEN | NO_VIEW):
         return False
@@ -63,12 +62,12 @@ def _stays(annotation: Any, removed: Counter[str]) -> bool:
     return True
 
 
-def _flags(annotation: Any) -> int:
+def _flags(annotation: Object) -> int:
     flags = annotation.get("/F", 0)
     return int(flags) if isinstance(flags, int) else 0
 
 
-def _as_picture(widget: Any) -> bool:
+def _as_picture(widget: Object) -> bool:
     """A field of a form as the picture of what stands in it. A signature is not valid in a copy and names somebody."""
     owner = widget.get("/Parent")
     kind = widget.get("/FT") or (owner.get("/FT") if isinstance(owner, Dictionary) else None)
@@ -79,13 +78,13 @@ def _as_picture(widget: Any) -> bool:
     return True
 
 
-def _keep(annotation: Any, kept: set[str]) -> None:
+def _keep(annotation: Object, kept: set[str]) -> None:
     for key in list(annotation.keys()):
         if key not in kept:
             del annotation[key]
 
 
-def clean_action(thing: Any, removed: Counter[str]) -> None:
+def clean_action(thing: Object, removed: Counter[str]) -> None:
     """Of what happens on a click, leave only what leads to a page of the same document."""
     action = thing.get("/A")
     if not isinstance(action, Dictionary) or "/S" not in action:

@@ -7,7 +7,6 @@ The file is written anew, so that earlier states of it and what nothing refers t
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 from pikepdf import Array, Dictionary, Object, Pdf, Stream
 
@@ -57,14 +56,14 @@ def clean(pdf: Pdf) -> Counter[str]:
     return removed
 
 
-def _keep(thing: Any, kept: set[str], removed: Counter[str]) -> None:
+def _keep(thing: Object, kept: set[str], removed: Counter[str]) -> None:
     for key in list(thing.keys()):
         if key not in kept:
             del thing[key]
             removed[key[1:]] += 1
 
 
-def _clean_catalog(root: Any, removed: Counter[str]) -> None:
+def _clean_catalog(root: Object, removed: Counter[str]) -> None:
     _keep(root, CATALOG, removed)
     if isinstance(root.get("/Names"), Dictionary):
         _keep(root["/Names"], NAMES, removed)
@@ -77,7 +76,7 @@ def _clean_catalog(root: Any, removed: Counter[str]) -> None:
             del intent["/Info"]
 
 
-def _clean_outlines(root: Any, removed: Counter[str]) -> None:
+def _clean_outlines(root: Object, removed: Counter[str]) -> None:
     """The table of contents keeps its titles and the pages they lead to."""
     seen: set[tuple[int, int]] = set()
     waiting = [root.get("/Outlines")]
@@ -102,9 +101,9 @@ def _clean_everything(pdf: Pdf, removed: Counter[str]) -> None:
                 _clean_anywhere(part, removed)
 
 
-def _within(thing: Object) -> Iterator[tuple[Any, str]]:
+def _within(thing: Object) -> Iterator[tuple[Object, str]]:
     """A thing and what lies directly in it, each with the name of the place it stands in; not what it refers to."""
-    waiting: list[tuple[Any, str]] = [(thing, "")]
+    waiting: list[tuple[Object, str]] = [(thing, "")]
     while waiting:
         part, place = waiting.pop()
         if isinstance(part, Dictionary | Stream):
@@ -114,17 +113,17 @@ def _within(thing: Object) -> Iterator[tuple[Any, str]]:
             waiting += [(value, place) for value in part if _is_part(value)]
 
 
-def _is_part(value: Any) -> bool:
+def _is_part(value: object) -> bool:
     return isinstance(value, Dictionary | Array) and not value.is_indirect
 
 
-def _named_by_the_page(part: Any) -> list[tuple[int, int]]:
+def _named_by_the_page(part: Object) -> list[tuple[int, int]]:
     """The tables of resources that a thing refers to: their keys are names that pages made up."""
     found = [part.get(key) for key in RESOURCES.intersection(part.keys())]
     return [table.objgen for table in found if isinstance(table, Dictionary) and table.is_indirect]
 
 
-def _forget_elsewhere(stream: Any, removed: Counter[str]) -> None:
+def _forget_elsewhere(stream: Object, removed: Counter[str]) -> None:
     """A stream's bytes may lie in another file; ours never do."""
     for key in STREAM_ELSEWHERE:
         if key in stream:
@@ -132,7 +131,7 @@ def _forget_elsewhere(stream: Any, removed: Counter[str]) -> None:
             removed["F"] += 1
 
 
-def _clean_anywhere(thing: Any, removed: Counter[str]) -> None:
+def _clean_anywhere(thing: Object, removed: Counter[str]) -> None:
     for key in EVERYWHERE.intersection(thing.keys()):
         del thing[key]
         removed[key[1:]] += 1

@@ -4,7 +4,7 @@ import hashlib
 import logging
 import uuid
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from django.utils.translation import gettext_noop
 
@@ -72,8 +72,8 @@ def _publish(job: Job, document: Document, target: Path, fields: dict[str, objec
     try:
         with lease.hold(job):
             CleanCopy.objects.update_or_create(document=document, defaults=fields)
-            said: dict[str, Any] = {name: fields[name] for name in ("pages", "removed", "sha256")}
-            events.record(Event.Kind.CREATION, document, "document.cleaned", agent=job.created_by, **said)
+            said = Said("document.cleaned", {name: fields[name] for name in ("pages", "removed", "sha256")})
+            events.record(Event.Kind.CREATION, document, said.code, agent=job.created_by, **said.values)
     except BaseException:
         if not CleanCopy.objects.filter(key=key).exists():
             store.discard(key)

@@ -1,9 +1,9 @@
 """Pictures inside a PDF keep their pixels and lose what cameras and programs wrote beside them, such as Exif."""
 
 from collections import Counter
-from typing import Any
+from collections.abc import Sequence
 
-from pikepdf import Array, Dictionary, Name, Pdf, Stream, StreamDecodeLevel
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, StreamDecodeLevel
 
 # JPEG (ITU-T T.81): APP0 is the size of a pixel, APP2 the colour profile, APP14 tells how the colours are coded.
 _MARK, _APP, _COMMENT, _SCAN, _END = 0xFF, range(0xE0, 0xF0), 0xFE, 0xDA, 0xD9
@@ -16,7 +16,7 @@ _JP2_WORDS = {b"xml ", b"uuid", b"uinf"}
 _JP2_HEAD, _JP2_LONG = 8, 16  # bytes before what is in a box
 
 
-def clean(pdf: Pdf, stream: Any, removed: Counter[str]) -> None:
+def clean(pdf: Pdf, stream: Object, removed: Counter[str]) -> None:
     """Rewrite a picture that carries words of its own; all others stay untouched, byte for byte."""
     filters = list(stream["/Filter"]) if isinstance(stream.get("/Filter"), Array) else [stream.get("/Filter")]
     strip = {"/DCTDecode": without_jpeg_words, "/JPXDecode": without_jp2_words}.get(str(filters[-1]) if filters else "")
@@ -32,7 +32,7 @@ def clean(pdf: Pdf, stream: Any, removed: Counter[str]) -> None:
         removed["Exif"] += 1
 
 
-def _unwrapped(pdf: Pdf, data: bytes, filters: list[Any], parameters: list[Any]) -> bytes:
+def _unwrapped(pdf: Pdf, data: bytes, filters: Sequence[Object | None], parameters: Sequence[Object | None]) -> bytes:
     """The picture as its own format has it, out of what was wrapped around it."""
     if not filters:
         return data

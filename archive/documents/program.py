@@ -5,7 +5,6 @@ Answers one line of JSON: {"pages": 3}, with {"removed": {"JS": 1}} for a copy, 
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 import pikepdf
 
@@ -43,7 +42,7 @@ def _was_mended(source: str) -> bool:
     return False
 
 
-def _check(pdf: pikepdf.Pdf, *, mended: bool) -> dict[str, Any]:
+def _check(pdf: pikepdf.Pdf, *, mended: bool) -> dict[str, object]:
     """That there are pages, as many as the file says, and that what is written on each can be read.
 
     Many a good file has a wrong list of its parts; only if something is missing from a page as well is it damaged.
@@ -68,13 +67,13 @@ def _pages(pdf: pikepdf.Pdf) -> int:
     return pages
 
 
-def _contents(page: Any) -> Iterator[Any]:
+def _contents(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
     contents = page.obj.get("/Contents")
     parts = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
     return (part for part in parts if isinstance(part, pikepdf.Stream))
 
 
-def _clean(pdf: pikepdf.Pdf, target: str) -> dict[str, Any]:
+def _clean(pdf: pikepdf.Pdf, target: str) -> dict[str, object]:
     pages = _pages(pdf)
     if "/AcroForm" in pdf.Root:
         pdf.generate_appearance_streams()  # what stands in the fields is part of the page

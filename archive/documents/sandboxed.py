@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from archive import sandbox
 from archive.exceptions import ProcessFailed, Refused
@@ -48,7 +47,7 @@ def _ask(
 ) -> Answer:
     try:
         done = sandbox.run([*_PROGRAM, mode, *map(str, paths)], limits=limits, should_stop=should_stop)
-        answer: dict[str, Any] = json.loads(done.stdout)
+        answer = json.loads(done.stdout)
     except ProcessFailed as error:
         if error.reason in ("missing", "cancelled"):
             raise

@@ -3,6 +3,9 @@
 from fractions import Fraction
 from typing import Any
 
+# One of ffprobe's objects: names of fields and whatever stands in them.
+Fields = dict[str, Any]
+
 HIGHEST_RATE = 120
 # Rates that a file without a steady rate is shown at: film, PAL, NTSC and their doubles.
 USUAL_RATES = [Fraction(rate) for rate in ("24000/1001", "25", "30000/1001", "50", "60000/1001")]
@@ -66,7 +69,7 @@ def sample_aspect_ratio(text: str) -> str:
     return _text(ratio) if ratio and Fraction(1, 4) <= ratio <= Fraction(4) else "1/1"
 
 
-def rotation(side_data: list[dict[str, Any]]) -> int:
+def rotation(side_data: list[Fields]) -> int:
     """Degrees clockwise to turn the picture, in quarters. ffprobe counts the other way round."""
     degrees = next((float(data["rotation"]) for data in side_data if "rotation" in data), 0.0)
     return round(-degrees / 90) * 90 % 360

@@ -62,7 +62,7 @@ class MediaInfo:
     audio: AudioInfo | None = None
     tags: dict[str, str] = field(default_factory=dict)
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         return asdict(self)
 
     @classmethod

@@ -9,11 +9,10 @@ import logging
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from archive import sandbox
 from archive.examine import interlacing, sniffing
-from archive.examine.fields import frame_rate, media_type, rotation, sample_aspect_ratio
+from archive.examine.fields import Fields, frame_rate, media_type, rotation, sample_aspect_ratio
 from archive.examine.media_info import AudioInfo, MediaInfo, VideoInfo
 from archive.exceptions import ProcessFailed, Refused
 
@@ -46,11 +45,11 @@ def probe(path: Path) -> MediaInfo:
         raise Refused(_code(path, error)) from error
 
 
-def _ask(path: Path) -> dict[str, Any]:
+def _ask(path: Path) -> Fields:
     argv = [sandbox.ffprobe_path(), "-v", "warning", "-hide_banner", *sandbox.input_arguments()]
     argv += ["-show_format", "-show_streams", "-of", "json", f"file:{path.absolute()}"]
     done = sandbox.run(argv, limits=LIMITS)
-    found: dict[str, Any] = json.loads(done.stdout)
+    found: Fields = json.loads(done.stdout)
     if "picture size" in done.stderr.lower():
         raise Refused("too_large_frame")
     return found | {"estimated": ESTIMATED in done.stderr}
@@ -67,7 +66,7 @@ def _code(path: Path, error: ProcessFailed) -> str:
     return "too_large_frame" if "picture size" in error.detail.lower() else "not_media"
 
 
-def _read(found: dict[str, Any]) -> MediaInfo:
+def _read(found: Fields) -> MediaInfo:
     container = found.get("format", {})
     if container.get("probe_score", 0) < CERTAIN:
         raise Refused("not_media")
@@ -93,7 +92,7 @@ def _read(found: dict[str, Any]) -> MediaInfo:
     )
 
 
-def _is_video(stream: dict[str, Any]) -> bool:
+def _is_video(stream: Fields) -> bool:
     """A moving picture of a known size; the cover of an MP3 is a still one."""
     cover = stream.get("disposition", {}).get("attached_pic")
     return (
@@ -101,7 +100,7 @@ def _is_video(stream: dict[str, Any]) -> bool:
     )
 
 
-def _video(stream: dict[str, Any]) -> VideoInfo:
+def _video(stream: Fields) -> VideoInfo:
     rate, variable = frame_rate(stream.get("r_frame_rate", ""), stream.get("avg_frame_rate", ""))
     return VideoInfo(
         index=stream["index"],
@@ -118,7 +117,7 @@ def _video(stream: dict[str, Any]) -> VideoInfo:
     )
 
 
-def _audio(streams: list[dict[str, Any]]) -> AudioInfo | None:
+def _audio(streams: list[Fields]) -> AudioInfo | None:
     """The sound track that the file itself puts first."""
     if not streams:
         return None

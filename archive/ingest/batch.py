@@ -14,6 +14,9 @@ from archive.ingest import seal
 from archive.jobs.run import Watch, run_until_done
 from archive.models import Job, Original, RenditionSet
 
+# What became of one file, as the keys of a JSON object.
+Report = dict[str, Any]
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -28,7 +31,7 @@ class Taken:
     original: Original | None = None
     sha256: str = ""
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> Report:
         original = self.original
         return {
             "path": str(self.path),
@@ -48,7 +51,7 @@ class Published:
     reason: str = ""
     warning: str = ""
     duration_ms: int | None = None
-    renditions: list[dict[str, Any]] = field(default_factory=list)
+    renditions: list[Report] = field(default_factory=list)
 
 
 def files_below(paths: Iterable[Path]) -> Iterator[Path]:
@@ -93,15 +96,15 @@ def _unread(path: Path) -> str:
     return ""
 
 
-def take(path: Path, **description: Any) -> Taken:
+def take(path: Path, *, work: str = "", language: str = "") -> Taken:
     """Take one file in; a refusal is an answer, not an error. `archive.ingest.accept` says what may be said of it."""
     if reason := _unfit(path):
         return Taken(path, "refused", reason)
     try:
-        original = ingest.accept(path, path.name, **description)
+        original = ingest.accept(path, path.name, work=work, language=language)
     except Duplicate as error:
         held = Original.objects.get(pk=error.original_id)
-        seal.tie(description.get("work", ""), held)
+        seal.tie(work, held)
         return Taken(path, "duplicate", str(error), held, error.sha256)
     except Refused as error:
         return Taken(path, "refused", str(error), sha256=error.sha256)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from archive.documents import sandboxed
 from archive.examine import probe, sniffing
@@ -18,7 +17,7 @@ class Finding:
 
     kind: str
     media_type: str
-    technical: dict[str, Any] = field(default_factory=dict)
+    technical: dict[str, object] = field(default_factory=dict)
     duration_ms: int | None = None
 
 

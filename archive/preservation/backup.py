@@ -6,7 +6,6 @@ A backup stands under its name only when all of it was written, put on stable st
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -65,7 +64,7 @@ def make(wanted: Wanted, progress: Progress = unwatched) -> Made:
         raise PreservationFailed(_("The backup could not be made: %(error)s.") % {"error": error}) from error
 
 
-def _make(wanted: Wanted, target: Path, recipients: list[Any], scratch: Path, progress: Progress) -> Made:
+def _make(wanted: Wanted, target: Path, recipients: list[sealing.Key], scratch: Path, progress: Progress) -> Made:
     warnings = _catch_up()
     # Before the database: a lift that stands in this copy of the ledger is in the database too, see `playback`.
     book = withdrawals.path().read_bytes() if withdrawals.path().exists() else b""
@@ -124,6 +123,8 @@ def _take_stock(copy: Path, wanted: Wanted, progress: Progress) -> list[Listed]:
     return listed
 
 
-def _copy(listed: list[Listed], folder: Path, recipients: list[Any], wanted: Wanted, progress: Progress) -> Copied:
+def _copy(
+    listed: list[Listed], folder: Path, recipients: list[sealing.Key], wanted: Wanted, progress: Progress
+) -> Copied:
     watch = counted(progress, _("Copying originals"), sum(one.size for one in listed))
     return copies.copy(listed, storage.originals(), folder, recipients, read=wanted.read, watch=watch)

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
 from archive.durable import appearing
 from archive.exceptions import PreservationFailed
-from archive.preservation.sealing import CHUNK, Digest, seal, unseal
+from archive.preservation.sealing import CHUNK, Digest, Key, seal, unseal
 from archive.storage import Store
 from archive.storage.base import check_key
 
@@ -38,7 +38,7 @@ class Listed:
     size: int
     state: State
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         return asdict(self)
 
 
@@ -86,7 +86,7 @@ def copy(
     listed: Sequence[Listed],
     store: Store,
     folder: Path,
-    recipients: Sequence[Any],
+    recipients: Sequence[Key],
     *,
     read: bool,
     watch: Watch = lambda size: None,
@@ -124,7 +124,7 @@ def _lies_there(one: Listed, folder: Path, *, encrypted: bool, read: bool) -> bo
     return True
 
 
-def _copy(one: Listed, store: Store, target: Path, recipients: Sequence[Any]) -> None:
+def _copy(one: Listed, store: Store, target: Path, recipients: Sequence[Key]) -> None:
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     written = Digest()
     with appearing(target) as file:
@@ -149,7 +149,7 @@ class Way:
     folder: Path | None
     store: Store
     scratch: Path
-    identities: Sequence[Any] = ()
+    identities: Sequence[Key] = ()
 
 
 def bring_back(listed: Sequence[Listed], way: Way, watch: Watch = lambda size: None) -> list[Listed]:
@@ -191,7 +191,7 @@ def _bring(one: Listed, folder: Path, way: Way) -> State:
 
 
 def examine(
-    listed: Sequence[Listed], folder: Path, identities: Sequence[Any], watch: Watch = lambda size: None
+    listed: Sequence[Listed], folder: Path, identities: Sequence[Key], watch: Watch = lambda size: None
 ) -> list[Listed]:
     """Read every copy in a folder as if it were to be brought back; returns those that could not be, and why."""
     lacking = []
@@ -203,7 +203,7 @@ def examine(
     return lacking
 
 
-def _state_of_copy(one: Listed, folder: Path, identities: Sequence[Any]) -> State:
+def _state_of_copy(one: Listed, folder: Path, identities: Sequence[Key]) -> State:
     source = _source(one, folder)
     if source is None:
         return State.MISSING

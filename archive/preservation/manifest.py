@@ -83,7 +83,7 @@ def _listed(line: dict[str, Any]) -> Listed:
 
 
 def members(
-    said: dict[str, Any], listed: Sequence[Listed], book: bytes, database: Path, configuration: dict[str, str | None]
+    said: dict[str, object], listed: Sequence[Listed], book: bytes, database: Path, configuration: dict[str, str | None]
 ) -> list[Member]:
     """All members of a backup in their order; completes `said`."""
     lines = "".join(json.dumps(one.as_dict()) + "\n" for one in listed)
@@ -101,7 +101,7 @@ def members(
 
 def about(
     tables: snapshot.Counts, migrations: list[tuple[str, str]], listed: Sequence[Listed], book: bytes, *, read: bool
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """What manifest.json says, without the members."""
     states = {state.value: sum(one.state is state for one in listed) for state in State}
     written = ledger.parse(book)

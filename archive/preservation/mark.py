@@ -5,7 +5,6 @@ It lies beside the database. What was closed since the backup in another way tha
 
 import json
 from pathlib import Path
-from typing import Any
 
 from archive import closing, durable
 from archive.preservation import snapshot
@@ -27,10 +26,10 @@ def write(manifest: Manifest) -> None:
         closing.close(f"manage.py restore --checked ({manifest.made_at})")
 
 
-def read() -> dict[str, Any] | None:
+def read() -> dict[str, object] | None:
     """What the mark says, None where there is none."""
     try:
-        said: dict[str, Any] = json.loads(path().read_text())
+        said: dict[str, object] = json.loads(path().read_text())
     except FileNotFoundError:
         return None
     except ValueError:

@@ -8,12 +8,12 @@ import tarfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
 from archive.exceptions import PreservationFailed
-from archive.preservation.sealing import AGE, CHUNK, Digest, seal, unseal
+from archive.preservation.sealing import AGE, CHUNK, Digest, Key, seal, unseal
 
 Watch = Callable[[int], None]
 
@@ -44,7 +44,7 @@ class Member:
 
 
 def pack(
-    members: Iterable[Member], target: BinaryIO, recipients: Sequence[Any], watch: Watch = lambda size: None
+    members: Iterable[Member], target: BinaryIO, recipients: Sequence[Key], watch: Watch = lambda size: None
 ) -> None:
     """Write the backup to `target`, put it on stable storage and read it back. Raises OSError, PreservationFailed."""
     written = Digest()
@@ -79,7 +79,7 @@ def _tar(members: Iterable[Member]) -> Iterator[bytes]:
     yield bytes(end + -(total + end) % tarfile.RECORDSIZE)
 
 
-def unpack(path: Path, folder: Path, identities: Sequence[Any]) -> dict[str, tuple[int, str]]:
+def unpack(path: Path, folder: Path, identities: Sequence[Key]) -> dict[str, tuple[int, str]]:
     """Put the members of a backup into the empty `folder`; returns bytes and SHA-256 of each.
 
     Names that would lead out of the folder, and anything that is no plain file, are refused. Raises PreservationFailed.

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import BinaryIO, Protocol, Self
 
 import pyrage
 from django.utils.translation import gettext as _
@@ -21,17 +21,32 @@ CHUNK = 1024 * 1024
 AGE = b"age-encryption.org/v1"
 
 
+class Hash(Protocol):
+    """What hashlib makes."""
+
+    def update(self, data: bytes, /) -> None: ...
+    def digest(self) -> bytes: ...
+    def hexdigest(self) -> str: ...
+
+
+class Key(Protocol):
+    """A public or a secret key of age."""
+
+    @classmethod
+    def from_str(cls, text: str, /) -> Self: ...
+
+
 class Sink(Protocol):
     """Where bytes go."""
 
-    def write(self, data: bytes, /) -> Any: ...
+    def write(self, data: bytes, /) -> object: ...
 
 
 @dataclass
 class Digest:
     """Swallows bytes and remembers their SHA-256."""
 
-    sha256: Any = field(default_factory=hashlib.sha256)
+    sha256: Hash = field(default_factory=hashlib.sha256)
     size: int = 0
 
     def write(self, data: bytes) -> int:
@@ -43,7 +58,7 @@ class Digest:
         pass
 
 
-def recipients_of(names: Sequence[str]) -> list[Any]:
+def recipients_of(names: Sequence[str]) -> list[Key]:
     """The public keys behind "age1…". Raises PreservationFailed."""
     return [
         _key(pyrage.x25519.Recipient, name, _("%(key)s is no public key of age: one begins with age1."))
@@ -51,7 +66,7 @@ def recipients_of(names: Sequence[str]) -> list[Any]:
     ]
 
 
-def identities_of(paths: Sequence[Path]) -> list[Any]:
+def identities_of(paths: Sequence[Path]) -> list[Key]:
     """The secret keys in files as age-keygen writes them. Raises PreservationFailed."""
     found = []
     for path in paths:
@@ -68,14 +83,14 @@ def identities_of(paths: Sequence[Path]) -> list[Any]:
     return found
 
 
-def _key(kind: Any, text: str, refusal: str) -> Any:
+def _key(kind: type[Key], text: str, refusal: str) -> Key:
     try:
         return kind.from_str(text.strip())
     except (pyrage.RecipientError, pyrage.IdentityError) as error:
         raise PreservationFailed(refusal % {"key": text[:80]}) from error
 
 
-def seal(chunks: Iterator[bytes], target: BinaryIO, recipients: Sequence[Any], written: Digest) -> None:
+def seal(chunks: Iterator[bytes], target: BinaryIO, recipients: Sequence[Key], written: Digest) -> None:
     """Write `chunks`, counted in `written`, to a file opened for reading and writing, and read them back.
 
     Raises OSError, PreservationFailed, and whatever `chunks` raises.
@@ -97,7 +112,7 @@ def seal(chunks: Iterator[bytes], target: BinaryIO, recipients: Sequence[Any], w
         raise PreservationFailed(_("What was written is not what is read back: the disk is not to be trusted."))
 
 
-def unseal(source: BinaryIO, target: Sink, identities: Sequence[Any]) -> None:
+def unseal(source: BinaryIO, target: Sink, identities: Sequence[Key]) -> None:
     """Copy what `source` holds to `target`, decrypted where it is encrypted. Raises OSError, PreservationFailed."""
     start = source.read(len(AGE))
     source.seek(0)
@@ -113,7 +128,7 @@ def unseal(source: BinaryIO, target: Sink, identities: Sequence[Any]) -> None:
         raise PreservationFailed(_("It cannot be decrypted: %(error)s.") % {"error": error}) from error
 
 
-def _age(encrypt: Callable[[Any], None], chunks: Iterator[bytes]) -> None:
+def _age(encrypt: Callable[[object], None], chunks: Iterator[bytes]) -> None:
     """Run age over a stream. What breaks off in the middle comes through as it was, Ctrl-C too."""
     source = _Source(chunks)
     try:

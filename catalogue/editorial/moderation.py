@@ -1,7 +1,5 @@
 """Wagtail brings a workflow of its own along; here nobody stands behind it, so it would lock pages for everybody."""
 
-from typing import Any
-
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from wagtail.models import GroupApprovalTask, Workflow
@@ -10,7 +8,7 @@ WORKFLOW = "Moderators approval"
 GROUPS = ("Editors", "Moderators")
 
 
-def dissolve_default(**kwargs: Any) -> None:
+def dissolve_default(**kwargs: object) -> None:
     """After every migration: take Wagtail's own workflow out of use where nobody is there to approve anything.
 
     A workflow that somebody put people behind stays, and so do all others.

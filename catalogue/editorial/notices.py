@@ -1,7 +1,8 @@
 """Wagtail's mails about what waits for approval name a work by its title: they go to those alone who may see it."""
 
-from typing import Any
+from collections.abc import Iterable
 
+from django.contrib.auth.models import User
 from wagtail.admin import mail
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
@@ -11,7 +12,7 @@ from archive.models import Protected
 
 
 class ToThoseWhoMaySee:
-    def get_recipient_users(self, state: Any, **kwargs: Any) -> Any:
+    def get_recipient_users(self, state: WorkflowState | TaskState, **kwargs: object) -> Iterable[User]:
         people = super().get_recipient_users(state, **kwargs)  # type: ignore[misc]
         thing = getattr(state, "workflow_state", state).content_object
         if not isinstance(thing, Protected):

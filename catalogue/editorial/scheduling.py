@@ -5,8 +5,8 @@ Works and names offer neither; what opens and closes them is their rule.
 """
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -19,12 +19,12 @@ logger = logging.getLogger(__name__)
 EVERY_SECONDS = 60.0
 
 
-def in_time(pages: QuerySet[Any], at: datetime | None = None) -> QuerySet[Any]:
+def in_time(pages: QuerySet[Page], at: datetime | None = None) -> QuerySet[Page]:
     """Those of the pages whose time is not over."""
     return pages.exclude(expire_at__lte=at or timezone.now())
 
 
-def serve_in_time(page: Page, *args: Any) -> None:
+def serve_in_time(page: Page, *args: object) -> None:
     """Before a page is served: one whose time is over answers like nothing, whoever asks."""
     if page.expire_at is not None and page.expire_at <= timezone.now():
         raise Http404
@@ -44,7 +44,7 @@ def carry_out(at: datetime | None = None) -> None:
         _attempt(_close, key, at)
 
 
-def _attempt(act: Any, key: int, at: datetime) -> None:
+def _attempt(act: Callable[[int, datetime], None], key: int, at: datetime) -> None:
     try:
         with transaction.atomic():
             act(key, at)

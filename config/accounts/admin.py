@@ -1,10 +1,8 @@
 """The admin's button that makes a one-time link for a user."""
 
-from typing import Any
-
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -22,10 +20,10 @@ def may_make_link(maker: User, user: User) -> bool:
 
 
 @never_cache
-def one_time_link(request: Any, pk: int) -> HttpResponse:
+def one_time_link(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then make the link and show it this once; mail it too, where there is a mail server."""
     user = get_object_or_404(User, pk=pk)
-    if not may_make_link(request.user, user):
+    if not isinstance(request.user, User) or not may_make_link(request.user, user):
         raise PermissionDenied
     context = {"person": user, "days": links.days(), "mails": links.sends_mail() and bool(user.email)}
     if request.method == "POST":
@@ -36,7 +34,7 @@ def one_time_link(request: Any, pk: int) -> HttpResponse:
     return render(request, "account/one_time_link.html", context)
 
 
-def _mail(request: Any, user: User, link: str) -> None:
+def _mail(request: HttpRequest, user: User, link: str) -> None:
     try:
         links.send(user, link)
     except OSError as error:

@@ -10,13 +10,13 @@ What is kept is no name and no address, only keyed hashes of them, and no longer
 import logging
 from datetime import timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
-from typing import Any
 
 from axes.handlers.database import AxesDatabaseHandler
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -35,7 +35,7 @@ Key = tuple[str, str]
 class Handler(AxesDatabaseHandler):
     """What django-axes asks at every attempt to log in."""
 
-    def is_allowed(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
+    def is_allowed(self, request: HttpRequest, credentials: dict[str, object] | None = None) -> bool:
         """Count this attempt, and say whether its password may be looked at."""
         name = _name(credentials)
         address = address_of(request)
@@ -48,11 +48,11 @@ class Handler(AxesDatabaseHandler):
         return allowed
 
     def user_login_failed(
-        self, sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any
+        self, sender: object, credentials: dict[str, object], request: HttpRequest | None = None, **kwargs: object
     ) -> None:
         """It was counted before; nothing more is kept of it."""
 
-    def user_logged_in(self, sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    def user_logged_in(self, sender: object, request: HttpRequest, user: User, **kwargs: object) -> None:
         """Whoever knows the password was not guessing."""
         address = address_of(request)
         _rows(_key(user.get_username(), address)).delete()
@@ -62,7 +62,7 @@ class Handler(AxesDatabaseHandler):
                 row.failures_since_start = max(0, row.failures_since_start - 1)
                 row.save(update_fields=["failures_since_start"])
 
-    def user_logged_out(self, sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    def user_logged_out(self, sender: object, request: HttpRequest, user: User, **kwargs: object) -> None:
         """Nobody's hours are kept."""
 
     def reset_attempts(
@@ -126,7 +126,7 @@ def address_of(request: HttpRequest) -> str:
     return str(address)
 
 
-def locked_out(request: HttpRequest, *_: Any) -> HttpResponse:
+def locked_out(request: HttpRequest, *_: object) -> HttpResponse:
     """The page for whoever has to wait; before the admin's door, in the language of her browser."""
     language = translation.get_language()
     if request.path.startswith(reverse("wagtailadmin_home")):
@@ -144,11 +144,11 @@ def _tell(name: str) -> None:
         logger.warning("Too many attempts to log in as %s from one address; it has to wait.", name)
 
 
-def _name(credentials: dict[str, Any] | None) -> str:
+def _name(credentials: dict[str, object] | None) -> str:
     return str((credentials or {}).get(User.USERNAME_FIELD) or "")
 
 
-def _rows(key: Key) -> Any:
+def _rows(key: Key) -> QuerySet[AccessAttempt]:
     return AccessAttempt.objects.filter(username=key[0], ip_address=key[1])
 
 

@@ -2,12 +2,11 @@
 
 import logging
 import threading
-from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth
-from django.contrib.auth.forms import PasswordResetForm
+from django.contrib.auth.forms import PasswordChangeForm, PasswordResetForm, SetPasswordForm
 from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -27,13 +26,13 @@ class ChangePassword(auth.PasswordChangeView):
     template_name = "account/password.html"
     success_url = reverse_lazy("account:password")
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         # Whoever found her screen open shall not guess the old password.
         if not throttle.take(f"password of {request.user.pk}", request):
             return throttle.locked_out(request)
         return super().post(request, *args, **kwargs)
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         messages.success(self.request, _("Your password is changed."))
         return super().form_valid(form)
 
@@ -48,12 +47,12 @@ class ChoosePassword(auth.PasswordResetConfirmView):
         user = super().get_user(uidb64)
         return user if isinstance(user, User) and user.is_active else None
 
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+    def render_to_response(self, context: dict[str, object], **kwargs: object) -> HttpResponse:
         if not self.validlink:
             kwargs["status"] = 410
         return super().render_to_response(context, **kwargs)
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: "SetPasswordForm[User]") -> HttpResponse:
         messages.success(self.request, _("Your password is chosen. Log in with it."))
         return super().form_valid(form)
 
@@ -68,7 +67,7 @@ class AskForLink(FormView[PasswordResetForm]):
     template_name = "account/reset.html"
     success_url = reverse_lazy("login")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not settings.WAGTAIL_PASSWORD_RESET_ENABLED:
             raise Http404
         return super().dispatch(request, *args, **kwargs)

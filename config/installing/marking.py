@@ -1,14 +1,12 @@
 """The mark of a live archive in its own database; see config/choosing.py for who reads it."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import connections
 
 from config.choosing import LIVE_DATABASE
 
 
-def mark_live(using: str = "default", **kwargs: Any) -> None:
+def mark_live(using: str = "default", **kwargs: object) -> None:
     """Let the database say that it is live, whenever live settings have migrated it; nothing takes the mark away."""
     connection = connections[using]
     if settings.LIVE and connection.vendor == "sqlite" and not is_marked(using):

@@ -11,6 +11,8 @@ from typing import Any
 
 from gunicorn.workers.gthread import TConn
 
+from config.serving.shares import Waiting
+
 LOOK_SECONDS = 1.0
 PIECE = 64 * 1024
 # What lies in the kernel goes on to the reader whatever happens; so little of it that it ends within seconds.
@@ -121,10 +123,10 @@ class Connection(TConn):
 
     sock: PacedSocket
 
-    def __init__(self, *args: Any) -> None:
+    def __init__(self, *args: object) -> None:
         super().__init__(*args)
         self.gathered = b""
-        self.waiting: Any = None
+        self.waiting: Waiting[Connection] | None = None
         self.on_close: Callable[[], None] | None = None
 
     def close(self, graceful: bool = False) -> None:

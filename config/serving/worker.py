@@ -3,10 +3,11 @@
 import contextlib
 import errno
 import selectors
+import socket
 import time
 from collections import Counter
+from concurrent.futures import Future
 from functools import partial
-from typing import Any
 
 from django.conf import settings
 from gunicorn.workers.gthread import ThreadWorker
@@ -31,7 +32,7 @@ class Worker(ThreadWorker):
         self.held: Counter[bytes] = Counter()
         super().init_process()
 
-    def accept(self, listener: Any) -> None:
+    def accept(self, listener: socket.socket) -> None:
         try:
             sock, address = listener.accept()
         except OSError as error:
@@ -69,7 +70,7 @@ class Worker(ThreadWorker):
         self.pending_conns.append(conn)
         self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.on_pending_socket_readable, conn))
 
-    def on_pending_socket_readable(self, conn: Connection, client: Any) -> None:
+    def on_pending_socket_readable(self, conn: Connection, client: object) -> None:
         try:
             piece = conn.sock.recv(heads.LONGEST)
         except (BlockingIOError, InterruptedError):
@@ -86,7 +87,7 @@ class Worker(ThreadWorker):
         else:
             self.drop(conn)
 
-    def on_client_socket_readable(self, conn: Connection, client: Any) -> None:
+    def on_client_socket_readable(self, conn: Connection, client: object) -> None:
         """The next request on a connection that was kept."""
         self.poller.unregister(client)
         self.keepalived_conns.remove(conn)
@@ -101,8 +102,8 @@ class Worker(ThreadWorker):
         head, now = heads.read(conn.gathered, settings.SESSION_COOKIE_NAME), time.monotonic()
         address = str(conn.client[0]) if conn.client else ""
         client = heads.client_of(address, head.forwarded, behind_proxy=settings.BEHIND_PROXY)
-        conn.waiting = Waiting(conn, client, head.kind, staff.knows(head.session, now), now)
-        if refusal := self.shares.ask(conn.waiting):
+        conn.waiting = waiting = Waiting(conn, client, head.kind, staff.knows(head.session, now), now)
+        if refusal := self.shares.ask(waiting):
             return self.refuse(conn, refusal)
         return self.take_turns()
 
@@ -118,8 +119,9 @@ class Worker(ThreadWorker):
             conn.gathered = b""
             super().enqueue_req(conn)
 
-    def finish_request(self, conn: Connection, future: Any) -> None:
-        self.shares.done(conn.waiting, time.monotonic())
+    def finish_request(self, conn: Connection, future: Future[object]) -> None:
+        if conn.waiting is not None:
+            self.shares.done(conn.waiting, time.monotonic())
         conn.sock.while_waiting = None
         super().finish_request(conn, future)
         self.take_turns()
@@ -144,6 +146,6 @@ class Worker(ThreadWorker):
         super().wait_for_and_dispatch_events(min(timeout, TURN_SECONDS) if waits else timeout)
         self.take_turns()
 
-    def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
+    def handle_error(self, req: object, client: object, addr: object, exc: BaseException) -> None:
         """As gunicorn does, which writes the address into its log: nobody's is kept."""
         super().handle_error(req, client, ("-", 0), exc)

@@ -1,8 +1,7 @@
 """What a translator does in the admin: import, publish, take back, carry home."""
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -41,11 +40,11 @@ class ImportView(Gated, WagtailAdminTemplateMixin, FormView):
     def get_form_class(self) -> type[RevisionForm]:
         return RevisionForm if self.track else TrackForm
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         kwargs = super().get_form_kwargs()
         return kwargs if self.track else {**kwargs, "viewer": viewer_of(self.request.user)}
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         by_machine = self.track is not None and self.track.by_machine
         origin = Origin.MACHINE if by_machine else Origin.IMPORTED
         return {"recording": self.request.GET.get("recording"), "origin": origin}
@@ -83,11 +82,11 @@ class ImportView(Gated, WagtailAdminTemplateMixin, FormView):
             )
             messages.warning(self.request, text % {"count": count})
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         index = {"url": reverse("tracks:index"), "label": _("Subtitles")}
         return [*self.breadcrumbs_items, index, {"url": "", "label": self.page_title}]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         return super().get_context_data(
             track=self.track,
             action_url=self.request.get_full_path(),
@@ -97,7 +96,7 @@ class ImportView(Gated, WagtailAdminTemplateMixin, FormView):
         )
 
 
-def _reached(request: HttpRequest, permission: str) -> Any:
+def _reached(request: HttpRequest, permission: str) -> QuerySet[Track]:
     """The tracks that may be seen, for somebody who may do this. Raises PermissionDenied."""
     if not request.user.has_perm(f"subtitles.{permission}_track"):
         raise PermissionDenied

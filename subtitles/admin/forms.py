@@ -14,7 +14,7 @@ EXTENSIONS = [f".{extension}" for known in FORMATS.values() for extension in kno
 
 
 class RecordingField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: Recording) -> str:
         return f"{obj.title} ({obj.pk})"
 
 

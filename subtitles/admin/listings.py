@@ -1,7 +1,5 @@
 """The admin's list of tracks: what one may see, a row each, filtered and sorted."""
 
-from typing import Any
-
 import django_filters
 from django import forms
 from django.db.models import F, QuerySet
@@ -29,7 +27,7 @@ class LanguageColumn(Column):
     cell_template_name = "subtitles/cells/language.html"
 
 
-def recordings(request: HttpRequest | None) -> QuerySet[Any]:
+def recordings(request: HttpRequest | None) -> QuerySet[Track]:
     """The recordings with tracks that whoever asks may see."""
     if request is None:
         return Recording.objects.none()
@@ -56,7 +54,7 @@ class TrackFilters(WagtailFilterSet):
         model = Track
         fields = ["language", "kind", "origin"]
 
-    def in_state(self, tracks: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+    def in_state(self, tracks: QuerySet[Track], name: str, value: str) -> QuerySet[Track]:
         if value == "newer":
             return tracks.filter(published_revision__number__lt=F("latest"))
         return tracks.filter(published_revision__isnull=value == "unpublished")
@@ -89,8 +87,8 @@ class TrackIndex(Gated, IndexView):
         DateColumn("saved_at", label=gettext_lazy("Last saved"), sort_key="saved_at"),
     ]
 
-    def get_base_queryset(self) -> QuerySet[Any]:
-        tracks: QuerySet[Any] = self.things().with_history()
+    def get_base_queryset(self) -> QuerySet[Track]:
+        tracks: QuerySet[Track] = self.things().with_history()
         return tracks
 
     @cached_property

@@ -1,7 +1,6 @@
 """The admin's pages about one track and about one revision of it."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet
@@ -32,18 +31,18 @@ class TrackView(Gated, WagtailAdminTemplateMixin, TemplateView):
     def track(self) -> Track:
         return get_object_or_404(self.tracks(), pk=self.kwargs["pk"])
 
-    def tracks(self) -> QuerySet[Any]:
+    def tracks(self) -> QuerySet[Track]:
         return self.things().select_related("recording", "published_revision")
 
     def get_page_title(self) -> str:
         return str(self.track)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         index = {"url": reverse("tracks:index"), "label": _("Subtitles")}
         page = {"url": reverse("tracks:page", args=[self.track.pk]), "label": str(self.track)}
         return [*self.breadcrumbs_items, index, page]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         may_change = self.user_has_permission("change")
         return super().get_context_data(track=self.track, may_change=may_change, formats=FORMATS, **kwargs)
 
@@ -60,7 +59,7 @@ class TrackPage(TrackView):
         url = f"{reverse('tracks:import')}?track={self.track.pk}"
         return [HeaderButton(_("Import a new revision"), url=url, icon_name="upload")]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         # Counting groups the rows, and grouped rows lose the order the model gives them.
         revisions = self.track.revisions.annotate(cue_count=Count("cues")).order_by("-number")
         return super().get_context_data(
@@ -93,7 +92,7 @@ class RevisionPage(TrackView):
         track: Track = self.tracks().get(pk=self.revision.track_id)
         return track
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         here = _("Revision %(number)s") % {"number": self.revision.number}
         return [*super().get_breadcrumbs_items(), {"url": "", "label": here}]
 
@@ -107,7 +106,7 @@ class RevisionPage(TrackView):
     def beside(self) -> Track | None:
         return next((track for track in self.others if str(track.pk) == self.request.GET.get("with")), None)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         cues = Paginator(self.revision.cues.all(), CUES_ON_A_PAGE).get_page(self.request.GET.get("p"))
         return super().get_context_data(
             revision=self.revision,

@@ -1,7 +1,5 @@
 """What the admin's page about a recording says of its tracks."""
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +9,7 @@ from archive.models import Recording
 from subtitles.models import Track
 
 
-def tracks_of(request: HttpRequest, thing: Thing) -> dict[str, Any] | None:
+def tracks_of(request: HttpRequest, thing: Thing) -> dict[str, object] | None:
     if not isinstance(thing, Recording) or not request.user.has_perm("subtitles.view_track"):
         return None
     tracks = Track.objects.visible_to(viewer_of(request.user)).filter(recording=thing).with_history()

@@ -19,7 +19,7 @@ def read_with(how: Any, body: bytes, announced: str | None) -> Any:
         read.append(how(environ["wsgi.input"]))
         return []
 
-    whole(application)(environ, None)
+    whole(application)(environ, lambda *said: print)
     return read[0]
 
 

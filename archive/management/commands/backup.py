@@ -2,7 +2,6 @@ import json
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -40,14 +39,16 @@ class Command(BaseCommand):
         )
         parser.add_argument("--json", action="store_true", dest="as_json", help="write one JSON object, nothing else")
 
-    def handle(self, *, target: Path, recipients: list[str] | None, as_json: bool, **options: Any) -> None:
+    def handle(
+        self, *, target: Path, recipients: list[str] | None, keep: int, as_json: bool, **options: object
+    ) -> None:
         wanted = Wanted(
             target,
             recipients=settings.ROSTARKIVET_BACKUP_RECIPIENTS if recipients is None else recipients,
-            with_originals=options["with_originals"],
-            read=options["verify"],
-            incomplete=options["incomplete"],
-            keep=max(0, options["keep"]),
+            with_originals=bool(options["with_originals"]),
+            read=bool(options["verify"]),
+            incomplete=bool(options["incomplete"]),
+            keep=max(0, keep),
         )
         try:
             with watched() as progress:
@@ -85,7 +86,7 @@ class Command(BaseCommand):
             self.stderr.write(self.style.WARNING(warning))
 
 
-def as_dict(made: Made) -> dict[str, Any]:
+def as_dict(made: Made) -> dict[str, object]:
     return {
         "path": str(made.path),
         "bytes": made.size,

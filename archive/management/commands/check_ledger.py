@@ -1,7 +1,6 @@
 import json
 import sys
 from argparse import ArgumentParser
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
@@ -22,7 +21,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--json", action="store_true", dest="as_json", help="write one JSON object, nothing else")
 
-    def handle(self, *, record: str | None, as_json: bool, **options: Any) -> None:
+    def handle(self, *, record: str | None, as_json: bool, **options: object) -> None:
         try:
             differences = withdrawals.follow_database(record) if record else withdrawals.compare()
         except OSError as error:
@@ -52,7 +51,7 @@ def thing(entry: Entry) -> str:
     return f"{entry.model} {entry.pk} {entry.slug}".rstrip()
 
 
-def as_dict(differences: Differences) -> dict[str, Any]:
+def as_dict(differences: Differences) -> dict[str, object]:
     return {
         "unwritten": [[entry.model, entry.pk] for entry in differences.unwritten],
         "open_here": [[entry.model, entry.pk] for entry in differences.open_here],

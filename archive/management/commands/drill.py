@@ -3,7 +3,6 @@ import sys
 from argparse import ArgumentParser
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
@@ -26,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("backup", type=Path, metavar="BACKUP", help="the file that `backup` made")
         restore.add_source(parser)
 
-    def handle(self, *, backup: Path, as_json: bool, **options: Any) -> None:
+    def handle(self, *, backup: Path, as_json: bool, **options: object) -> None:
         beside = backup.parent / backups.COPIES
         options["originals"] = options["originals"] or (beside if beside.is_dir() else None)
         try:
@@ -68,7 +67,7 @@ def words(difference: Difference) -> str:
     return f"{difference.kind} {', '.join(map(str, difference.ids))} ({difference.viewer.lower()})"
 
 
-def as_dict(report: Report) -> dict[str, Any]:
+def as_dict(report: Report) -> dict[str, object]:
     return {
         "passed": report.passed,
         "problems": report.problems,

@@ -3,7 +3,6 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from rich.progress import Progress
 from archive import works
 from archive.filenames import display_name
 from archive.ingest import batch
+from archive.ingest.batch import Report
 from archive.languages import LANGUAGES
 
 STOPPED = 130  # what a shell answers for Ctrl-C
@@ -29,15 +29,17 @@ class Command(BaseCommand):
         parser.add_argument("--wait", action="store_true", help="do the work here and wait until all is published")
         parser.add_argument("--json", action="store_true", dest="as_json", help="write one JSON list, nothing else")
 
-    def handle(self, *, paths: list[Path], as_json: bool, **options: Any) -> None:
-        self._check(options["work"])
-        results: list[dict[str, Any]] = []
+    def handle(
+        self, *, paths: list[Path], work: str | None, language: str, wait: bool, as_json: bool, **options: object
+    ) -> None:
+        self._check(work)
+        results: list[Report] = []
         try:
             with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True) as progress:
                 files = list(batch.files_below(paths))
                 bar = progress.add_task(_("Files"), total=len(files))
                 for path in files:
-                    results.append(self._take(path, progress, **options))
+                    results.append(self._take(path, progress, work=work or "", language=language, wait=wait))
                     progress.advance(bar)
                     if not as_json:
                         self._say(line(results[-1]), progress)
@@ -64,15 +66,13 @@ class Command(BaseCommand):
         except works.UnknownWorkError as error:
             raise CommandError(str(error)) from error
 
-    def _take(
-        self, path: Path, progress: Progress, *, work: str | None, language: str, wait: bool, **_: Any
-    ) -> dict[str, Any]:
-        taken = batch.take(path, language=language, work=work or "")
+    def _take(self, path: Path, progress: Progress, *, work: str, language: str, wait: bool) -> Report:
+        taken = batch.take(path, language=language, work=work)
         if not wait:
             return taken.as_json()
         return taken.as_json() | self._wait(taken, progress)
 
-    def _wait(self, taken: batch.Taken, progress: Progress) -> dict[str, Any]:
+    def _wait(self, taken: batch.Taken, progress: Progress) -> Report:
         if taken.original is None:
             return asdict(batch.Published("failed", taken.reason))
         name = escape(display_name(taken.path.name))
@@ -99,11 +99,11 @@ def printable(text: str) -> str:
     return text.encode(errors="backslashreplace").decode()
 
 
-def succeeded(result: dict[str, Any]) -> bool:
+def succeeded(result: Report) -> bool:
     return result["outcome"] != "refused" and result.get("state") != "failed"
 
 
-def line(result: dict[str, Any]) -> str:
+def line(result: Report) -> str:
     """One line for people; whatever stands in a file's name, it stays one line."""
     parts = [display_name(result["path"].rpartition("/")[2]), result["outcome"], result.get("state"), result["reason"]]
     parts += [result.get("warning"), result["sha256"]]

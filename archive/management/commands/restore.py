@@ -122,7 +122,7 @@ def lines_about(restored: Restored) -> list[str]:
     return lines
 
 
-def as_dict(restored: Restored) -> dict[str, Any]:
+def as_dict(restored: Restored) -> dict[str, object]:
     """What a restore did, for programs."""
     played, settled = restored.played, restored.settled
     return {

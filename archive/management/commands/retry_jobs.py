@@ -1,6 +1,5 @@
 import json
 from argparse import ArgumentParser
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
@@ -23,7 +22,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--json", action="store_true", dest="as_json", help="write one JSON object, nothing else")
 
-    def handle(self, *, jobs: list[int], failed: bool, as_json: bool, **options: Any) -> None:
+    def handle(self, *, jobs: list[int], failed: bool, as_json: bool, **options: object) -> None:
         if not jobs and not failed:
             raise CommandError(_("Name jobs by their numbers, or ask for all that failed with --failed."))
         chosen = {job.pk: job for job in named(jobs)} | {job.pk: job for job in (plan.failed() if failed else ())}
@@ -46,7 +45,7 @@ def named(numbers: list[int]) -> list[Job]:
     return [found[number] for number in numbers]
 
 
-def answer(job: Job) -> dict[str, Any]:
+def answer(job: Job) -> dict[str, object]:
     """What came of it: `again` is the number of the job that waits now, None where there is nothing to work on."""
     try:
         return {"job": job.pk, "kind": job.kind, "again": plan.again(job).pk, "reason": ""}
@@ -54,7 +53,7 @@ def answer(job: Job) -> dict[str, Any]:
         return {"job": job.pk, "kind": job.kind, "again": None, "reason": str(error)}
 
 
-def said(line: dict[str, Any]) -> str:
+def said(line: dict[str, object]) -> str:
     if line["again"] is None:
         return str(line["reason"])
     return _("runs again as job %(again)s.") % {"again": line["again"]}

@@ -1,7 +1,6 @@
 import json
 import sys
 from argparse import ArgumentParser
-from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
@@ -43,7 +42,7 @@ class Command(BaseCommand):
         self.stdout.write(_("%(count)s verified, %(bad)s not as they were.") % {"count": count, "bad": len(bad)})
 
 
-def as_dict(original: Original, result: FixityResult) -> dict[str, Any]:
+def as_dict(original: Original, result: FixityResult) -> dict[str, object]:
     return {
         "original": original.pk,
         "verdict": str(result.verdict),
