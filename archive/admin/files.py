@@ -11,7 +11,6 @@ from archive import storage
 from archive.access import Level, Viewer, viewer_of
 from archive.languages import direction
 from archive.models import Original, Recording
-from archive.streaming import ranges
 from archive.streaming.asking import viewer_now
 from archive.streaming.links import prefix
 
@@ -48,19 +47,18 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
     """An original as it was given to us, for archivists, under the name of its digest."""
     originals = Original.objects.all() if _is_archivist(viewer_of(request.user)) else Original.objects.none()
     original = get_object_or_404(originals, pk=pk)
+    suffix = original.key.rpartition("/")[2].partition(".")[2]
+    name = f"{original.sha256}.{suffix}" if suffix else original.sha256
     try:
-        response = ranges.respond(
+        response = storage.originals().respond(
             request,
-            storage.originals(),
             original.key,
-            "application/octet-stream",
+            media_type="application/octet-stream",
             may_go_on=lambda: _is_archivist(viewer_now(request)),
+            disposition=f'attachment; filename="{name}"',
         )
     except FileNotFoundError:
         return HttpResponse(_("This original is missing from the store."), status=410, content_type="text/plain")
-    suffix = original.key.rpartition("/")[2].partition(".")[2]
-    name = f"{original.sha256}.{suffix}" if suffix else original.sha256
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

@@ -7,9 +7,9 @@ from archive import storage
 from archive.access import STRANGER, Viewer, viewer_of
 from archive.models import CleanCopy, Document, Recording, RenditionSet
 from archive.storage.base import check_key
-from archive.streaming import ranges, tokens
+from archive.streaming import tokens
 from archive.streaming.asking import unless_closed, viewer_now
-from archive.streaming.etags import etag, fresh
+from archive.streaming.etags import etag
 
 # Whatever is not named here is never sent, however it came to lie in a set's directory.
 CONTENT_TYPES = {
@@ -40,11 +40,11 @@ def stream(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
     may_go_on = unless_closed(lambda: _admitted(sealed, viewer_now(request)) is not None)
     try:
         key = check_key(f"{rendition_set.directory}/{name}")
-        response = ranges.respond(request, storage.renditions(), key, content_type, may_go_on=may_go_on)
+        # What lies under a key never changes.
+        tag = etag("stream", key)
+        return storage.renditions().respond(request, key, media_type=content_type, may_go_on=may_go_on, etag=tag)
     except (ValueError, FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
         raise Http404 from error
-    # What lies under a key never changes.
-    return fresh(request, response, etag("stream", key))
 
 
 def _admitted(token: tokens.Token, asking: Viewer) -> RenditionSet | None:
@@ -67,12 +67,17 @@ def document(request: HttpRequest, uuid: str) -> HttpResponseBase:
         raise Http404
     may_go_on = unless_closed(lambda: _readable(uuid, viewer_now(request)) is not None)
     try:
-        response = ranges.respond(request, storage.renditions(), copy.key, "application/pdf", may_go_on=may_go_on)
+        return storage.renditions().respond(
+            request,
+            copy.key,
+            media_type="application/pdf",
+            may_go_on=may_go_on,
+            # Neither the giver's file name nor the working title is for visitors.
+            disposition=f'inline; filename="{uuid}.pdf"',
+            etag=etag("document", uuid, copy.key),
+        )
     except FileNotFoundError as error:
         raise Http404 from error
-    # Neither the giver's file name nor the working title is for visitors, so the file goes out under a neutral name.
-    response["Content-Disposition"] = f'inline; filename="{uuid}.pdf"'
-    return fresh(request, response, etag("document", uuid, copy.key))
 
 
 def _readable(uuid: str, viewer: Viewer) -> CleanCopy | None:

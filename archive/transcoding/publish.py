@@ -1,6 +1,5 @@
 """Put a finished set in its place, then point the recording at it: old state or new, never a mixture."""
 
-import hashlib
 import json
 import time
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from archive import events, signals, storage
+from archive.digest import Stamp, of_file, of_folder
 from archive.exceptions import Superseded, TranscodingFailed
 from archive.jobs import lease
 from archive.jobs.reaper import is_held
@@ -23,10 +23,10 @@ NEVER_ARRIVED_SECONDS = 24 * 3600
 
 def publish(job: Job, assembly: Assembly, built: Built, *, directory: Path, warning: Said) -> RenditionSet:
     """Store the directory's files and make them what is streamed. Raises LeaseLost, leaving nothing behind."""
-    write_manifest(directory, assembly)
+    manifest = write_manifest(directory, assembly)
     key = f"{assembly.recording.uuid}/{job.pk}-{job.lease}"
     renditions = storage.renditions()
-    renditions.put_tree(key, directory)
+    renditions.put_tree(key, directory, manifest)
     try:
         with lease.hold(job):
             made = _record(assembly, built, key, warning)
@@ -45,9 +45,10 @@ def is_whole(made: RenditionSet) -> bool:
     try:
         with renditions.open(f"{made.directory}/{MANIFEST}") as stream:
             files = json.load(stream)["files"]
-        return all(renditions.size(f"{made.directory}/{file['name']}") == file["size"] for file in files)
+        sizes = renditions.stat_tree(made.directory)
     except FileNotFoundError:
         return False
+    return all(sizes.get(file["name"]) == file["size"] for file in files)
 
 
 def sweep(job: Job, recording: Recording) -> None:
@@ -74,15 +75,13 @@ def sweep_unpublished() -> int:
     return lost + renditions.sweep(time.time() - NEVER_ARRIVED_SECONDS)
 
 
-def write_manifest(directory: Path, assembly: Assembly) -> None:
-    """Every file with its size and SHA-256, and what it was made from."""
-    files = []
-    for path in sorted(path for path in directory.rglob("*") if path.is_file()):
-        with path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        files.append({"name": path.relative_to(directory).as_posix(), "size": path.stat().st_size, "sha256": digest})
-    manifest = {"identity": assembly.identity, "recipe": assembly.recipe, "files": files}
-    (directory / MANIFEST).write_text(json.dumps(manifest, indent=1))
+def write_manifest(directory: Path, assembly: Assembly) -> dict[str, Stamp]:
+    """Write down every file with its size and SHA-256, and what it was made from; returns the same, and its own."""
+    found = of_folder(directory)
+    files = [{"name": name, "size": stamp.size, "sha256": stamp.sha256} for name, stamp in found.items()]
+    said = {"identity": assembly.identity, "recipe": assembly.recipe, "files": files}
+    (directory / MANIFEST).write_text(json.dumps(said, indent=1))
+    return found | {MANIFEST: of_file(directory / MANIFEST)}
 
 
 def _record(assembly: Assembly, built: Built, key: str, warning: Said) -> RenditionSet:

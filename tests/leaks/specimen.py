@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from archive import storage
+from archive.digest import of_folder
 from archive.models import CleanCopy, Document, Recording, RenditionSet
 from catalogue import linking, models
 from subtitles import importing, publishing
@@ -126,7 +127,7 @@ def _set(recording: Recording, word: str, which: str, folder: Path, **fields: An
         path = built / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(_content(word, which, name))
-    storage.renditions().put_tree(made.directory, built)
+    storage.renditions().put_tree(made.directory, built, of_folder(built))
     return made
 
 

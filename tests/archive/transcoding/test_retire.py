@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from archive import storage
+from archive.digest import of_folder
 from archive.exceptions import Superseded
 from archive.models import Job, Recording, RenditionSet
 from archive.transcoding import publish
@@ -41,7 +42,7 @@ def stored(recording: Recording, folder: Path) -> RenditionSet:
     built = folder / f"built-{made.pk}"
     built.mkdir()
     (built / "master.m3u8").write_text("#EXTM3U")
-    storage.renditions().put_tree(made.directory, built)
+    storage.renditions().put_tree(made.directory, built, of_folder(built))
     return made
 
 
