@@ -19,6 +19,7 @@ from archive.admin.addresses import page_url
 from archive.admin.forms import UploadForm
 from archive.admin.gate import ArchivistsOnly, key
 from archive.admin.watching import state_url
+from archive.digest import CHUNK
 from archive.exceptions import Duplicate, Refused
 from archive.ingest import Given, accept_chunks
 from archive.ingest import receive as incoming
@@ -135,7 +136,7 @@ def _body(request: HttpRequest) -> Iterator[bytes]:
     arrived = 0
     while True:
         try:
-            chunk = stream.read(incoming.CHUNK)
+            chunk = stream.read(CHUNK)
         except Exception as error:  # whatever a server raises for chunks that end too early
             raise incoming.broken_off(arrived, length or _announced(request) or arrived) from error
         if not chunk:

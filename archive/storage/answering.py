@@ -34,7 +34,7 @@ def answer(
         wanted = _wanted(request, size, etag)
     except Unsatisfiable:
         response: HttpResponseBase = HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-        return _kept_by_nobody(request, response, etag)
+        return fresh(request, response, etag)
     start, end = wanted or (0, size - 1)
     length = end - start + 1
     pieces = _pieces(store, key, start, length)
@@ -46,7 +46,7 @@ def answer(
         response["Content-Range"] = f"bytes {start}-{end}/{size}"
     if disposition:
         response["Content-Disposition"] = disposition
-    return _kept_by_nobody(request, response, etag)
+    return fresh(request, response, etag)
 
 
 def _wanted(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None:
@@ -57,7 +57,7 @@ def _wanted(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | Non
     return span(request.headers.get("Range", ""), size)
 
 
-def _kept_by_nobody(request: HttpRequest, response: HttpResponseBase, etag: str) -> HttpResponseBase:
+def fresh(request: HttpRequest, response: HttpResponseBase, etag: str) -> HttpResponseBase:
     """Let the viewer's own browser keep the answer, but ask us each time whether it still may be shown.
 
     No shared cache may keep anything.

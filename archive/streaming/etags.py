@@ -3,6 +3,10 @@
 from django.utils.crypto import salted_hmac
 from django.utils.http import quote_etag
 
+from archive.storage.answering import fresh
+
+__all__ = ["etag", "fresh"]
+
 SALT = "archive.streaming.etags"
 LENGTH = 32  # hexadecimal digits
 

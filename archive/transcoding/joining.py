@@ -98,7 +98,7 @@ def _sound(entry: Stream, part: Part, sounds: Sequence[Sound]) -> Stream:
     return silence
 
 
-class _Silence(ffmpeg.nodes.FilterNode):  # type: ignore[misc]
+class _Silence(ffmpeg.nodes.FilterNode):
     """A filter that begins with nothing; the library's own ones want something to filter."""
 
     def __init__(self, part: Part, sounds: Sequence[Sound]) -> None:

@@ -262,7 +262,7 @@ class StoreContract:
         request = RequestFactory().get("/", headers=headers)
         response = store.respond(request, "abc.wav", media_type="audio/wav", may_go_on=lambda: True, etag=TAG)
         assert (response.status_code, content_of(response)) == (status, content)
-        if status < 400 or status == 416:  # noqa: PLR2004
+        if status < 400 or status == 416:
             assert (response["ETag"], response["Cache-Control"]) == (TAG, "private, no-cache")
 
     def test_the_head_says_what_would_come_and_nothing_comes(self, store: Store, tape: Path) -> None:

@@ -89,13 +89,15 @@ def test_a_silent_reel_is_silent_among_others(add: Add) -> None:
 def test_a_piece_of_an_original_is_cut_out_of_it(add: Add) -> None:
     film = add("film")
     made = joined(Piece(film, in_ms=1000, out_ms=3000))
-    assert (made.duration_ms, frames(made)) == (pytest.approx(2000, abs=50), 50)
+    assert made.duration_ms == pytest.approx(2000, abs=50)
+    assert frames(made) == 50
 
 
 def test_the_same_original_may_come_twice_so_that_its_middle_is_left_out(add: Add) -> None:
     film = add("film")
     made = joined(Piece(film, out_ms=1000), Piece(film, in_ms=3000))
-    assert (made.duration_ms, frames(made)) == (pytest.approx(2000, abs=100), pytest.approx(50, abs=1))
+    assert made.duration_ms == pytest.approx(2000, abs=100)
+    assert frames(made) == pytest.approx(50, abs=1)
 
 
 def test_what_was_joined_before_is_not_made_again(add: Add) -> None:
