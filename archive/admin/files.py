@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from archive import storage
 from archive.access import Level, Viewer, viewer_of
+from archive.derivatives.names import MASTER, PEAKS, POSTER, THUMBNAILS
 from archive.languages import direction
 from archive.models import Original, Recording
 from archive.streaming.asking import viewer_now
@@ -27,13 +28,13 @@ def _player(recording: Recording, base: str) -> dict[str, Any] | None:
     if not base or recording.rendition_set is None:
         return None
     extras = recording.rendition_set.extras
-    side = {name: f"{base}{name}" if name in extras else "" for name in ("poster.jpg", "sprites.vtt", "peaks.json")}
+    side = {name: f"{base}{name}" if name in extras else "" for name in (POSTER, THUMBNAILS, PEAKS)}
     return {
         "kind": recording.kind,
-        "src": f"{base}master.m3u8",
-        "poster": side["poster.jpg"],
-        "thumbnails": side["sprites.vtt"],
-        "peaks": side["peaks.json"],
+        "src": f"{base}{MASTER}",
+        "poster": side[POSTER],
+        "thumbnails": side[THUMBNAILS],
+        "peaks": side[PEAKS],
         "duration_ms": recording.duration_ms,
         "tracks": [],
         "title": {"text": recording.title, "lang": recording.language, "dir": direction(recording.language)},

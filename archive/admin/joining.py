@@ -54,7 +54,7 @@ class JoinView(ThingView, TemplateView):
         return self._choose(chosen) if "confirmed" in request.POST else self._again(forms, to_confirm=chosen)
 
     def _choose(self, chosen: list[Piece]) -> HttpResponse:
-        streamed.choose(chosen, self.request.user)  # type: ignore[arg-type]
+        streamed.choose(chosen, self.request.user)
         names = " + ".join(str(piece.original) for piece in chosen)
         messages.success(self.request, _("“%(name)s” will be streamed once its job is done.") % {"name": names})
         return HttpResponseRedirect(page_url(self.object))

@@ -18,6 +18,7 @@ from archive.access import viewer_of
 from archive.admin import panels, technical
 from archive.admin.addresses import page_url
 from archive.admin.gate import Gated
+from archive.derivatives import names
 from archive.models import Assembly, Document, Job, Recording
 from archive.streaming.links import prefix
 
@@ -62,9 +63,9 @@ class ThingIndex(Gated, IndexView):
 def thumbnail(thing: Any, viewer: Any) -> str:
     """The address of a recording's poster; "" where there is none."""
     rendition_set = getattr(thing, "rendition_set", None)
-    if rendition_set is None or "poster.jpg" not in rendition_set.extras:
+    if rendition_set is None or names.POSTER not in rendition_set.extras:
         return ""
-    return f"{prefix(thing, viewer)}poster.jpg"
+    return f"{prefix(thing, viewer)}{names.POSTER}"
 
 
 class RecordingFilters(WagtailFilterSet):

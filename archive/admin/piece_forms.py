@@ -17,9 +17,8 @@ _MOMENT = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,2}):)?(\d{1,6})(?:[.,](\d{1,3}))?
 class MomentField(forms.CharField):
     """A time such as 1:02:03.5, 2:03 or 123.5; as milliseconds, None for nothing."""
 
-    def __init__(self, label: object) -> None:
-        super().__init__(label=label, required=False, max_length=20)
-        self.widget.attrs |= {"dir": "ltr", "placeholder": "0:00:00.0", "autocomplete": "off"}
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
+        return {"dir": "ltr", "placeholder": "0:00:00.0", "autocomplete": "off"}
 
     def clean(self, value: str | None) -> int | None:
         text = super().clean(value).strip()
@@ -38,8 +37,8 @@ class PieceForm(forms.Form):
 
     position = forms.IntegerField(label=gettext_lazy("Place in the order"), required=False, min_value=1, max_value=99)
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices)
-    begins = MomentField(gettext_lazy("From"))
-    ends = MomentField(gettext_lazy("To"))
+    begins = MomentField(label=gettext_lazy("From"), required=False)
+    ends = MomentField(label=gettext_lazy("To"), required=False)
 
     def __init__(self, original: Original, used: AssemblySource | None, data: object = None) -> None:
         self.original = original

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext_noop
 
 from archive import sandbox
-from archive.derivatives import loudness, poster, sprites, waveform
+from archive.derivatives import loudness, names, poster, sprites, waveform
 from archive.examine.media_info import MediaInfo
 from archive.exceptions import ProcessFailed, TranscodingFailed
 from archive.jobs.handlers import Report
@@ -45,7 +45,7 @@ def build(parts: Sequence[Part], directory: Path, report: Report, language: str 
     """Fill an empty directory. Raises TranscodingFailed, and whatever `report` raises."""
     info = whole(parts)
     built = _film(parts, info, directory, report) if info.video else _radio(parts, info, directory, report)
-    (directory / playlist.NAME).write_text(playlist.master(built.rungs, language))
+    (directory / names.MASTER).write_text(playlist.master(built.rungs, language))
     return built
 
 
@@ -64,8 +64,8 @@ def _film(parts: Sequence[Part], info: MediaInfo, directory: Path, report: Repor
     made = sizes + [_measured(directory, sound.name, channels=sound.channels) for sound in sounds]
     poster.choose(directory)
     sprites.assemble(directory, sheet)
-    (directory / sprites.INDEX_NAME).write_text(sprites.index(sheet, sizes[0].duration_ms))
-    return Built(made, read, [poster.NAME, sprites.SHEET_NAME, sprites.INDEX_NAME])
+    (directory / names.THUMBNAILS).write_text(sprites.index(sheet, sizes[0].duration_ms))
+    return Built(made, read, [names.POSTER, names.SHEET, names.THUMBNAILS])
 
 
 def _radio(parts: Sequence[Part], info: MediaInfo, directory: Path, report: Report) -> Built:
@@ -83,11 +83,11 @@ def _radio(parts: Sequence[Part], info: MediaInfo, directory: Path, report: Repo
     lufs = loudness.parse(heard)
     gain_db = loudness.gain(lufs)
     raw = directory / recipe.RAW_PEAKS
-    (directory / waveform.NAME).write_text(waveform.document(raw, info.duration_ms, gain_db))
+    (directory / names.PEAKS).write_text(waveform.document(raw, info.duration_ms, gain_db))
     raw.unlink()
     read = _run(recipe.radio(parts, sounds, gain_db), directory, info, transcoding)
     made = [_measured(directory, sound.name, channels=sound.channels) for sound in sounds]
-    return Built(made, read, [waveform.NAME], lufs, gain_db)
+    return Built(made, read, [names.PEAKS], lufs, gain_db)
 
 
 def _make_folders(directory: Path, *names: str) -> None:

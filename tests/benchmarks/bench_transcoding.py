@@ -10,7 +10,7 @@ from django.conf import settings
 from django.test import override_settings
 
 from archive import sandbox
-from archive.derivatives import loudness, poster, sprites
+from archive.derivatives import loudness, names, poster, sprites
 from archive.examine.media_info import MediaInfo
 from archive.examine.probe import probe
 from archive.transcoding import joining, ladder, recipe
@@ -59,7 +59,7 @@ def _one_by_one(source: Path, info: MediaInfo, sheet: sprites.Sheet) -> Iterator
         yield _package(sound.name)
     thumbnails = _read(source)["v"].filter("fps", 1000 / sheet.interval_ms).filter("scale", sheet.width, sheet.height)
     yield _command(ffmpeg.output(thumbnails, f"{sprites.FOLDER}/%05d.jpg", **BARE))
-    yield _command(ffmpeg.output(_read(source)["v"], poster.NAME, **{"frames:v": 1, "update": 1}, **BARE))
+    yield _command(ffmpeg.output(_read(source)["v"], names.POSTER, **{"frames:v": 1, "update": 1}, **BARE))
 
 
 def _radio(folder: Path) -> tuple[str, str, str]:
