@@ -13,8 +13,8 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from archive import events, streamed
-from archive.access import Level, viewer_of
+from archive import access, events, streamed
+from archive.access import Level
 from archive.admin import panels, technical
 from archive.admin.addresses import page_url
 from archive.admin.forms import DocumentForm, RecordingForm
@@ -77,7 +77,7 @@ class ThingPage(ThingView, UpdateView):
         chosen = streamed.streamed_of(originals)
         return super().get_context_data(
             may_change=self.may_change,
-            may_download=viewer_of(self.request.user).level >= Level.ARCHIVIST,
+            may_download=access.viewer(self.request).level >= Level.ARCHIVIST,
             originals=[
                 (each, technical.rows(each), fixity_of(each), bool(each.recording_id) and each.pk not in chosen)
                 for each in originals
