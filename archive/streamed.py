@@ -25,7 +25,7 @@ def choose(pieces: Sequence[Piece], by: User | None = None) -> Job:
     Returns the job that makes them. Raises CannotJoin.
     """
     refuse_unfit(pieces)
-    recording = Recording.objects.select_for_update().get(pk=pieces[0].original.recording_id)
+    recording = Recording.objects.select_for_update().get(originals=pieces[0].original)
     assembly = assemble(recording, pieces, by)
     if recording.assembly_id == assembly.pk and (job := Job.objects.for_target(assembly).first()):
         return job
