@@ -17,7 +17,8 @@ from search.answer.highlight import Segment, is_marked, mark
 from search.answer.moments import Moments
 from search.answer.results import Found, Results
 from search.engines.base import Clause, Group, Page, Query
-from search.index.build import engine, unsettled
+from search.engines.chosen import engine
+from search.index.outbox import unsettled
 
 PAGE_SIZE = 20
 MOMENTS = 5
