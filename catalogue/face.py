@@ -8,7 +8,6 @@ a page goes by that version. What changes by itself, when an embargo or a rule e
 import time
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 from django.db.models import F, Min, Q
@@ -40,7 +39,7 @@ def _raise(work_ids: list[int]) -> None:
         Face.objects.bulk_create(new, ignore_conflicts=True)
         versions = dict(held.values_list("pk", "version"))
     held.order_by().update(version=F("version") + 1, settled=False, moment=at)
-    transaction.on_commit(partial(settle, work_ids), robust=True)
+    transaction.on_commit(lambda: settle(work_ids), robust=True)
     face_raised.send(sender=Face, versions={pk: version + 1 for pk, version in versions.items()})
 
 

@@ -23,10 +23,10 @@ _MENTIONED = {
     "Subject": "subject_links__subject",
 }
 
-# By model, the paths from Work to its rows.
+# By model, the paths from Work to its rows; "" to itself.
 SHOWN: dict[type[Model], tuple[str, ...]] = {
-    Work: ("pk",),
-    **dict.fromkeys(Work.__subclasses__(), ("pk",)),
+    Work: ("",),
+    **dict.fromkeys(Work.__subclasses__(), ("",)),
     Title: ("titles",),
     Text: ("texts",),
     Credit: ("credits",),
@@ -55,7 +55,7 @@ def works_of(model: type[Model], ids: Collection[int]) -> set[int]:
     """The works on which these rows show, as the database has it."""
     found: set[int] = set()
     for path in SHOWN[model]:
-        found.update(Work.objects.order_by().filter(**{f"{path}__in": ids}).values_list("pk", flat=True))
+        found.update(Work.objects.order_by().filter(**{_along(path, "pk__in"): ids}).values_list("pk", flat=True))
     return found
 
 
@@ -63,13 +63,17 @@ def moments(work_ids: Collection[int], after: datetime) -> dict[int, list[dateti
     """When anything of these works opens or closes by itself, later than `after`."""
     works = Work.objects.order_by().filter(pk__in=work_ids)
     asked = [
-        works.filter(**{f"{field}__gt": after}).values_list("pk", field)
+        works.filter(**{_along(field, "gt"): after}).values_list("pk", field)
         for model, paths in SHOWN.items()
         if issubclass(model, Policed) and model not in Work.__subclasses__()
         for path in paths
-        for field in (f"{path}__embargo_until", f"{path}__until")
+        for field in (_along(path, "embargo_until"), _along(path, "until"))
     ]
     found: dict[int, list[datetime]] = defaultdict(list)
     for work_id, moment in asked[0].union(*asked[1:]):
         found[work_id].append(moment)
     return found
+
+
+def _along(path: str, name: str) -> str:
+    return f"{path}__{name}" if path else name

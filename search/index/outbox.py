@@ -10,7 +10,6 @@ What a crash leaves between the two, and what is about many works, the worker's 
 
 import logging
 from collections.abc import Mapping
-from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -39,7 +38,7 @@ def write(versions: Mapping[int, int]) -> None:
         update_fields=["version"],
     )
     if len(versions) <= _AT_ONCE:
-        transaction.on_commit(partial(_deliver_now, list(versions)), robust=True)
+        transaction.on_commit(lambda: _deliver_now(list(versions)), robust=True)
 
 
 def unsettled() -> frozenset[int]:
