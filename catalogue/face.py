@@ -23,7 +23,7 @@ BATCH = 500
 def raise_version(work_ids: Iterable[int]) -> None:
     """What may be met of these works, or of what shows on their pages, changes in the current transaction."""
     ids = set(work_ids)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         for batch in _batches(ids):
             ids.update(RadioEpisode.objects.filter(pk__in=batch).order_by().values_list("series_id", flat=True))
         for batch in _batches(ids):

@@ -12,7 +12,18 @@ from django.db.models import Model
 from archive.models import CleanCopy, Document, Recording, RenditionSet, Restriction
 from archive.models.protected import Policed
 from catalogue import models as names
-from catalogue.models import Award, Broadcast, Credit, Edition, Text, Title, Work, WorkDocument, WorkRecording
+from catalogue.models import (
+    Award,
+    Broadcast,
+    Credit,
+    Edition,
+    RadioEpisode,
+    Text,
+    Title,
+    Work,
+    WorkDocument,
+    WorkRecording,
+)
 from subtitles.models import Track
 
 _RECORDING, _DOCUMENT = "recordings_links__recording", "documents_links__document"
@@ -27,6 +38,7 @@ _MENTIONED = {
 SHOWN: dict[type[Model], tuple[str, ...]] = {
     Work: ("",),
     **dict.fromkeys(Work.__subclasses__(), ("",)),
+    RadioEpisode: ("", "radioseries__episodes"),
     Title: ("titles",),
     Text: ("texts",),
     Credit: ("credits",),

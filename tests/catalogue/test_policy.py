@@ -324,5 +324,5 @@ def told() -> Any:
         calls.append(tuple(kwargs[name] for name in ("model", "ids", "withdrawn", "by", "because")))
 
     withdrawal_changed.connect(listen)
-    yield told
+    yield calls
     withdrawal_changed.disconnect(listen)

@@ -157,7 +157,7 @@ def test_what_is_hidden_while_the_engine_is_down_is_in_no_answer_and_no_count() 
 
 
 def test_words_that_are_closed_while_the_engine_is_down_are_in_no_answer() -> None:
-    work, _ = spoken_work({"sv": ["Fred"]}, titles={"sv": "Frihet"})
+    spoken_work({"sv": ["Fred"]}, titles={"sv": "Frihet"})
     with engine_is_down():
         publishing.unpublish(Track.objects.get())
         assert answer("fred") == nothing("fred")
