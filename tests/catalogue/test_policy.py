@@ -266,11 +266,11 @@ def test_a_series_of_any_length_costs_the_same(archivist: User, count: int, djan
     for _ in range(count):
         RadioEpisodeFactory(series=series, recordings=[RecordingFactory()])
     policy.set_access(series, "public", by=archivist)  # fills the cache of content types
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(29):
         policy.set_access(series, "staff", by=archivist, episodes=True)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(38):
         policy.withdraw(series, archivist, episodes=True)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(39):
         policy.lift(series, archivist, episodes=True)
 
 
