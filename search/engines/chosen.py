@@ -28,7 +28,7 @@ def engine_class(name: str) -> type[Engine]:
     module, _, attribute = BUILT_IN.get(name, name).rpartition(".")
     try:
         found: object = getattr(import_module(module), attribute)
-    except (ImportError, AttributeError, ValueError) as error:
+    except (ImportError, AttributeError, TypeError, ValueError) as error:
         raise UnknownEngineError(name) from error
     if not (isinstance(found, type) and issubclass(found, Engine)):
         raise UnknownEngineError(name)
