@@ -34,8 +34,8 @@ def test_a_rebuild_starts_from_what_is_public_now_and_settles_what_was_pending()
 
 
 def test_a_rebuild_leaves_pending_what_changes_meanwhile_and_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(outbox, "_deliver_now", lambda ids: None)
     works = [spoken_work({"sv": ["Fred"]})[0] for _ in range(2)]
+    monkeypatch.setattr(outbox, "_deliver_now", lambda ids: None)
     PendingUpdate.objects.create(work_id=works[0].pk, version=1)
     newer = Face.objects.get(pk=works[0].pk).version + 1
     build.rebuild(lambda done: outbox.write({works[0].pk: newer}) if done == 2 else None)
