@@ -32,6 +32,7 @@ ORIGINALS_DIR = env.path("ORIGINALS_DIR", VAR_DIR / "originals")
 RENDITIONS_DIR = env.path("RENDITIONS_DIR", VAR_DIR / "renditions")
 WORK_DIR = env.path("WORK_DIR", VAR_DIR / "work")
 SEARCH_DIR = env.path("SEARCH_DIR", VAR_DIR / "search")
+SEARCH_ENGINE = env.str("SEARCH_ENGINE", "fts5")
 ROSTARKIVET_LEDGER = env.path("LEDGER", VAR_DIR / "withdrawals.jsonl")
 CLOSED_FILE = env.path("CLOSED_FILE", VAR_DIR / "closed")
 MEDIA_ROOT = VAR_DIR / "media"

@@ -1,6 +1,5 @@
 import json
 from argparse import ArgumentParser
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -27,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--page", type=int, default=1, help="which page of results, from 1")
         parser.add_argument("--json", action="store_true", dest="as_json", help="write one JSON object, nothing else")
 
-    def handle(self, *, query: str, language: str, page: int, as_json: bool, **options: Any) -> None:
+    def handle(self, *, query: str, language: str, page: int, as_json: bool, **options: object) -> None:
         try:
             with override(settings.LANGUAGE_CODE):  # the addresses are those of the site's own language
                 results = search(query, STRANGER, language or "sv", language=language, page=page, moments=_EVERY_MOMENT)
@@ -50,7 +49,7 @@ class Command(BaseCommand):
                     self.stdout.write(f"  {at:>7}  {line.language:<4} {' '.join(line.text.split())}")
 
 
-def as_dict(results: Results) -> dict[str, Any]:
+def as_dict(results: Results) -> dict[str, object]:
     """The results as JSON says them.
 
     `marked` is HTML: escaped text with what was found in <mark>. `spoken`: the cue is in the language that is spoken.
@@ -76,7 +75,7 @@ def marked(segments: tuple[Segment, ...]) -> str:
     return "".join(f"<mark>{escape(part.text)}</mark>" if part.matched else escape(part.text) for part in segments)
 
 
-def _found(found: Found) -> dict[str, Any]:
+def _found(found: Found) -> dict[str, object]:
     return {
         "work": found.work,
         "recording": str(found.recording) if found.recording else None,
@@ -87,13 +86,13 @@ def _found(found: Found) -> dict[str, Any]:
     }
 
 
-def _cue(moment: Moment) -> dict[str, Any]:
+def _cue(moment: Moment) -> dict[str, object]:
     beside = (*((moment.beside,) if moment.beside else ()), *moment.others)
     aligned = [_line(line, side) for side in beside for line in side.lines]
     return _line(moment.line, moment.found) | {"aligned": aligned}
 
 
-def _line(line: Line, side: Side) -> dict[str, Any]:
+def _line(line: Line, side: Side) -> dict[str, object]:
     return {
         "id": str(line.id),
         "language": line.language,
