@@ -14,6 +14,7 @@ from catalogue.models import RadioEpisode, RadioSeries, Work
 from catalogue.public import playing
 from catalogue.public.cards import cards
 from catalogue.public.facts import facts, neighbours
+from catalogue.public.transcript import transcript
 
 EPISODES_PER_PAGE = 24
 LONGEST_START_S = 1_000_000
@@ -58,7 +59,7 @@ def parts(request: HttpRequest, work: Work, viewer: Viewer) -> dict[str, Any]:
         "part_query": "?" if row is heard[0] else f"?part={row.part}&",
         "recording": recording,
         "player": playing.player(work, recording, tracks, viewer, title=title, start_s=start_s),
-        "transcript": playing.transcript(tracks),
+        "transcript": transcript(tracks),
         "spoken": recording.language,
         "start_s": start_s,
     }
