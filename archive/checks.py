@@ -2,18 +2,17 @@
 
 import os
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
-from archive import sandbox
+from archive import durable, sandbox
 from archive.exceptions import PreservationFailed
 from archive.preservation import ledger, mark, withdrawals
 
 
 @register
-def programs_are_there(**_: Any) -> list[CheckMessage]:
+def programs_are_there(**_: object) -> list[CheckMessage]:
     """ffmpeg and ffprobe can be started (archive.E001)."""
     programs = {"ffmpeg": sandbox.ffmpeg_path(), "ffprobe": sandbox.ffprobe_path()}
     return [
@@ -28,7 +27,7 @@ def programs_are_there(**_: Any) -> list[CheckMessage]:
 
 
 @register
-def folders_are_writable(**_: Any) -> list[CheckMessage]:
+def folders_are_writable(**_: object) -> list[CheckMessage]:
     """The folders for files exist, or can be made, and can be written to (archive.E002)."""
     names = ("ORIGINALS_DIR", "RENDITIONS_DIR", "WORK_DIR")
     return [
@@ -38,15 +37,15 @@ def folders_are_writable(**_: Any) -> list[CheckMessage]:
             id="archive.E002",
         )
         for name in names
-        if not _writable(Path(getattr(settings, name)))
+        if not durable.writable(Path(getattr(settings, name)))
     ]
 
 
 @register
-def ledger_is_sound(**_: Any) -> list[CheckMessage]:
+def ledger_is_sound(**_: object) -> list[CheckMessage]:
     """The ledger of withdrawals can be written to (archive.W010) and is what was once written (archive.W011)."""
     path = withdrawals.path()
-    if not (os.access(path, os.R_OK | os.W_OK) if path.exists() else _writable(path.parent)):
+    if not (os.access(path, os.R_OK | os.W_OK) if path.exists() else durable.writable(path.parent)):
         hint = "Give the server's user the right to write there; until then withdrawing works and lifting does not."
         return [Warning(f"The ledger of withdrawals {path} cannot be written to.", hint=hint, id="archive.W010")]
     broken = ledger.read(path).broken
@@ -60,7 +59,7 @@ def ledger_is_sound(**_: Any) -> list[CheckMessage]:
 
 
 @register
-def restored_and_checked(**_: Any) -> list[CheckMessage]:
+def restored_and_checked(**_: object) -> list[CheckMessage]:
     """Whoever restored a backup has looked at what came back (archive.W012)."""
     try:
         said = mark.read()
@@ -70,9 +69,3 @@ def restored_and_checked(**_: Any) -> list[CheckMessage]:
         return []
     hint = "Look at what was closed since then, then run `manage.py restore --checked`; see docs/backup-and-restore.md."
     return [Warning(f"This archive was restored from a backup of {said['made_at']}.", hint=hint, id="archive.W012")]
-
-
-def _writable(folder: Path) -> bool:
-    """Whether files can be put here; a folder that is not there yet is judged by the one it would be made in."""
-    existing = next(path for path in (folder, *folder.parents) if path.exists())
-    return existing.is_dir() and os.access(existing, os.W_OK)

@@ -12,6 +12,12 @@ PARTIAL = ".partial-"  # a file on its way in; no key and no backup begins with 
 LEFT_BEHIND_SECONDS = 12 * 3600
 
 
+def writable(folder: Path) -> bool:
+    """Whether files can be put here; a folder that is not there yet is judged by the one it would be made in."""
+    existing = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    return existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)
+
+
 @contextmanager
 def appearing(target: Path) -> Iterator[BinaryIO]:
     """A file that stands under its name when the block is done, and of which nothing is left when it is broken off.

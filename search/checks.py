@@ -1,17 +1,17 @@
 """What must be in place before search can work; run by `manage.py check` and at every start."""
 
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
+from archive import durable
+
 
 @register
-def fts5_is_there(**_: Any) -> list[CheckMessage]:
+def fts5_is_there(**_: object) -> list[CheckMessage]:
     """SQLite was compiled with its full-text index (search.E001)."""
     with closing(sqlite3.connect(":memory:")) as db:
         try:
@@ -23,11 +23,10 @@ def fts5_is_there(**_: Any) -> list[CheckMessage]:
 
 
 @register
-def folder_can_be_written(**_: Any) -> list[CheckMessage]:
+def folder_can_be_written(**_: object) -> list[CheckMessage]:
     """The folder of the search index exists or can be made, and can be written to (search.E002)."""
     folder = Path(settings.SEARCH_DIR)
-    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
-    if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
+    if durable.writable(folder):
         return []
     hint = "Give the user the site runs as the right to write there, or name another folder in ROSTARKIVET_SEARCH_DIR."
     return [Error(f"The search index cannot be written to {folder}.", hint=hint, id="search.E002")]

@@ -1,6 +1,5 @@
 """Where a backup may stand, and which older ones make room for it."""
 
-import os
 import re
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from archive import durable
 from archive.exceptions import PreservationFailed
 
 PLAIN, ENCRYPTED = ".tar", ".tar.age"
@@ -25,7 +25,7 @@ def name_in(wanted: Path, *, encrypted: bool) -> Path:
                 _("%(folder)s is a part of the archive itself: a backup belongs elsewhere, best on another disk.")
                 % {"folder": folder}
             )
-    if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
+    if not folder.is_dir() or not durable.writable(folder):
         raise PreservationFailed(_("The folder %(folder)s cannot be written to.") % {"folder": folder})
     if path.exists():
         raise PreservationFailed(_("%(path)s is there already: choose another name.") % {"path": path})

@@ -52,7 +52,7 @@ class ChoosePassword(auth.PasswordResetConfirmView):
             kwargs["status"] = 410
         return super().render_to_response(context, **kwargs)
 
-    def form_valid(self, form: SetPasswordForm[User]) -> HttpResponse:
+    def form_valid(self, form: "SetPasswordForm[User]") -> HttpResponse:
         messages.success(self.request, _("Your password is chosen. Log in with it."))
         return super().form_valid(form)
 
