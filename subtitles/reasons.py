@@ -21,6 +21,7 @@ class Reason(StrEnum):
     BAD_SETTING = "bad_setting"
     UNKNOWN_REGION = "unknown_region"
     MARKUP = "markup"
+    BACKWARDS = "backwards"
 
 
 class Refusal(StrEnum):
@@ -45,6 +46,7 @@ REASONS: dict[str, str] = {
     Reason.NO_TIME: _("This line belongs to no cue: no times stand above it."),
     Reason.BAD_SETTING: _("This setting of the cue is not in the standard; the cue itself was kept."),
     Reason.UNKNOWN_REGION: _("This cue setting names a region that the file does not define; the cue itself was kept."),
+    Reason.BACKWARDS: _("The cue ends before it begins; it was kept and ends where it begins, so that nobody sees it."),
     Reason.MARKUP: _("This formatting has no counterpart in WebVTT; the text itself was kept."),
 }
 

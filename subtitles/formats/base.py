@@ -1,13 +1,17 @@
 """What every format can do, and the cleaning that all of them share."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import ClassVar
 
 from subtitles.exceptions import UnreadableSubtitles
 from subtitles.formats.encodings import decode
 from subtitles.reasons import Reason, Refusal
-from subtitles.webvtt.document import Document, Dropped, Parsed
+from subtitles.timing import as_vtt
+from subtitles.webvtt.document import Cue, Document, Dropped, Parsed
+from subtitles.webvtt.parser import ARROW
 from subtitles.webvtt.writer import RIGHT_TO_LEFT_MARK
 
 # Many times a long film's subtitles; a file beyond any of them is a mistake or an attack.
@@ -58,7 +62,8 @@ class Format(ABC):
         _check(parsed)
         for cue in parsed.document.cues:
             cue.payload = without_marks(cue.payload)
-        return Reading(parsed.document, parsed.dropped, encoding)
+        dropped = sorted([*parsed.dropped, *_turned(parsed.document.cues)], key=attrgetter("line"))
+        return Reading(parsed.document, dropped, encoding)
 
 
 def _check(parsed: Parsed) -> None:
@@ -72,6 +77,15 @@ def _check(parsed: Parsed) -> None:
         raise UnreadableSubtitles(Refusal.CUE_TOO_LONG)
     if len(parsed.dropped) > MAX_DROPPED:
         raise UnreadableSubtitles(Refusal.UNREADABLE_LINES)
+
+
+def _turned(cues: Iterable[Cue]) -> Iterator[Dropped]:
+    """Let no cue end before it begins; what the file said of those that did."""
+    for cue in cues:
+        if cue.end_ms < cue.start_ms:
+            times = f"{as_vtt(cue.start_ms)} {ARROW} {as_vtt(cue.end_ms)}"
+            cue.end_ms = cue.start_ms
+            yield Dropped(cue.line, Reason.BACKWARDS, times)
 
 
 def without_marks(payload: str) -> str:

@@ -1,6 +1,7 @@
 import uuid
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from subtitles.webvtt import cuetext
@@ -29,7 +30,9 @@ class Cue(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["revision", "position"], name="cue_position_in_revision"),
             models.UniqueConstraint(fields=["revision", "uuid"], name="cue_uuid_in_revision"),
+            models.CheckConstraint(condition=Q(end_ms__gte=F("start_ms")), name="cue_ends_after_it_begins"),
         ]
+        indexes = [models.Index(fields=["revision", "start_ms"])]
 
     def __str__(self) -> str:
         return self.text

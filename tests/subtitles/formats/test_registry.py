@@ -3,6 +3,7 @@ import pytest
 from subtitles.exceptions import UnreadableSubtitles, UnsupportedFormat
 from subtitles.formats import FORMATS, MAX_BYTES, MAX_CUES, Reading, format_for
 from subtitles.formats.base import MAX_CUE_CHARACTERS, MAX_DROPPED, MAX_LINES
+from subtitles.reasons import Reason
 from subtitles.webvtt import Cue, Document, Dropped
 
 VTT = "WEBVTT\n\n00:01.000 --> 00:02.000\nhi\n"
@@ -69,3 +70,13 @@ def test_marks_written_twice_go_too_and_an_empty_line_with_them() -> None:
 def test_capabilities_say_what_a_format_loses() -> None:
     flags = {name: (known.keeps_settings, known.keeps_blocks) for name, known in FORMATS.items()}
     assert flags == {"vtt": (True, True), "srt": (False, False)}
+
+
+def test_a_cue_that_ends_before_it_begins_is_kept_without_a_length_and_reported() -> None:
+    data = b"WEBVTT\n\n00:05.000 --> 00:03.000\nFreedom\n\n00:06.000 --> 00:07.000\nBread\n"
+    reading = format_for("a.vtt").read(data, "en")
+    assert [(cue.start_ms, cue.end_ms, cue.payload) for cue in reading.document.cues] == [
+        (5000, 5000, "Freedom"),
+        (6000, 7000, "Bread"),
+    ]
+    assert reading.dropped == [Dropped(3, Reason.BACKWARDS, "00:00:05.000 --> 00:00:03.000")]
