@@ -4,12 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from archive.access import STRANGER
-from search.answer.highlight import Segment
+from search.answer.highlight import marked
 from search.answer.query import search
 from search.answer.results import Found, Line, Moment, Results, Side
 from search.exceptions import EngineUnavailableError
@@ -70,10 +69,6 @@ def as_dict(results: Results) -> dict[str, Any]:
 
 def address(path: str) -> str:
     return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
-
-
-def marked(segments: tuple[Segment, ...]) -> str:
-    return "".join(f"<mark>{escape(part.text)}</mark>" if part.matched else escape(part.text) for part in segments)
 
 
 def _found(found: Found) -> dict[str, Any]:
