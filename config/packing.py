@@ -13,9 +13,9 @@ PACKED = ("text/html", "text/vtt", "application/json", "application/xml", "appli
 class PackedForStrangers(GZipMiddleware):
     """Packs whole pages for whoever brings no session.
 
-    Packing text that somebody else chose beside a secret lets her guess the secret by the length of the answer (BREACH).
-    Such text is in our pages: a search says again what was asked. A stranger's page holds no secret beside it: all of it
-    is public, and the token of a form is masked anew each time. A member's page does, so hers is never packed.
+    Packing text that somebody else chose beside a secret lets her guess it by the length of the answer (BREACH).
+    Such text is in our pages: a search says again what was asked. A stranger's page holds no secret beside it: all of
+    it is public, and the token of a form is masked anew each time. A member's does hold some and is never packed.
     Django lengthens what it packs by a random number of bytes besides.
 
     Streams and parts of files are left as they are: they are packed by nature, or asked for by their bytes.

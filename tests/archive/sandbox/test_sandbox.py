@@ -166,7 +166,7 @@ def test_a_program_dies_with_the_worker_that_is_killed(tmp_path: Path) -> None:
         f"sandbox.run([sys.executable, '-I', '-S', '-c', {inner!r}], "
         "limits=sandbox.Limits(wall_seconds=60, cpu_seconds=60))"
     )
-    root = Path(sandbox.__file__).parents[1]
+    root = Path(sandbox.__file__).parents[2]
     parent = subprocess.Popen([sys.executable, "-c", worker], cwd=root)
     try:
         until = time.monotonic() + 20
