@@ -30,18 +30,17 @@ def tracks_of(recording: Recording, viewer: Viewer) -> list[Track]:
 def player(
     work: Work, recording: Recording, tracks: list[Track], viewer: Viewer, *, title: Tagged, start_s: float
 ) -> dict[str, Any] | None:
-    """The context of `components/player.html`; None while there is nothing to stream."""
-    prefix = links.prefix(recording, viewer)
-    if not prefix or recording.rendition_set is None:
+    """The context of `components/player.html`; None while there is nothing to stream to this viewer."""
+    master = links.playable(recording, viewer)
+    if not master:
         return None
-    extras = recording.rendition_set.extras
     shown = [track for track in tracks if track.kind in SHOWN_OVER_THE_PICTURE]
     return {
         "kind": recording.kind,
-        "src": f"{prefix}master.m3u8",
+        "src": master,
         "poster": cards.poster(recording, viewer),
-        "thumbnails": f"{prefix}sprites.vtt" if "sprites.vtt" in extras else "",
-        "peaks": f"{prefix}peaks.json" if "peaks.json" in extras else "",
+        "thumbnails": links.side_file(recording, viewer, "sprites.vtt"),
+        "peaks": links.side_file(recording, viewer, "peaks.json"),
         "duration_ms": recording.duration_ms,
         "tracks": _tracks(shown, recording),
         "title": title,

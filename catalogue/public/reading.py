@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from archive.access import viewer_of
+from archive import access
 from archive.streaming import etags
 from catalogue.public.transcript import READ_BESIDE_IT, fragment
 from subtitles.models import Track
@@ -19,7 +19,7 @@ def transcript(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 
     The browser may keep it, and asks anew each time: a track can be withdrawn at any moment.
     """
-    tracks = Track.objects.visible_to(viewer_of(request.user)).published().filter(kind__in=READ_BESIDE_IT)
+    tracks = Track.objects.visible_to(access.viewer(request)).published().filter(kind__in=READ_BESIDE_IT)
     track = get_object_or_404(tracks.select_related("published_revision"), uuid=uuid)
     assert track.published_revision is not None  # noqa: S101
     response = HttpResponse(fragment(track, track.published_revision))

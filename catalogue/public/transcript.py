@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from django.core.cache import caches
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from archive.moment import PERSIAN_DIGITS
-from subtitles.models import Cue, Revision, Track
+from subtitles.models import Revision, Track, published_cues
 from subtitles.webvtt import cuetext
 
 READ_BESIDE_IT = (Track.Kind.SUBTITLES, Track.Kind.CAPTIONS, Track.Kind.TRANSCRIPT)
@@ -45,10 +44,10 @@ def transcript(tracks: list[Track], wanted: str = "", query: str = "?") -> list[
 
     `query` begins the query string of the part that is shown: "?" or such as "?part=2&".
     """
-    held = Revision.objects.filter(Exists(Cue.objects.filter(revision=OuterRef("pk"))))
-    pinned = [track.published_revision_id for track in tracks if track.kind in READ_BESIDE_IT]
-    revisions = held.defer("blocks", "report", "header").in_bulk([key for key in pinned if key])
-    read = [track for track in tracks if track.kind in READ_BESIDE_IT and track.published_revision_id in revisions]
+    kinds = [track for track in tracks if track.kind in READ_BESIDE_IT]
+    said = Revision.objects.filter(pk__in=published_cues(kinds).order_by().values("revision"))
+    revisions = said.only("created_at").in_bulk()
+    read = [track for track in kinds if track.published_revision_id in revisions]
     keys = _keys(read)
     chosen = next((track for track in read if keys[track.pk] == wanted), read[0] if read else None)
     return [_reading(track, revisions, keys[track.pk], query, shown=track is chosen, first=read[0]) for track in read]

@@ -10,7 +10,7 @@ from archive.models import Recording
 from search.answer.results import Line, Moment, Side
 from search.answer.windows import Said, Window, said_in
 from search.engines.base import Clause, Group, Hit
-from subtitles.models import Track
+from subtitles.models import Track, published_cues
 from subtitles.pairing import pair
 
 _KINDS = ("subtitles", "captions", "transcript", "descriptions", "chapters")
@@ -75,7 +75,7 @@ class Moments:
             for track in self.tracks[group.recording_id or 0]
             if track.published_revision_id is not None
         ]
-        return said_in(asked)
+        return said_in(asked, published_cues(track for tracks in self.tracks.values() for track in tracks))
 
     def _moment(self, hit: Hit, shown: Shown, cues: dict[int, list[Said]]) -> Moment | None:
         """None where the track has another revision by now and the cue is gone."""

@@ -9,10 +9,12 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from subtitles.models import Cue
 from subtitles.webvtt import cuetext
 
+COLUMNS = ("id", "revision_id", "position", "uuid", "start_ms", "end_ms", "payload")
 AT_ONCE = 2000  # windows; SQLite binds some 32,000 values
 
 
@@ -39,11 +41,14 @@ class Said:
         return cuetext.plain_text(self.payload)
 
 
-def said_in(windows: Sequence[Window]) -> dict[int, list[Said]]:
-    """By revision, the cues of any of its windows, each once, in the order of time."""
+def said_in(windows: Sequence[Window], public: QuerySet[Cue]) -> dict[int, list[Said]]:
+    """By revision, the cues of any of its windows, each once, in the order of time.
+
+    Only what is among `public` is found: see `subtitles.models.published_cues`.
+    """
     found: dict[int, dict[int, tuple[int, Said]]] = defaultdict(dict)
     for first in range(0, len(windows), AT_ONCE):
-        for key, revision, position, said in _rows(windows[first : first + AT_ONCE]):
+        for key, revision, position, said in _rows(windows[first : first + AT_ONCE], public):
             found[revision][key] = position, said
     return {
         revision: [said for position, said in sorted(cues.values(), key=lambda each: (each[1].start_ms, each[0]))]
@@ -51,18 +56,19 @@ def said_in(windows: Sequence[Window]) -> dict[int, list[Said]]:
     }
 
 
-def _rows(windows: Sequence[Window]) -> Iterator[tuple[int, int, int, Said]]:
+def _rows(windows: Sequence[Window], public: QuerySet[Cue]) -> Iterator[tuple[int, int, int, Said]]:
     """A join with the windows themselves: as conditions they would be read one by one for each row."""
     uuids = Cue._meta.get_field("uuid")
-    columns = "cue.id, cue.revision_id, cue.position, cue.uuid, cue.start_ms, cue.end_ms, cue.payload"
+    cues, bound = public.order_by().values(*COLUMNS).query.sql_with_params()
+    columns = ", ".join(f"cue.{name}" for name in COLUMNS)
     sql = f"""
         WITH asked (revision, start_ms, end_ms, cue) AS (VALUES {", ".join(["(%s, %s, %s, %s)"] * len(windows))})
-        SELECT {columns} FROM asked JOIN {Cue._meta.db_table} cue ON cue.revision_id = asked.revision
+        SELECT {columns} FROM asked JOIN ({cues}) cue ON cue.revision_id = asked.revision
             AND cue.start_ms < asked.end_ms AND cue.end_ms > asked.start_ms
-        UNION SELECT {columns} FROM asked JOIN {Cue._meta.db_table} cue ON cue.revision_id = asked.revision
+        UNION SELECT {columns} FROM asked JOIN ({cues}) cue ON cue.revision_id = asked.revision
             AND cue.uuid = asked.cue"""  # noqa: S608 - names of our own; what was asked is bound
     values = [(*window[:3], uuids.get_db_prep_value(window.cue, connection)) for window in windows]
     with connection.cursor() as cursor:
-        cursor.execute(sql, list(chain.from_iterable(values)))
+        cursor.execute(sql, [*chain.from_iterable(values), *bound, *bound])
         for key, revision, position, uuid, start_ms, end_ms, payload in cursor.fetchall():
             yield key, revision, position, Said(UUID(str(uuid)), start_ms, end_ms, payload)

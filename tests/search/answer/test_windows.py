@@ -9,6 +9,8 @@ from search.answer.windows import Said, Window, said_in
 from subtitles.models import Cue, Revision
 from tests.subtitles.factories import published
 
+EVERY = Cue.objects.all()
+
 pytestmark = pytest.mark.django_db
 
 
@@ -31,26 +33,32 @@ def test_what_stands_in_any_window_is_found_once_in_the_order_of_time() -> None:
         Window(made.pk, 1500, 2200, nobody),
         Window(other.pk, 2000, 2001, nobody),
     ]
-    assert said_in(asked) == {made.pk: [said(cue) for cue in cues[:3]], other.pk: [said(others[1])]}
+    assert said_in(asked, EVERY) == {made.pk: [said(cue) for cue in cues[:3]], other.pk: [said(others[1])]}
 
 
 def test_a_cue_that_only_touches_a_window_does_not_stand_in_it() -> None:
     made, _ = revision("ett", "två")
-    assert said_in([Window(made.pk, 1900, 2000, uuid4())]) == {}
+    assert said_in([Window(made.pk, 1900, 2000, uuid4())], EVERY) == {}
 
 
 def test_a_cue_that_was_moved_out_of_its_window_is_found_by_its_name() -> None:
     made, cues = revision("ett", "två")
-    assert said_in([Window(made.pk, 8000, 9000, cues[1].uuid)]) == {made.pk: [said(cues[1])]}
+    assert said_in([Window(made.pk, 8000, 9000, cues[1].uuid)], EVERY) == {made.pk: [said(cues[1])]}
 
 
 def test_a_page_of_windows_is_one_question(monkeypatch: pytest.MonkeyPatch) -> None:
     made, cues = revision("ett", "två", "tre")
     asked = [Window(made.pk, cue.start_ms, cue.end_ms, cue.uuid) for cue in cues]
     with CaptureQueriesContext(connection) as once:
-        whole = said_in(asked)
+        whole = said_in(asked, EVERY)
     monkeypatch.setattr(windows, "AT_ONCE", 1)
     with CaptureQueriesContext(connection) as thrice:
-        piecemeal = said_in(asked)
+        piecemeal = said_in(asked, EVERY)
     assert (whole, len(once), len(thrice)) == (piecemeal, 1, 3)
-    assert said_in([]) == {}
+    assert said_in([], EVERY) == {}
+
+
+def test_nothing_is_found_that_is_not_public() -> None:
+    made, cues = revision("ett", "två")
+    asked = [Window(made.pk, cue.start_ms, cue.end_ms, cue.uuid) for cue in cues]
+    assert said_in(asked, EVERY.filter(position=0)) == {made.pk: [said(cues[0])]}
