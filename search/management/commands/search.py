@@ -3,12 +3,11 @@ from argparse import ArgumentParser
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from archive.access import STRANGER
-from search.answer.highlight import Segment
+from search.answer.highlight import marked
 from search.answer.query import search
 from search.answer.results import Found, Line, Moment, Results, Side
 from search.exceptions import EngineUnavailableError
@@ -69,10 +68,6 @@ def as_dict(results: Results) -> dict[str, object]:
 
 def address(path: str) -> str:
     return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
-
-
-def marked(segments: tuple[Segment, ...]) -> str:
-    return "".join(f"<mark>{escape(part.text)}</mark>" if part.matched else escape(part.text) for part in segments)
 
 
 def _found(found: Found) -> dict[str, object]:
