@@ -33,7 +33,9 @@ class TrackQuerySet(ProtectedQuerySet[M]):
 
     def with_history(self) -> Self:
         """Each track with its published revision, the number of its `latest` one, how many and when `saved_at`."""
-        ours = self.model._meta.get_field("revisions").related_model._default_manager.filter(track=OuterRef("pk"))
+        revisions = self.model._meta.get_field("revisions").related_model
+        assert revisions is not None and not isinstance(revisions, str)  # noqa: S101
+        ours = revisions._default_manager.filter(track=OuterRef("pk"))
         newest = ours.order_by("-number")
         many = ours.order_by().values("track").annotate(many=Count("pk")).values("many")
         # Asked row by row: joined, the whole table would be grouped before a page of it is cut off.

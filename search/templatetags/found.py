@@ -2,7 +2,7 @@
 
 from django import template
 
-from search.answer.highlight import marked
+from search.answer.marking import marked
 
 register = template.Library()
 register.filter("marked", marked)

@@ -86,7 +86,7 @@ class Archive:
         self._kinds(works)
         Title.objects.bulk_create(Title(work=work, language="sv", text=f"Verk {work.slug}") for work in works)
         Text.objects.bulk_create(Text(work=work, language="sv", body="Om ett verk.", kind="summary") for work in works)
-        links = models.QuerySet(WorkSubject)
+        links = models.QuerySet[WorkSubject](WorkSubject)
         links.bulk_create(WorkSubject(work=work, subject=self.subject) for work in works)
         links.bulk_create(WorkSubject(work=work, subject=self.subjects[work.pk % 20]) for work in works)
         self._recordings(works)
@@ -101,21 +101,23 @@ class Archive:
             )
 
     def _recordings(self, works: list[Work]) -> None:
-        recordings = models.QuerySet(Recording).bulk_create(
+        recordings = models.QuerySet[Recording](Recording).bulk_create(
             Recording(title=f"Band {work.slug}", kind="audio", language=("fa", "sv")[work.pk % 2], audience="public")
             for work in works
         )
-        models.QuerySet(Restriction).bulk_create(
+        models.QuerySet[Restriction](Restriction).bulk_create(
             Restriction(recording=recording, basis="policy", source=f"work:{work.pk}", audience="public")
             for work, recording in zip(works, recordings, strict=True)
         )
-        models.QuerySet(WorkRecording).bulk_create(
+        models.QuerySet[WorkRecording](WorkRecording).bulk_create(
             WorkRecording(work=work, recording=recording) for work, recording in zip(works, recordings, strict=True)
         )
-        tracks = models.QuerySet(Track).bulk_create(
+        tracks = models.QuerySet[Track](Track).bulk_create(
             Track(recording=recording, language="sv", uuid=uuid.uuid4()) for recording in recordings
         )
-        models.QuerySet(Revision).bulk_create(Revision(track=track, number=1, source="webvtt") for track in tracks)
+        models.QuerySet[Revision](Revision).bulk_create(
+            Revision(track=track, number=1, source="webvtt") for track in tracks
+        )
         with connection.cursor() as cursor:
             cursor.execute(
                 "UPDATE subtitles_track SET published_revision_id = (SELECT id FROM subtitles_revision"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from archive.access import STRANGER
-from search.answer.highlight import marked
+from search.answer.marking import marked
 from search.answer.query import search
 from search.answer.results import Found, Line, Moment, Results, Side
 from search.exceptions import EngineUnavailableError
