@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.html import escape
-from django.utils.safestring import SafeString
-
 from search.analysis import Term, analyse, field_of
 from search.analysis.matching import occurrences, over_the_edge
 from search.engines.base import Clause
@@ -30,13 +27,6 @@ def mark(text: str, language: str, clauses: Sequence[Clause], *, across: bool = 
     for clause in clauses:
         spans += _spans(terms, [passage.terms for passage in clause.within(field).alternatives], across)
     return _segments(text, _joined(spans))
-
-
-def marked(segments: Sequence[Segment]) -> SafeString:
-    """HTML: escaped text with what was found in <mark>."""
-    return SafeString(
-        "".join(f"<mark>{escape(part.text)}</mark>" if part.matched else escape(part.text) for part in segments)
-    )
 
 
 def is_marked(segments: Sequence[Segment]) -> bool:

@@ -84,6 +84,6 @@ def test_the_browser_that_kept_a_packed_text_is_told_that_it_is_the_same(client:
 
 
 def test_the_web_server_in_front_packs_nothing_itself() -> None:
-    conf = (Path(settings.BASE_DIR) / "deploy/nginx/rostarkivet.conf").read_text()
+    conf = (Path(__file__).parents[2] / "deploy/nginx/rostarkivet.conf").read_text()
     assert "\n    gzip off;" in conf
     assert f"{PackedForStrangers.__module__}.{PackedForStrangers.__name__}" in settings.MIDDLEWARE

@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from archive.access import STRANGER
-from search.answer.highlight import marked
 from search.answer.query import search
-from search.answer.results import Found, Line, Moment, Results, Side
+from search.answer.results import Found, Line, Moment, Results, Side, marked
 from search.exceptions import EngineUnavailableError
 
 FIELDS = ("sv", "fa", "en")
