@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Self
 
+from django.apps import apps
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
@@ -33,9 +34,7 @@ class TrackQuerySet(ProtectedQuerySet[M]):
 
     def with_history(self) -> Self:
         """Each track with its published revision, the number of its `latest` one, how many and when `saved_at`."""
-        revisions = self.model._meta.get_field("revisions").related_model
-        assert revisions is not None and not isinstance(revisions, str)  # noqa: S101
-        ours = revisions._default_manager.filter(track=OuterRef("pk"))
+        ours = apps.get_model("subtitles", "Revision")._default_manager.filter(track=OuterRef("pk"))
         newest = ours.order_by("-number")
         many = ours.order_by().values("track").annotate(many=Count("pk")).values("many")
         # Asked row by row: joined, the whole table would be grouped before a page of it is cut off.

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from archive.languages import Direction
@@ -107,3 +109,10 @@ class Results:
     pages: int = 1
     groups: tuple[Found, ...] = ()
     facets: tuple[Facet, ...] = field(default_factory=tuple)
+
+
+def marked(segments: Sequence[Segment]) -> SafeString:
+    """HTML: escaped text with what was found in <mark>."""
+    return SafeString(
+        "".join(f"<mark>{escape(part.text)}</mark>" if part.matched else escape(part.text) for part in segments)
+    )

@@ -2,7 +2,7 @@
 
 from django import template
 
-from search.answer.marking import marked
+from search.answer.results import marked
 
 register = template.Library()
 register.filter("marked", marked)

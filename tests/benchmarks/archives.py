@@ -2,6 +2,7 @@
 
 import random
 import uuid
+from typing import TypeVar
 
 from django.db import connection, models
 
@@ -21,6 +22,7 @@ SAID = {
 }
 YEARS = range(1980, 2020)
 BATCH = 2000
+M = TypeVar("M", bound=models.Model)
 
 
 def film(word: str = "") -> Documentary:
@@ -61,6 +63,11 @@ def _line(source: random.Random, language: str, word: str) -> str:
     return " ".join(words[:middle]) + "\n" + " ".join(words[middle:])
 
 
+def _rows(model: type[M]) -> models.QuerySet[M]:
+    """Rows of this kind without the signals and checks of its own manager: nothing of it hangs on anything yet."""
+    return models.QuerySet(model)
+
+
 class Archive:
     """An archive that grows: half its works are films and half programmes of one series, each with a track."""
 
@@ -86,7 +93,7 @@ class Archive:
         self._kinds(works)
         Title.objects.bulk_create(Title(work=work, language="sv", text=f"Verk {work.slug}") for work in works)
         Text.objects.bulk_create(Text(work=work, language="sv", body="Om ett verk.", kind="summary") for work in works)
-        links = models.QuerySet[WorkSubject](WorkSubject)
+        links: models.QuerySet[WorkSubject] = _rows(WorkSubject)
         links.bulk_create(WorkSubject(work=work, subject=self.subject) for work in works)
         links.bulk_create(WorkSubject(work=work, subject=self.subjects[work.pk % 20]) for work in works)
         self._recordings(works)
@@ -101,23 +108,21 @@ class Archive:
             )
 
     def _recordings(self, works: list[Work]) -> None:
-        recordings = models.QuerySet[Recording](Recording).bulk_create(
+        recordings = _rows(Recording).bulk_create(
             Recording(title=f"Band {work.slug}", kind="audio", language=("fa", "sv")[work.pk % 2], audience="public")
             for work in works
         )
-        models.QuerySet[Restriction](Restriction).bulk_create(
+        _rows(Restriction).bulk_create(
             Restriction(recording=recording, basis="policy", source=f"work:{work.pk}", audience="public")
             for work, recording in zip(works, recordings, strict=True)
         )
-        models.QuerySet[WorkRecording](WorkRecording).bulk_create(
+        _rows(WorkRecording).bulk_create(
             WorkRecording(work=work, recording=recording) for work, recording in zip(works, recordings, strict=True)
         )
-        tracks = models.QuerySet[Track](Track).bulk_create(
+        tracks = _rows(Track).bulk_create(
             Track(recording=recording, language="sv", uuid=uuid.uuid4()) for recording in recordings
         )
-        models.QuerySet[Revision](Revision).bulk_create(
-            Revision(track=track, number=1, source="webvtt") for track in tracks
-        )
+        _rows(Revision).bulk_create(Revision(track=track, number=1, source="webvtt") for track in tracks)
         with connection.cursor() as cursor:
             cursor.execute(
                 "UPDATE subtitles_track SET published_revision_id = (SELECT id FROM subtitles_revision"

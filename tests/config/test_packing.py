@@ -15,7 +15,6 @@ from config.packing import PackedForStrangers
 from search.index import build
 from tests.archive.factories import RecordingFactory, RenditionSetFactory
 from tests.catalogue.factories import DocumentaryFactory
-from tests.config.running import ROOT
 from tests.subtitles.factories import published
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +84,6 @@ def test_the_browser_that_kept_a_packed_text_is_told_that_it_is_the_same(client:
 
 
 def test_the_web_server_in_front_packs_nothing_itself() -> None:
-    conf = (ROOT / "deploy/nginx/rostarkivet.conf").read_text()
+    conf = (Path(__file__).parents[2] / "deploy/nginx/rostarkivet.conf").read_text()
     assert "\n    gzip off;" in conf
     assert f"{PackedForStrangers.__module__}.{PackedForStrangers.__name__}" in settings.MIDDLEWARE

@@ -1,5 +1,6 @@
 import json
 from argparse import ArgumentParser
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -7,9 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from archive.access import STRANGER
-from search.answer.marking import marked
 from search.answer.query import search
-from search.answer.results import Found, Line, Moment, Results, Side
+from search.answer.results import Found, Line, Moment, Results, Side, marked
 from search.exceptions import EngineUnavailableError
 
 FIELDS = ("sv", "fa", "en")
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--page", type=int, default=1, help="which page of results, from 1")
         parser.add_argument("--json", action="store_true", dest="as_json", help="write one JSON object, nothing else")
 
-    def handle(self, *, query: str, language: str, page: int, as_json: bool, **options: object) -> None:
+    def handle(self, *, query: str, language: str, page: int, as_json: bool, **options: Any) -> None:
         try:
             with override(settings.LANGUAGE_CODE):  # the addresses are those of the site's own language
                 results = search(query, STRANGER, language or "sv", language=language, page=page, moments=_EVERY_MOMENT)
