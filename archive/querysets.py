@@ -81,6 +81,13 @@ class ProtectedQuerySet(models.QuerySet[M]):
         return access.allowed(viewer, at, listed=listed, granted=self.granted(viewer, at))
 
 
+def visible(model: type[M], viewer: Viewer) -> ProtectedQuerySet[M]:
+    """What this viewer may see of a kind of thing that the gate knows."""
+    rows = model._default_manager.all()
+    assert isinstance(rows, ProtectedQuerySet)  # noqa: S101
+    return rows.visible_to(viewer)
+
+
 class RestrictableQuerySet(ProtectedQuerySet[M]):
     """Recordings and documents: reached only through a work, and closed by any restriction.
 
@@ -100,7 +107,7 @@ class RestrictableQuerySet(ProtectedQuerySet[M]):
         return link.related_model._base_manager.all(), link.field.name
 
 
-class OriginalQuerySet(models.QuerySet[Any]):
+class OriginalQuerySet(models.QuerySet[M]):
     def due_for_fixity(self, at: datetime, every: timedelta) -> Self:
         """Originals never verified, or not since `at - every`; the longest neglected first."""
         overdue = Q(verified_at__isnull=True) | Q(verified_at__lt=at - every)

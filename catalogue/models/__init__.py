@@ -1,3 +1,4 @@
+from catalogue.models.access_request import AccessRequest
 from catalogue.models.authority import Authority
 from catalogue.models.book import Book, Edition
 from catalogue.models.broadcast import Award, Broadcast
@@ -16,6 +17,7 @@ from catalogue.models.tagged import Tagged
 from catalogue.models.work import Kind, Text, Title, Work
 
 __all__ = [
+    "AccessRequest",
     "Authority",
     "Award",
     "Book",
