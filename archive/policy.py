@@ -14,9 +14,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from archive import events
-from archive.access import Audience, Policy
-from archive.models import Event, Protected, Recording
+from archive import events, restricting, withdrawals
+from archive.access import RULE, Audience, Policy
+from archive.models import Document, Event, Protected, Recording, Restriction
 from archive.rule_changes import refuse
 from archive.signals import recording_changed, withdrawal_changed
 from archive.wording import NOTHING, Said
@@ -46,6 +46,8 @@ def set_access(
     before = as_values(held(thing, seen))
     rule = {"audience": Audience(audience).value, "embargo_until": embargo_until, "opens_by_itself": opens_by_itself}
     write(thing, **rule, until=until, **({} if layers is None else {"layers": layers}))
+    if layers is not None and isinstance(thing, Recording | Document):
+        restricting.say_all(Restriction.Basis.OWN, restricting.own_rules(thing))
     _tell(thing, before, by, because)
     if withdrawn is not None:
         (withdraw if withdrawn else lift)(thing, by, because)
@@ -120,12 +122,18 @@ def turn(
 
     `again`: somebody asks for these very rows; that is written down even where it changes nothing.
     """
-    found = dict(locked(model, ids).values_list("pk", "withdrawn"))
-    changed = [pk for pk, was in found.items() if was != withdrawn]
+    found = {row.pk: row for row in locked(model, ids).values_list("pk", *RULE, named=True)}
+    changed = [pk for pk, row in found.items() if row.withdrawn != withdrawn]
     if told := list(found) if again and withdrawn else changed:
         model.objects.filter(pk__in=changed).write_rule(withdrawn=withdrawn)
         record(model, told, "rule.withdrawn" if withdrawn else "rule.lifted", by, because=because, **values)
         because = because or str(values.get("follows", {}).get("code", ""))
+        kind, source = model._meta.model_name, f"work:{values['work']}" if "work" in values else ""
+        if withdrawn:
+            rules = {pk: as_values(found[pk]) for pk in changed}
+            withdrawals.open_for(kind, rules, by=by, because=because, source=source, asked=told if again else ())
+        else:
+            withdrawals.close_for(kind, changed, by=by, because=because)
         withdrawal_changed.send(sender=model, model=model, ids=told, withdrawn=withdrawn, by=by, because=because)
     return changed
 

@@ -1,7 +1,11 @@
 """What the archive tells the rooms above it. It never asks them for anything.
 
 `recording_changed` is sent inside the transaction that changes what the public may meet of some recordings
-(a rule, a rendition set), with `recording_ids: list[int]`, so that a listener's own rows commit or roll back with it.
+(its own rule, a rendition set), with `recording_ids: list[int]`, so that a listener's own rows commit or roll back
+with it.
+
+`reach_changed` is sent inside the transaction that changes what rooms above forbid about recordings and documents, with
+`recording_ids` and `document_ids`, both sets.
 
 `withdrawal_changed` is sent inside the transaction that withdraws things or lifts that, with `model` (the class whose
 table holds the rule), `ids: list[int]`, `withdrawn: bool`, `by` (a user, None for the archive itself) and
@@ -13,5 +17,6 @@ table holds the rule), `ids: list[int]`, `withdrawn: bool`, `by` (a user, None f
 from django.dispatch import Signal
 
 recording_changed = Signal()
+reach_changed = Signal()
 withdrawal_changed = Signal()
 archive_restored = Signal()

@@ -9,6 +9,7 @@ from archive.models.rendition import Rendition, RenditionSet
 from archive.models.restriction import Restriction
 from archive.models.role import Role
 from archive.models.upload import Upload
+from archive.models.withdrawal import Withdrawal
 
 __all__ = [
     "CleanCopy",
@@ -24,4 +25,5 @@ __all__ = [
     "Restriction",
     "Role",
     "Upload",
+    "Withdrawal",
 ]

@@ -80,8 +80,15 @@ def test_set_access_records_who_and_why(archivist: User) -> None:
     work = DocumentaryFactory()
     policy.set_access(work, "staff", LATER, by=archivist, because="She asked us to.")
     event = events.about(work).get()
-    before = {"audience": "public", "embargo_until": None, "withdrawn": False}
-    rule = {"audience": "staff", "embargo_until": LATER.isoformat(), "withdrawn": False}
+    before: dict[str, object] = {
+        "audience": "public",
+        "embargo_until": None,
+        "opens_by_itself": False,
+        "until": None,
+        "layers": {},
+        "withdrawn": False,
+    }
+    rule = {**before, "audience": "staff", "embargo_until": LATER.isoformat()}
     assert (event.kind, event.agent, event.values) == (
         "policy assignment",
         archivist,
@@ -266,9 +273,9 @@ def test_a_series_of_any_length_costs_the_same(archivist: User, count: int, djan
     for _ in range(count):
         RadioEpisodeFactory(series=series, recordings=[RecordingFactory()])
     policy.set_access(series, "public", by=archivist)  # fills the cache of content types
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(25):
         policy.set_access(series, "staff", by=archivist, episodes=True)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(31):
         policy.withdraw(series, archivist, episodes=True)
     with django_assert_num_queries(24):
         policy.lift(series, archivist, episodes=True)
