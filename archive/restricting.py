@@ -15,6 +15,7 @@ from django.db.models import Q
 from archive import events
 from archive.access import Layer, layer_rules
 from archive.models import Document, Event, Recording, Restriction
+from archive.models.restrictable import Restrictable
 from archive.signals import reach_changed
 
 
@@ -71,7 +72,7 @@ def row(basis: str, source: str, rule: Rule) -> Restriction:
     return Restriction(basis=basis, source=source, **asdict(rule))
 
 
-def own_rules(thing: Recording | Document) -> dict[str, list[Rule]]:
+def own_rules(thing: Restrictable) -> dict[str, list[Rule]]:
     """What a recording's or document's own layers say, under the name by which restrictions name it."""
     kind = "recording" if isinstance(thing, Recording) else "document"
     said = [rule.on(f"{kind}_id", thing.pk) for rule in of_layers(thing.layers)]

@@ -55,7 +55,7 @@ def _said() -> Iterator[tuple[str, Mapping[str, list[Rule]]]]:
     for works in _batches(Work.objects.order_by("pk")):
         yield Restriction.Basis.POLICY, policy.said_by(works)
     for model in (Recording, Document):
-        for things in _batches(model.objects.exclude(layers={}).order_by("pk")):
+        for things in _batches(model._default_manager.exclude(layers={}).order_by("pk")):
             own = (restricting.own_rules(thing).items() for thing in things)
             yield Restriction.Basis.OWN, {name: said for items in own for name, said in items}
     for basis in (Restriction.Basis.POLICY, Restriction.Basis.OWN):

@@ -54,11 +54,8 @@ PLANTED: dict[str, Callable[[Work], object]] = {
     "nobody says it any more": lambda work: _orphan("work:999"),
     "what says it is no work": lambda work: _orphan("nothing"),
     "a recording says it whose layers say nothing": lambda work: _orphan("own:recording:999", "own"),
-    "a withdrawal was never opened": lambda work: Withdrawal.objects.filter(subject_type="person").delete() and None,
-    "a withdrawal is open that was lifted": lambda work: (
-        Work.objects.filter(withdrawn=True).write_rule(withdrawn=False)
-        and policy.tell_parts(list(Work.objects.values_list("pk", flat=True)))
-    ),
+    "a withdrawal was never opened": lambda work: Withdrawal.objects.filter(subject_type="person").update(subject_id=9),
+    "a withdrawal is open that was lifted": lambda work: _lifted(),
 }
 
 
