@@ -1,5 +1,6 @@
 """Files going out. Each request asks the gate; what may not be seen answers like what does not exist."""
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
@@ -98,4 +99,5 @@ def document(request: HttpRequest, uuid: str) -> HttpResponseBase:
 
 
 def _readable(uuid: str, viewer: Viewer) -> CleanCopy | None:
-    return CleanCopy.objects.filter(document__in=Document.objects.visible_to(viewer).filter(uuid=uuid)).first()
+    documents = Document.objects.filter(pk=OuterRef("document_id"), uuid=uuid).order_by()
+    return CleanCopy.objects.filter(Exists(documents.visible_to(viewer))).first()

@@ -250,7 +250,11 @@ FILES = (
         ),
         files("", "stream recording ffmpeg.log", "stream recording v1080/notes.txt"),
     ),
-    Mutation("streams do not ask the gate", lambda: unasked("archive.streaming.views._admitted"), files(STAFF, STREAM)),
+    Mutation(
+        "streams do not ask the gate",
+        lambda: unasked("archive.streaming.views._admitted"),
+        files(STAFF, f"{STREAMED}poster.jpg"),
+    ),
     Mutation(
         "documents do not ask the gate",
         lambda: unasked("archive.streaming.views._readable"),
