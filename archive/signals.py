@@ -1,11 +1,10 @@
 """What the archive tells the rooms above it. It never asks them for anything.
 
-`recording_changed` is sent inside the transaction that changes what the public may meet of some recordings
-(its own rule, a rendition set), with `recording_ids: list[int]`, so that a listener's own rows commit or roll back
-with it.
+`recording_changed` is sent inside the transaction that changes what there is to meet of some recordings (a title, a
+rendition set), with `recording_ids: list[int]`, so that a listener's own rows commit or roll back with it.
 
-`reach_changed` is sent inside the transaction that changes what rooms above forbid about recordings and documents, with
-`recording_ids` and `document_ids`, both sets.
+`reach_changed` is sent inside the transaction that changes who may meet recordings and documents (their own rule, a
+track's, or what rooms above forbid about them), with `recording_ids` and `document_ids`, both `frozenset[int]`.
 
 `withdrawal_changed` is sent inside the transaction that withdraws things or lifts that, with `model` (the class whose
 table holds the rule), `ids: list[int]`, `withdrawn: bool`, `by` (a user, None for the archive itself) and

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Mapping
 
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from archive.models import Withdrawal
+from archive.models.withdrawal import WithdrawalQuerySet
 
 BECAUSE_LENGTH = 300
 
@@ -25,8 +25,8 @@ def open_for(
     `asked`: those that somebody asks for by themselves. What went with its work before goes with it no more.
     """
     if asked:
-        open_of(kind, asked).exclude(source="").update(source="")
-    Withdrawal.objects.bulk_create(
+        open_of(kind, asked).exclude(source="").write(source="")
+    Withdrawal.objects.write_rows(
         Withdrawal(
             subject_type=kind,
             subject_id=key,
@@ -42,10 +42,10 @@ def open_for(
 def close_for(kind: str, keys: Collection[int], *, by: User | None, because: str = "") -> None:
     """Write into the open ones of these things that they were lifted."""
     lifted = {"lifted_at": timezone.now(), "lifted_by": by, "lifted_because": because[:BECAUSE_LENGTH]}
-    open_of(kind, keys).update(**lifted)
+    open_of(kind, keys).write(**lifted)
 
 
-def open_of(kind: str, keys: Collection[int]) -> QuerySet[Withdrawal]:
+def open_of(kind: str, keys: Collection[int]) -> WithdrawalQuerySet[Withdrawal]:
     """The open ones of these things."""
     return Withdrawal.objects.filter(subject_type=kind, subject_id__in=keys, lifted_at=None)
 

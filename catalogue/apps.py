@@ -14,7 +14,7 @@ class CatalogueConfig(AppConfig):
         from archive import groups, wording, works
         from archive.admin import panels
         from archive.jobs import periodic
-        from catalogue import linking, mentions, receivers, sentences, ties
+        from catalogue import checking, linking, mentions, receivers, sentences, ties
         from catalogue.admin import works_panel
         from catalogue.admin.permissions import GRANTS, grant_pages
         from catalogue.editorial import moderation, notices, scheduling
@@ -34,3 +34,4 @@ class CatalogueConfig(AppConfig):
         post_migrate.connect(grant_pages, sender=self, dispatch_uid="catalogue.pages")
         post_migrate.connect(moderation.dissolve_default, sender=self, dispatch_uid="catalogue.moderation")
         periodic.register("scheduled pages", scheduling.EVERY_SECONDS, scheduling.carry_out)
+        periodic.register("check of what the gate goes by", checking.EVERY_SECONDS, checking.check_daily)

@@ -4,10 +4,9 @@ The archive knows no works. What a work's rule means for its recordings and docu
 written in the same transaction as the rule, so that the archive answers rightly by itself.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -16,8 +15,9 @@ from wagtail.log_actions import log
 from archive import policy as rules
 from archive import restricting, withdrawals
 from archive.access import RULE, Audience, Layer
+from archive.layers import checked
 from archive.models import Restriction
-from archive.restricting import Reach, Rule
+from archive.restricting import Rule
 from catalogue.models import Authority, RadioEpisode, Work, WorkDocument, WorkRecording
 from catalogue.signals import work_changed
 
@@ -28,37 +28,34 @@ LOG_ACTION = "catalogue.access"
 
 
 @transaction.atomic
-def set_access(  # noqa: PLR0917 - the first fields of a rule stand in the order in which they are always named
+def set_access(
     thing: Work | Authority,
     audience: str,
     embargo_until: datetime | None = None,
-    withdrawn: bool | None = None,
     by: User | None = None,
     because: str = "",
     *,
     opens_by_itself: bool = False,
     until: datetime | None = None,
-    layers: dict[str, object] | None = None,
+    layers: Mapping[str, object] | None = None,
     episodes: bool = False,
     seen: str | None = None,
 ) -> None:
     """Say whom a work or a name is for and from when, at once. `episodes`: the same for every episode of the series.
 
     Records an event for each, with the reason, and announces what changed. `seen`: the `fingerprint` of the rule that
-    this is decided upon. `withdrawn` is for those who set a whole rule at once: True withdraws, False lifts, None
-    leaves that as it is. Raises RuleChanged where the rule is another by now, ValueError for an unknown audience.
+    this is decided upon. `layers`: stricter rules for single layers, see `archive.layers`; None leaves those there are.
+    A withdrawal stays. Raises RuleChanged where the rule is another by now, ValueError for what nobody knows.
     """
     before = rules.as_values(rules.held(thing, seen))
     own: dict[str, object] = {"embargo_until": embargo_until, "opens_by_itself": opens_by_itself, "until": until}
-    own |= {} if layers is None else {"layers": layers}
+    own |= {} if layers is None else {"layers": checked(layers)}
     concerned = _apply(thing, {"audience": Audience(audience).value, **own}, episodes=episodes)
     rule = rules.as_values(thing)
     rules.record(type_of(thing), [thing.pk], "rule.changed", by, before=before, after=rule, because=because)
     _tell_episodes(thing, _with_episodes(thing, episodes=episodes)[1:], by, because)
     log(instance=thing, action=LOG_ACTION, user=by, data={"rule": rule, "because": because})
     announce(concerned)
-    if withdrawn is not None:
-        (withdraw if withdrawn else lift)(thing, by, because, episodes=episodes)
 
 
 @transaction.atomic
@@ -124,9 +121,9 @@ def _apply(thing: Work | Authority, rule: dict[str, object], *, episodes: bool) 
     return _push(ids) if isinstance(thing, Work) else thing.work_ids()
 
 
-def type_of(thing: Work | Authority) -> Any:
+def type_of(thing: Work | Authority) -> type[Work] | type[Authority]:
     """The model whose table holds the rule."""
-    return rules.table(thing)
+    return Work if isinstance(thing, Work) else type(thing)
 
 
 def push_down(*works: Work) -> None:
@@ -146,8 +143,8 @@ def tell_parts(work_ids: list[int]) -> None:
 def forget(work_id: int) -> None:
     """Take back what a work that is being deleted said; what no other work vouches for is closed from now on."""
     with transaction.atomic():
-        reach = restricting.take_back(source(work_id), Restriction.Basis.POLICY)
-        announce({work_id, *_sharing(reach)})
+        restricting.take_back(source(work_id), Restriction.Basis.POLICY)
+        announce([work_id])
 
 
 def announce(work_ids: Iterable[int]) -> None:
@@ -161,19 +158,18 @@ def source(work_id: int) -> str:
     return f"work:{work_id}"
 
 
-def _push(work_ids: list[int]) -> set[int]:
-    """Write what these works say of their parts; returns them and the works that share a part with them."""
-    concerned = set(work_ids)
+def _push(work_ids: list[int]) -> list[int]:
+    """Write what these works say of their parts; returns the works. Others that hold a part hear of it by a signal."""
     for batch in _batches(work_ids):
-        concerned |= _sharing(restricting.say_all(Restriction.Basis.POLICY, said_by(rules.locked(Work, batch))))
-    return concerned
+        restricting.say_all(Restriction.Basis.POLICY, said_by(rules.locked(Work, batch)))
+    return work_ids
 
 
-def _sharing(reach: Reach) -> set[int]:
-    """The works of these parts: what one work says of a recording shows in every other that plays it."""
-    playing = WorkRecording.objects.filter(recording__in=reach.recordings).order_by().values_list("work_id")
-    reading = WorkDocument.objects.filter(document__in=reach.documents).order_by().values_list("work_id")
-    return {work_id for (work_id,) in playing.union(reading)} if reach else set()
+def holding(recordings: Collection[int], documents: Collection[int]) -> set[int]:
+    """The works that hold any of these: what is said of a recording shows in every work that plays it."""
+    playing = WorkRecording.objects.filter(recording__in=recordings).order_by().values_list("work_id")
+    reading = WorkDocument.objects.filter(document__in=documents).order_by().values_list("work_id")
+    return {work_id for (work_id,) in playing.union(reading)}
 
 
 def said_by(works: Iterable[Work]) -> dict[str, list[Rule]]:

@@ -79,6 +79,7 @@ class Restriction(Policed):
                     "layer",
                     "rule_of",
                     Coalesce("start_ms", Value(-1)),  # no two nothings are alike
+                    Coalesce("end_ms", Value(-1)),
                     condition=Q(**{f"{thing}__isnull": False}),
                     name=f"restriction_once_on_a_{thing}",
                 )

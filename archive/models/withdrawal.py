@@ -1,7 +1,33 @@
+from collections.abc import Iterable
+from typing import NoReturn, TypeVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from archive.exceptions import RuleGuarded
+
+M = TypeVar("M", bound=models.Model)
+
+
+class WithdrawalQuerySet(models.QuerySet[M]):
+    """Rows that are opened and closed by `archive.withdrawals` alone, and never erased."""
+
+    def write_rows(self, rows: Iterable[M]) -> None:
+        super().bulk_create(rows)
+
+    def write(self, **values: object) -> int:
+        return super().update(**values)
+
+    def bulk_create(self, objs: Iterable[M], *args: object, **kwargs: object) -> NoReturn:
+        raise RuleGuarded("Withdrawal", ["rows"])
+
+    def update(self, **kwargs: object) -> NoReturn:
+        raise RuleGuarded("Withdrawal", sorted(kwargs))
+
+    def delete(self) -> NoReturn:
+        raise RuleGuarded("Withdrawal", ["rows"])
 
 
 class Withdrawal(models.Model):
@@ -23,6 +49,8 @@ class Withdrawal(models.Model):
     lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     lifted_because = models.CharField(max_length=300, blank=True)
 
+    objects = WithdrawalQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("withdrawal")
         verbose_name_plural = _("withdrawals")
@@ -36,3 +64,11 @@ class Withdrawal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject_type} {self.subject_id}"
+
+    def save(self, **kwargs: object) -> NoReturn:
+        """Raises RuleGuarded: `archive.withdrawals` writes these rows."""
+        raise RuleGuarded(type(self).__name__, [str(self)])
+
+    def delete(self, *args: object, **kwargs: object) -> NoReturn:
+        """Raises RuleGuarded: a withdrawal stands for ever."""
+        raise RuleGuarded(type(self).__name__, [str(self)])

@@ -24,6 +24,7 @@ class Command(BaseCommand):
         if not count:
             self.stdout.write(_("Everything is as it follows from the rules."))
         elif mend:
+            checking.check()  # what waited for an archivist waits no more
             self.stdout.write(_("Mended: %(count)s.") % {"count": count})
         else:
             self.stdout.write(_("Differences: %(count)s. `check_access --mend` mends them.") % {"count": count})

@@ -52,7 +52,7 @@ HEARD = (
     ),
     Mutation(
         "search does not hear of recordings",
-        lambda: instead("search.receivers._works_of", always([])),
+        lambda: instead("catalogue.policy.holding", always(set())),
         other_pages(SOUND, FREEDOM, NEIGHBOURS),
     ),
     Mutation(

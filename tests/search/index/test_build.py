@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def hide(work: Work) -> None:
-    policy.set_access(work, "staff", None, withdrawn=False)
+    policy.set_access(work, "staff")
 
 
 def test_a_published_track_is_found_in_the_same_request() -> None:
@@ -52,11 +52,11 @@ def test_another_revision_takes_the_place_of_the_one_before() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        lambda work: policy.set_access(work, "unlisted", None, withdrawn=False),
-        lambda work: policy.set_access(work, "researchers", None, withdrawn=False),
-        lambda work: policy.set_access(work, "staff", None, withdrawn=False),
-        lambda work: policy.set_access(work, "public", None, withdrawn=True),
-        lambda work: policy.set_access(work, "public", timezone.now() + timedelta(hours=1), withdrawn=False),
+        lambda work: policy.set_access(work, "unlisted"),
+        lambda work: policy.set_access(work, "researchers"),
+        lambda work: policy.set_access(work, "staff"),
+        policy.withdraw,
+        lambda work: policy.set_access(work, "public", timezone.now() + timedelta(hours=1)),
         lambda work: work.delete(),
     ],
     ids=["unlisted", "researchers", "staff", "withdrawn", "embargo", "deleted"],
@@ -113,7 +113,7 @@ def test_a_name_that_is_closed_leaves_the_works_that_mention_it() -> None:
     credit(book, person)
     policy.announce([book.pk])
     assert found("anna") == [book.pk]
-    policy.set_access(person, "staff", None, withdrawn=False)
+    policy.set_access(person, "staff")
     assert (found("anna"), found("bok")) == ([], [book.pk])
 
 
