@@ -94,11 +94,16 @@ class RestrictableQuerySet(ProtectedQuerySet[M]):
     Their record is that they exist: asked without a layer, it is that.
     """
 
+    @property
+    def whole(self) -> Layer:
+        return Layer(getattr(self.model, "whole"))  # noqa: B009 - the model is generic here
+
     def closed(self, viewer: Viewer, at: datetime, *, listed: bool) -> Q:
         return access.vouched(viewer, *self._restrictions())
 
     def layered(self, viewer: Viewer, at: datetime, layer: Layer, *, listed: bool) -> Q:
-        return access.unrestricted(viewer, at, *self._restrictions(), layer=layer, listed=listed)
+        asked = self.whole if layer == Layer.RECORD else layer
+        return access.unrestricted(viewer, at, *self._restrictions(), layer=asked, listed=listed)
 
     def _restrictions(self) -> tuple[models.QuerySet[models.Model], str]:
         """All restrictions there are, and the name of their key to these things."""

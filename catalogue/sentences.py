@@ -12,6 +12,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "access.asked": _("Somebody asked for access."),
     "access.refused": _("A request for access was refused."),
+    "access.checked": _("What the gate goes by was compared with the rules: %(count)s differences."),
     "work.attached": _("Tied to work %(work)s."),
     "work.detached": _("Untied from work %(work)s."),
     "work.left_withdrawn": _("It left work %(work)s while that was withdrawn."),

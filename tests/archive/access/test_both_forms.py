@@ -60,9 +60,9 @@ def test_of_recordings_and_documents_both_forms_say_the_same_layer_by_layer(
         key = str(kind._meta.model_name)
         for own, said in things:
             thing = kind.objects.create(title="", **own)
-            Restriction.objects.bulk_create(
-                Restriction(**{key: thing}, layer=layer, basis=basis, source=source, **rule)
-                for rule, layer, basis, source in said
+            Restriction.objects.write_rows(
+                Restriction(**{key: thing}, layer=layer, basis=basis, source=source, start_ms=n, **rule)
+                for n, (rule, layer, basis, source) in enumerate(said)
             )
         for viewer in viewers:
             for layer in Layer:
@@ -76,10 +76,12 @@ def test_of_tracks_both_forms_say_the_same(things: Things, viewers: list[Viewer]
     with turned_back():
         for number, (own, said) in enumerate(things):
             recording = Recording.objects.create(title="")
-            Restriction.objects.create(recording=recording, basis="policy", source="work:9", audience="public")
-            Restriction.objects.bulk_create(
-                Restriction(recording=recording, layer=layer, basis=basis, source=source, **rule)
-                for rule, layer, basis, source in said
+            Restriction.objects.write_rows(
+                [Restriction(recording=recording, basis="policy", source="work:9", audience="public")]
+            )
+            Restriction.objects.write_rows(
+                Restriction(recording=recording, layer=layer, basis=basis, source=source, start_ms=n, **rule)
+                for n, (rule, layer, basis, source) in enumerate(said)
             )
             track = Track.objects.create(recording=recording, language="sv", **own)
             if number % 3:

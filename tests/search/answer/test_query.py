@@ -232,7 +232,7 @@ def test_a_page_of_results_costs_the_same_for_one_and_for_three(django_assert_nu
         with django_assert_num_queries(8):  # type: ignore[operator]
             assert len(search("frihet", STRANGER, "sv").groups) == shown
         for work in works[1:]:
-            policy.set_access(work, "staff", None, withdrawn=False)
+            policy.set_access(work, "staff")
 
 
 def test_the_engine_is_one_for_a_folder() -> None:

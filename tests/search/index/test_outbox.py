@@ -88,18 +88,18 @@ def test_a_name_that_is_closed_leaves_the_works_that_mention_it() -> None:
     book, person = BookFactory(titles={"sv": "Bok"}), PersonFactory(names={"sv": "Anna"})
     credit(book, person)
     assert found("anna") == [book.pk]
-    policy.set_access(person, "staff", None, withdrawn=False)
+    policy.set_access(person, "staff")
     assert (found("anna"), found("bok")) == ([], [book.pk])
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        lambda work: policy.set_access(work, "unlisted", None, withdrawn=False),
-        lambda work: policy.set_access(work, "researchers", None, withdrawn=False),
-        lambda work: policy.set_access(work, "staff", None, withdrawn=False),
-        lambda work: policy.set_access(work, "public", None, withdrawn=True),
-        lambda work: policy.set_access(work, "public", timezone.now() + timedelta(hours=1), withdrawn=False),
+        lambda work: policy.set_access(work, "unlisted"),
+        lambda work: policy.set_access(work, "researchers"),
+        lambda work: policy.set_access(work, "staff"),
+        policy.withdraw,
+        lambda work: policy.set_access(work, "public", timezone.now() + timedelta(hours=1)),
         lambda work: work.delete(),
     ],
     ids=["unlisted", "researchers", "staff", "withdrawn", "embargo", "deleted"],
