@@ -10,7 +10,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from archive import policy as archive_policy
+from archive import restricting
 from archive.models import Protected, Recording
+from archive.restricting import Rule
 from archive.signals import archive_restored
 from catalogue import face, linking, policy
 from catalogue.models import Face, RadioEpisode, Work
@@ -183,13 +185,11 @@ def test_nothing_that_was_kept_holds_past_a_moment_of_anything_of_the_work(
     linking.attach(document, work)
     credit(work, person)
     track = published(recording, "Fred").track
-    restriction = recording.restrictions.create(basis="rights", source="rights:1", audience="public")
     ends = now + timedelta(hours=1)
     things: dict[str, Protected] = {"work": work, "recording": recording, "track": track, "document": document}
     things["person"] = person
     if part == "restriction":
-        setattr(restriction, field, ends)
-        restriction.save()
+        restricting.say("rights:1", "rights", [Rule("exists", "public", recording_id=recording.pk, **{field: ends})])
     else:
         archive_policy.table(things[part]).objects.filter(pk=things[part].pk).write_rule(**{field: ends})
     before = face.key([work.pk])

@@ -32,7 +32,13 @@ from catalogue.models import (
 )
 from catalogue.shown import SHOWN, works_of
 from subtitles.models import Track
-from tests.archive.factories import CleanCopyFactory, DocumentFactory, RecordingFactory, RenditionSetFactory
+from tests.archive.factories import (
+    CleanCopyFactory,
+    DocumentFactory,
+    RecordingFactory,
+    RenditionSetFactory,
+    RestrictionFactory,
+)
 from tests.catalogue.factories import (
     BookFactory,
     DocumentaryFactory,
@@ -97,7 +103,7 @@ def scene() -> Work:
         CleanCopyFactory(document=document)
         RenditionSetFactory(recording=recording, live=True)
         published(recording, "Fred", language=language)
-        recording.restrictions.create(basis="rights", source="rights:1", audience="public")
+        RestrictionFactory(recording=recording, basis="rights", source="rights:1", audience="public")
         person, body, place, subject = PersonFactory(), OrganisationFactory(), PlaceFactory(), SubjectFactory()
         credit(work, person)
         credit(work, body)

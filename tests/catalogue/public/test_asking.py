@@ -1,5 +1,6 @@
 """A reader asks for what is sealed of a work."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -16,6 +17,11 @@ pytestmark = pytest.mark.django_db
 ClientOf = Callable[[User | None], Client]
 SEALED: dict[str, object] = {layer: {"audience": "staff"} for layer in ("words", "sound", "picture")}
 SAID = {"name": "Sara", "email": "sara@example.org", "purpose": "En bok om radion."}
+
+
+def said(content: bytes) -> str:
+    """A page without what is drawn anew for each."""
+    return re.sub(r'(nonce|value)="[^"]*"', "", content.decode())
 
 
 @pytest.fixture
@@ -78,7 +84,7 @@ def test_what_one_may_not_see_cannot_be_asked_for(client: Client, work: Work) ->
     policy.set_access(work, "staff", layers=SEALED)
     missing, hidden = client.get("/works/none/ask/"), client.get("/works/film/ask/")
     assert (missing.status_code, hidden.status_code) == (404, 404)
-    assert missing.content.replace(b"none", b"film") == hidden.content
+    assert said(missing.content).replace("works/none", "works/film") == said(hidden.content)
 
 
 def test_whoever_may_see_all_of_it_has_nothing_to_ask_for(client_of: ClientOf, translator: User, work: Work) -> None:

@@ -28,6 +28,7 @@ from search.index import outbox
 from search.models import PendingUpdate
 from subtitles import publishing
 from subtitles.models import Track
+from tests.archive.factories import RestrictionFactory
 from tests.catalogue.factories import BookFactory, PersonFactory, credit
 from tests.search.scenes import found, hide, spoken_work
 from tests.subtitles.factories import published
@@ -272,7 +273,7 @@ def test_words_open_by_themselves_when_an_embargo_ends(monkeypatch: pytest.Monke
     ends = timezone.now() + timedelta(hours=1)
     work, recording = spoken_work({"sv": ["Fred"]}, titles={"sv": "Film"})
     rule = {"audience": "public", "embargo_until": ends, "opens_by_itself": True}
-    recording.restrictions.create(basis="rights", source="rights:1", **rule)
+    RestrictionFactory(recording=recording, basis="rights", source="rights:1", **rule)
     assert (found("film"), found("fred")) == ([work.pk], [])
     outbox.refresh()
     assert (found("fred"), outbox.unsettled()) == ([], frozenset())
