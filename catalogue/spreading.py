@@ -7,11 +7,12 @@ from typing import Any, cast
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from archive import policy as rules
 from archive.jobs import lease
-from archive.jobs.handlers import Report, register
+from archive.jobs.kinds import Report, register
 from archive.jobs.plan import plan
 from archive.models import Event, Job
 from archive.wording import NOTHING, Said
@@ -37,7 +38,7 @@ def jobs_of(thing: Any) -> list[int]:
     return list(jobs.values_list("pk", flat=True))
 
 
-@register(KIND)
+@register(KIND, _("Opening the programmes of a series"), targets=["catalogue.Work"])
 def spread(job: Job, report: Report) -> Said:
     """Give the programmes their series' rule. Ends with a word when the series' rule is another by now.
 

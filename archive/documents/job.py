@@ -6,13 +6,14 @@ import uuid
 from pathlib import Path
 from typing import cast
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from archive import events, storage
 from archive.documents import sandboxed
 from archive.exceptions import Refused
 from archive.jobs import lease
-from archive.jobs.handlers import Report, register
+from archive.jobs.kinds import Report, register
 from archive.models import CleanCopy, Document, Event, Job, Original
 from archive.transcoding.run import attempt_directory
 from archive.wording import NOTHING, Said
@@ -23,7 +24,7 @@ KIND = "clean_document"
 RECIPE = "1"  # rises whenever a copy made before should be made again
 
 
-@register(KIND)
+@register(KIND, _("Clean copy for the public"), targets=["archive.Original"])
 def clean_document(job: Job, report: Report) -> Said:
     """Make the clean copy of `job.target` and publish it; one that this recipe made already stays. Raises Refused."""
     original = cast(Original, job.target)

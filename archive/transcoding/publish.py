@@ -11,7 +11,7 @@ from django.utils import timezone
 from archive import events, signals, storage
 from archive.exceptions import Superseded, TranscodingFailed
 from archive.jobs import lease
-from archive.jobs.reaper import is_held
+from archive.jobs.attempts import is_held
 from archive.models import Event, Job, Original, Recording, Rendition, RenditionSet
 from archive.transcoding import recipe, validate
 from archive.transcoding.build import Built

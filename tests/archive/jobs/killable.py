@@ -11,13 +11,13 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
-from archive.jobs import handlers, lease  # noqa: E402
-from archive.jobs.handlers import Report  # noqa: E402
+from archive.jobs import kinds, lease  # noqa: E402
+from archive.jobs.kinds import Report  # noqa: E402
 from archive.models import Job, Recording  # noqa: E402
 from archive.wording import NOTHING, Said  # noqa: E402
 
 
-@handlers.register("slow")
+@kinds.register("slow", "Slow", targets=["archive.Original"])
 def slow(job: Job, report: Report) -> Said:
     """Build something in the attempt's own directory and publish it; the first attempt never gets there."""
     built = Path(settings.WORK_DIR) / f"{job.pk}-{job.lease}"

@@ -15,14 +15,14 @@ from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 
 from archive.jobs import lease, plan, reaper, run, troubles
-from archive.jobs.handlers import Handler, Report
+from archive.jobs.kinds import Handler, Report
 from archive.models import Event, Job, Original
 from archive.wording import NOTHING, Said
 from tests.archive.factories import JobFactory
+from tests.archive.jobs.conftest import Register
 from tests.tiny_disk import tiny_disk
 
 pytestmark = pytest.mark.django_db(transaction=True)
-Register = Callable[[str, Handler], None]
 
 
 def fails(error: BaseException) -> Handler:
@@ -185,7 +185,7 @@ def test_a_job_called_off_as_the_reaper_takes_it_back_is_not_brought_back() -> N
     job = lease.take(JobFactory().pk, "dead")
     assert job is not None
     Job.objects.update(lease_expires_at=timezone.now() - timedelta(seconds=1))
-    [seen] = Job.objects.abandoned(timezone.now())
+    [seen] = Job.objects.abandoned()
     plan.cancel(Job.objects.get(pk=job.pk))  # between the reaper's look and its hand
     reaper._take_back(seen)
     assert reaper.reap().ended == 1
