@@ -1,4 +1,4 @@
-"""What the archive does for itself again and again. What takes long is planned as jobs; the rest is done in a moment."""
+"""What the archive does for itself again and again: what takes long is planned as jobs, the rest done in a moment."""
 
 from django.utils.translation import gettext_lazy as _
 

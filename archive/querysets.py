@@ -14,7 +14,7 @@ from archive.access import RULE, Viewer
 from archive.exceptions import RuleGuarded
 
 if TYPE_CHECKING:
-    from archive.models import Job
+    pass
 
 
 class ProtectedQuerySet(models.QuerySet[Any]):

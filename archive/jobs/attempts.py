@@ -1,4 +1,4 @@
-"""Directories of attempts, named "<job>-<lease>" (see `archive.transcoding`): whose attempt goes on, and whose is over."""
+"""Directories of attempts, named "<job>-<lease>" (see `archive.transcoding`): whose goes on, and whose is over."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Protocol
 
 import pytest
@@ -11,7 +11,13 @@ from archive.wording import NOTHING, Said
 
 class Register(Protocol):
     def __call__(
-        self, code: str, handler: Handler = ..., *, pool: Pool = ..., targets: tuple[str, ...] = ..., one_open: bool = ...
+        self,
+        code: str,
+        handler: Handler = ...,
+        *,
+        pool: Pool = ...,
+        targets: tuple[str, ...] = ...,
+        one_open: bool = ...,
     ) -> None: ...
 
 

@@ -12,6 +12,7 @@ from archive.jobs import lease, plan, run
 from archive.models import Job, Original
 from archive.wording import Said
 from tests.archive.factories import JobFactory, OriginalFactory
+from tests.archive.jobs.conftest import Register
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -99,7 +100,8 @@ def test_run_again_brings_forward_the_one_that_waits_after_a_failure() -> None:
     assert job.not_before is None
 
 
-def test_a_job_may_be_about_no_one_thing() -> None:
+def test_a_job_may_be_about_no_one_thing(handle: Register) -> None:
+    handle("tidy", targets=())
     job = plan.plan("tidy", None)
     assert (job.target, plan.again(job)) == (None, job)
     Job.objects.update(state="failed")

@@ -1,5 +1,4 @@
 import time
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from archive.exceptions import LeaseLost, Refused, TranscodingFailed
 from archive.jobs import lease, plan, reaper, run
-from archive.jobs.kinds import Handler, Report
+from archive.jobs.kinds import Report
 from archive.models import Job, Recording
 from archive.wording import NOTHING, Said
 from tests.archive.factories import JobFactory
