@@ -14,7 +14,7 @@ from archive.access import RULE, Viewer
 from archive.exceptions import RuleGuarded
 
 if TYPE_CHECKING:
-    pass
+    from archive.models import Job  # noqa: F401 - named in quotes
 
 
 class ProtectedQuerySet(models.QuerySet[Any]):

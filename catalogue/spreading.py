@@ -26,8 +26,8 @@ AT_A_TIME = 50
 @transaction.atomic
 def start(series: Work, by: User | None = None, because: str = "") -> Job:
     """Plan to give every programme the rule that its series has now."""
-    said = {"seen": rules.fingerprint(series), "since": _latest_event(), "because": because}
-    return plan(KIND, Work.objects.get(pk=series.pk), by, **said)
+    seen = rules.fingerprint(series)
+    return plan(KIND, Work.objects.get(pk=series.pk), by, seen=seen, since=_latest_event(), because=because)
 
 
 def jobs_of(thing: Any) -> list[int]:

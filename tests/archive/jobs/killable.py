@@ -35,5 +35,14 @@ def slow(job: Job, report: Report) -> Said:
     return NOTHING
 
 
+@kinds.register("film", "Film", pool=kinds.Pool.HEAVY, targets=["archive.Original"])
+def film(job: Job, report: Report) -> Said:
+    """Two hours of work."""
+    for done in range(7200):
+        report(done * 1000 // 7200, "Encoding")
+        time.sleep(1)
+    return NOTHING
+
+
 if __name__ == "__main__":
     call_command("worker", until_idle="UNTIL_IDLE" in os.environ)

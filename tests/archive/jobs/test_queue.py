@@ -23,7 +23,7 @@ def use(settings: LazySettings) -> Use:
     """Put a back end of Django Tasks in the place of the table."""
 
     def put(backend: str) -> None:
-        settings.TASKS = {**settings.TASKS, "jobs": {**settings.TASKS["jobs"], "BACKEND": backend}}
+        settings.TASKS = {**settings.TASKS, "jobs": {"BACKEND": backend, "QUEUES": ["light", "heavy"]}}
         queue._sent.clear()
 
     return put
