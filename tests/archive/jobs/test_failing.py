@@ -19,8 +19,8 @@ from archive.jobs import kinds, lease, plan, reaper, run, troubles
 from archive.jobs.kinds import Handler, Report
 from archive.models import Event, Job, Original
 from archive.wording import NOTHING, Said
+from tests.archive.conftest import Register
 from tests.archive.factories import JobFactory, OriginalFactory
-from tests.archive.jobs.conftest import Register
 from tests.tiny_disk import tiny_disk
 
 pytestmark = pytest.mark.django_db(transaction=True)

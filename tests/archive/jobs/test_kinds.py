@@ -8,8 +8,8 @@ from archive.jobs import kinds, plan
 from archive.jobs.kinds import Pool, UnknownKindError, WrongTargetError
 from archive.models import Job
 from catalogue.models import RadioSeries, Work
+from tests.archive.conftest import Register
 from tests.archive.factories import OriginalFactory, RecordingFactory
-from tests.archive.jobs.conftest import Register
 from tests.catalogue.factories import RadioSeriesFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -10,8 +10,8 @@ from django_tasks_db.models import DBTaskResult
 
 from archive.jobs import lease, plan, run
 from archive.models import Job, Original
+from tests.archive.conftest import Register
 from tests.archive.factories import JobFactory, OriginalFactory
-from tests.archive.jobs.conftest import Register
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -7,8 +7,8 @@ from django.db.models.functions import Now
 from archive.jobs import periodic, plan, run
 from archive.jobs.periodic import Clock
 from archive.models import Job
+from tests.archive.conftest import Register
 from tests.archive.factories import OriginalFactory
-from tests.archive.jobs.conftest import Register
 
 
 @pytest.fixture(autouse=True)

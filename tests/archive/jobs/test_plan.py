@@ -11,8 +11,8 @@ from archive.exceptions import TargetGone
 from archive.jobs import lease, plan, run
 from archive.models import Job, Original
 from archive.wording import Said
+from tests.archive.conftest import Register
 from tests.archive.factories import JobFactory, OriginalFactory
-from tests.archive.jobs.conftest import Register
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

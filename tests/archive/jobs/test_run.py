@@ -11,8 +11,8 @@ from archive.jobs import lease, plan, reaper, run
 from archive.jobs.kinds import Report
 from archive.models import Job, Recording
 from archive.wording import NOTHING, Said
+from tests.archive.conftest import Register
 from tests.archive.factories import JobFactory
-from tests.archive.jobs.conftest import Register
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

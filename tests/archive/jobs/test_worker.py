@@ -15,12 +15,21 @@ import pytest
 from django.db import connection
 
 from archive.jobs import plan
+from archive.jobs.kinds import Pool
 from archive.models import Job, Recording
+from tests.archive.conftest import Register
 from tests.archive.factories import OriginalFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Start = Callable[..., subprocess.Popen[bytes]]
 LEASE_SECONDS = 4
+
+
+@pytest.fixture(autouse=True)
+def kinds(handle: Register) -> None:
+    """What `killable` does, to be planned here; it is done there."""
+    handle("slow")
+    handle("film", pool=Pool.HEAVY)
 
 
 @pytest.fixture
