@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from archive import events, storage
 from archive.documents import sandboxed
-from archive.exceptions import Refused
+from archive.exceptions import JobFailed, Refused
 from archive.jobs import lease
 from archive.jobs.kinds import Report, register
 from archive.models import CleanCopy, Document, Event, Job, Original
@@ -26,7 +26,10 @@ RECIPE = "1"  # rises whenever a copy made before should be made again
 
 @register(KIND, _("Clean copy for the public"), targets=["archive.Original"])
 def clean_document(job: Job, report: Report) -> Said:
-    """Make the clean copy of `job.target` and publish it; one that this recipe made already stays. Raises Refused."""
+    """Make the clean copy of `job.target` and publish it; one that this recipe made already stays.
+
+    Raises Refused, and JobFailed for what may pass.
+    """
     original = cast(Original, job.target)
     document = cast(Document, original.document)
     if is_made(original):
@@ -36,7 +39,7 @@ def clean_document(job: Job, report: Report) -> Said:
     with attempt_directory(job) as directory:
         try:
             _make(job, original, document, directory / "copy.pdf", report)
-        except Refused as error:
+        except (Refused, JobFailed) as error:
             said = error.said
             events.record(Event.Kind.CREATION, document, said.code, Event.Outcome.FAIL, job.created_by, **said.values)
             raise
