@@ -1,7 +1,6 @@
 """The search page."""
 
 import logging
-from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from archive.access import viewer_of
+from archive import access
 from catalogue.public.works import as_of_now
 from search.answer.asking import LONGEST_QUERY
 from search.answer.query import PAGE_SIZE
@@ -28,11 +27,11 @@ def search(request: HttpRequest) -> HttpResponse:
     """What is said and written in the archive: `q`, narrowed by `kind`, `language`, `year`; `page` from 1."""
     asked = request.GET
     text = asked.get("q", "").replace("\0", " ").strip()[:LONGEST_QUERY]
-    context: dict[str, Any] = {"longest": LONGEST_QUERY, "q": text}
+    context: dict[str, object] = {"longest": LONGEST_QUERY, "q": text}
     try:
         results = find(
             text,
-            viewer_of(request.user),
+            access.viewer(request),
             get_language() or "sv",
             kind=asked.get("kind", ""),
             language=asked.get("language", ""),

@@ -3,33 +3,45 @@
 from datetime import datetime
 from typing import Self
 
-from django.db.models import Count, Max, Q
+from django.apps import apps
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
-from archive.access import Level, Viewer
+from archive.access import Layer, Level, Viewer
 from archive.models import Recording
-from archive.querysets import ProtectedQuerySet
+from archive.querysets import M, ProtectedQuerySet
 
 # What is not published yet is what translators work on.
 SEES_UNPUBLISHED = Level.TRANSLATOR
 
 
-class TrackQuerySet(ProtectedQuerySet):
+class TrackQuerySet(ProtectedQuerySet[M]):
     def closed(self, viewer: Viewer, at: datetime, *, listed: bool) -> Q:
-        """A track is reached through its recording, and by the public once a revision is published."""
-        recordings = Recording.objects.listed_to(viewer, at) if listed else Recording.objects.visible_to(viewer, at)
-        condition = Q(recording__in=recordings)
+        """A track is reached through the words of its recording, and by the public once a revision is published."""
+        recordings = Recording.objects.filter(pk=OuterRef("recording_id")).order_by()
+        heard = recordings.listed_to if listed else recordings.visible_to
+        condition = Q(Exists(heard(viewer, at, Layer.WORDS)))
         if viewer.level < SEES_UNPUBLISHED:
             condition &= Q(published_revision__isnull=False)
         return condition
+
+    def layered(self, viewer: Viewer, at: datetime, layer: Layer, *, listed: bool) -> Q:
+        """A track is words, whatever is asked of it."""
+        return Q()
 
     def published(self) -> Self:
         return self.filter(published_revision__isnull=False)
 
     def with_history(self) -> Self:
         """Each track with its published revision, the number of its `latest` one, how many and when `saved_at`."""
-        about = {"latest": Max("revisions__number"), "saved_at": Max("revisions__created_at")}
+        ours = apps.get_model("subtitles", "Revision")._default_manager.filter(track=OuterRef("pk"))
+        newest = ours.order_by("-number")
+        many = ours.order_by().values("track").annotate(many=Count("pk")).values("many")
+        # Asked row by row: joined, the whole table would be grouped before a page of it is cut off.
         return self.select_related("recording", "published_revision").annotate(
-            revision_count=Count("revisions"), **about
+            latest=Subquery(newest.values("number")[:1]),
+            saved_at=Subquery(newest.values("created_at")[:1]),
+            revision_count=Coalesce(Subquery(many), 0),
         )
 
     def playable_for(self, recording: Recording, viewer: Viewer, at: datetime | None = None) -> Self:

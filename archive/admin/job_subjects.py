@@ -12,7 +12,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from archive.admin.addresses import page_url
 from archive.jobs import targets
-from archive.models import Job, Original
+from archive.models import Assembly, Job, Original
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ def _subject(job: Job, thing: models.Model | None, finder: AdminURLFinder) -> Su
 
 
 def _about(thing: models.Model, finder: AdminURLFinder) -> Subject:
+    if isinstance(thing, Assembly):
+        return Subject(str(thing), page_url(thing.recording))
     if isinstance(thing, Original):  # its page is that of what it is an original of
         return Subject(str(thing), page_url(thing.recording or thing.document))
     text = _("%(kind)s: %(name)s") % {"kind": thing._meta.verbose_name, "name": thing}

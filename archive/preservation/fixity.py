@@ -1,6 +1,5 @@
 """Is each original still the file that was given to us? Every answer becomes a PREMIS event."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,10 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive import events, storage
+from archive.digest import of_stream
 from archive.models import Event, Original
 
 EVERY = timedelta(days=90)
-CHUNK = 1024 * 1024
 
 
 class Verdict(StrEnum):
@@ -47,18 +46,13 @@ def verify(
 
 
 def _read(original: Original, on_read: Callable[[int], object]) -> tuple[Verdict, str]:
-    digest, size_bytes = hashlib.sha256(), 0
     try:
         with storage.originals().open(original.key) as stream:
-            while chunk := stream.read(CHUNK):
-                digest.update(chunk)
-                size_bytes += len(chunk)
-                on_read(size_bytes)
+            actual = of_stream(stream, on_read).sha256
     except FileNotFoundError:
         return Verdict.MISSING, ""
     except OSError:
         return Verdict.UNREADABLE, ""
-    actual = digest.hexdigest()
     return (Verdict.MATCH if actual == original.sha256 else Verdict.MISMATCH), actual
 
 

@@ -11,7 +11,7 @@ from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.snippets.views import chooser as snippet_chooser
 
-from archive.access import viewer_of
+from archive import access
 from archive.models import Document, Recording
 from catalogue.models import Authority, Work
 
@@ -64,7 +64,7 @@ class Gated:
     request: Any
 
     def _open(self) -> Any:
-        things = self.model_class.objects.visible_to(viewer_of(self.request.user))
+        things = self.model_class.objects.visible_to(access.viewer(self.request))
         return things if issubclass(self.model_class, Recording | Document) else with_words(things)
 
     def get_object_list(self) -> Any:

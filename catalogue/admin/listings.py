@@ -16,7 +16,8 @@ from wagtail.admin.widgets import BooleanRadioSelect
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView
 
-from archive.access import Audience, viewer_of
+from archive import access
+from archive.access import Audience
 from catalogue.admin.choosers import matching, with_words
 
 
@@ -62,7 +63,7 @@ def open_to(model: Any) -> Any:
     """A viewset's `queryset`: what of `model` the person at the screen may see."""
 
     def queryset(request: HttpRequest) -> Any:
-        return with_words(model.objects.visible_to(viewer_of(request.user)))
+        return with_words(model.objects.visible_to(access.viewer(request)))
 
     return queryset
 

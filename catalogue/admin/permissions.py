@@ -4,13 +4,13 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Permission
 from wagtail.models import GroupPagePermission, Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from archive.access import Level, viewer_of
-from archive.groups import Grants
+from archive.groups import Grants, of_role
 from catalogue.models import (
     Book,
     Documentary,
@@ -26,7 +26,7 @@ WORKS = (Documentary, RadioSeries, RadioEpisode, Book)
 NAMES = (Person, Organisation, Place, Subject)
 
 GRANTS: Grants = {
-    "Archivists": [
+    "archivist": [
         *(
             f"catalogue.{verb}_{model._meta.model_name}"
             for model in WORKS
@@ -63,7 +63,7 @@ def grant_pages(**kwargs: Any) -> None:
         return
     # Django's own receiver, which makes the permissions, may come after this one.
     create_permissions(apps.get_app_config("wagtailcore"), verbosity=0)
-    archivists, _ = Group.objects.get_or_create(name="Archivists")
+    archivists = of_role("archivist")
     for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=ON_PAGES):
         GroupPagePermission.objects.get_or_create(group=archivists, page=root, permission=permission)
 

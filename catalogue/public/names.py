@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from archive.access import STRANGER, Viewer, viewer_of
+from archive import access
+from archive.access import STRANGER, Viewer
 from catalogue.models import Authority, Organisation, Person, Place, Subject, Work
 from catalogue.public.cards import cards
 from catalogue.public.facts import named
@@ -26,7 +27,7 @@ MODELS: dict[str, type[Authority]] = {
 @as_of_now
 def name(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """One name of a kind in MODELS."""
-    viewer = viewer_of(request.user)
+    viewer = access.viewer(request)
     model = MODELS[kind]
     thing = model.objects.visible_to(viewer).with_words().filter(slug=slug).first()
     if thing is None:
@@ -59,6 +60,6 @@ def _around(thing: Authority, viewer: Viewer) -> dict[str, Any]:
     model = type(thing)
     around = model.objects.listed_to(viewer).order_by("slug")
     return {
-        "part_of": named(model, around.filter(pk=thing.part_of_id).values_list("pk", flat=True), viewer),
+        "part_of": named(model, around.filter(pk=thing.part_of_id or 0).values_list("pk", flat=True), viewer),
         "contains": named(model, around.filter(part_of=thing.pk).values_list("pk", flat=True), viewer),
     }

@@ -14,6 +14,7 @@ from catalogue.models import RadioEpisode, RadioSeries, Work
 from catalogue.public import playing
 from catalogue.public.cards import cards
 from catalogue.public.facts import facts, neighbours
+from catalogue.public.transcript import transcript
 
 EPISODES_PER_PAGE = 24
 LONGEST_START_S = 1_000_000
@@ -44,7 +45,8 @@ def parts(request: HttpRequest, work: Work, viewer: Viewer) -> dict[str, Any]:
     """The work's recordings that this viewer may play, and the one chosen by `?part=` with `?t=` seconds in it."""
     rows = list(work.recordings_links.all())
     keys = [row.recording_id for row in rows]
-    found = Recording.objects.visible_to(viewer).select_related("rendition_set").in_bulk(keys) if keys else {}
+    seen = Recording.objects.visible_to(viewer).select_related("rendition_set").prefetch_related("restrictions")
+    found = seen.in_bulk(keys) if keys else {}
     heard = [row for row in rows if row.recording_id in found]
     if not heard:
         return {"parts": [], "player": None, "transcript": [], "spoken": ""}
@@ -52,13 +54,14 @@ def parts(request: HttpRequest, work: Work, viewer: Viewer) -> dict[str, Any]:
     recording = found[row.recording_id]
     tracks = playing.tracks_of(recording, viewer)
     start_s = start(request.GET.get("t", ""))
+    query = "?" if row is heard[0] else f"?part={row.part}&"
     title = work.title_in(get_language() or "sv")
     return {
         "parts": [_part(each, found[each.recording_id], each is row) for each in heard] if len(heard) > 1 else [],
-        "part_query": "?" if row is heard[0] else f"?part={row.part}&",
+        "part_query": query,
         "recording": recording,
         "player": playing.player(work, recording, tracks, viewer, title=title, start_s=start_s),
-        "transcript": playing.transcript(tracks),
+        "transcript": transcript(tracks, request.GET.get("transcript", ""), query),
         "spoken": recording.language,
         "start_s": start_s,
     }

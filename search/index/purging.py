@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.jobs.kinds import Report, register
 from archive.models import Job
 from archive.wording import NOTHING, Said
-from search.index import build
+from search.index import outbox
 
 PURGE = "purge_index"
 
@@ -13,5 +13,5 @@ PURGE = "purge_index"
 @register(PURGE, _("Purging the search index of removed words"))
 def purge_index(job: Job, report: Report) -> Said:
     """Wipe removed words from the index's file, and see whether it can still be read."""
-    build.purge()
+    outbox.purge()
     return NOTHING

@@ -12,7 +12,7 @@ from django_tasks.backends.dummy import DummyBackend
 from archive.jobs import lease, plan, queue, reaper, run, worker
 from archive.models import Job
 from archive.tasks import run_job
-from tests.archive.factories import JobFactory, OriginalFactory
+from tests.archive.factories import AssemblyFactory, JobFactory, OriginalFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Use = Callable[[str], None]
@@ -41,7 +41,7 @@ def test_a_queue_that_works_at_once_works_when_the_transaction_commits(use: Use,
 def test_a_message_goes_to_the_queue_of_its_pool_and_may_come_twice(use: Use, steps: list[str]) -> None:
     use("django_tasks.backends.dummy.DummyBackend")
     job = plan.plan("steps", OriginalFactory())
-    heavy = plan.plan("transcode", OriginalFactory())
+    heavy = plan.plan("transcode", AssemblyFactory())
     backend = task_backends["jobs"]
     assert isinstance(backend, DummyBackend)
     assert [(each.task.queue_name, each.args) for each in backend.results] == [
