@@ -1,6 +1,7 @@
 """SHA-256 and sizes of what is read, in one place."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -40,11 +41,12 @@ class Digest:
         return Stamp(self.size, self.sha256)
 
 
-def of_stream(stream: BinaryIO) -> Stamp:
-    """Read to the end."""
+def of_stream(stream: BinaryIO, on_read: Callable[[int], object] = lambda size_bytes: None) -> Stamp:
+    """Read to the end. `on_read` hears after every piece how many bytes that were so far, and may raise to end it."""
     digest = Digest()
     while chunk := stream.read(CHUNK):
         digest.write(chunk)
+        on_read(digest.size)
     return digest.stamp
 
 

@@ -94,19 +94,26 @@ class CannotJoin(ArchiveError):
         return str(self.said)
 
 
-class TranscodingFailed(ArchiveError):
-    """A rendition set could not be built; `said` says why.
+class JobFailed(ArchiveError):
+    """An attempt at a job did not come to what was asked for; `said` says why.
 
     `may_pass`: that may have been this machine's trouble of the moment, so that trying again makes sense.
     """
 
-    def __init__(self, said: Said | str, *, may_pass: bool = False) -> None:
+    def __init__(self, said: Said, *, may_pass: bool = False) -> None:
         super().__init__(said)
-        self.said = said if isinstance(said, Said) else Said(f"transcode.{said}")
+        self.said = said
         self.may_pass = may_pass
 
     def __str__(self) -> str:
         return str(self.said)
+
+
+class TranscodingFailed(JobFailed):
+    """A rendition set could not be built."""
+
+    def __init__(self, said: Said | str, *, may_pass: bool = False) -> None:
+        super().__init__(said if isinstance(said, Said) else Said(f"transcode.{said}"), may_pass=may_pass)
 
 
 class LeaseLost(ArchiveError):

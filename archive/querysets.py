@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from archive import access
@@ -15,6 +16,9 @@ from archive.exceptions import RuleGuarded
 from archive.signals import rows_written
 
 M = TypeVar("M", bound=models.Model)
+
+if TYPE_CHECKING:
+    from archive.models import Job  # noqa: F401 - named in quotes
 
 
 class ProtectedQuerySet(models.QuerySet[M]):
@@ -119,7 +123,9 @@ class OriginalQuerySet(models.QuerySet[M]):
         return self.filter(overdue).order_by(models.F("verified_at").asc(nulls_first=True))
 
 
-class JobQuerySet(models.QuerySet[Any]):
+class JobQuerySet(models.QuerySet["Job"]):
+    """Every moment is compared by the database's own clock."""
+
     def for_target(self, target: models.Model | None) -> Self:
         """The jobs about one thing, newest first; about no one thing, for None."""
         if target is None:
@@ -127,14 +133,19 @@ class JobQuerySet(models.QuerySet[Any]):
         kind = ContentType.objects.get_for_model(target)
         return self.filter(target_type=kind, target_id=target.pk).order_by("-pk")
 
-    def abandoned(self, at: datetime) -> Self:
+    def abandoned(self) -> Self:
         """Running jobs whose lease ran out: their worker died or hangs."""
-        return self.filter(state="running", lease_expires_at__lt=at)
+        return self.filter(state=self.model.State.RUNNING, lease_expires_at__lt=Now())
 
-    def due(self, at: datetime) -> Self:
-        """Waiting jobs that may be taken; the others failed a moment ago."""
-        return self.filter(Q(not_before=None) | Q(not_before__lte=at), state="waiting")
+    def due(self) -> Self:
+        """Waiting jobs that may be taken, in the order in which they are; the others failed a moment ago."""
+        waiting = self.filter(Q(not_before=None) | Q(not_before__lte=Now()), state=self.model.State.WAITING)
+        return waiting.order_by("-priority", "pk")
 
     def open(self) -> Self:
         """Jobs that are not over yet."""
-        return self.filter(state__in=("waiting", "running"))
+        return self.filter(state__in=self.model.OPEN)
+
+    def live(self) -> Self:
+        """Jobs that are not over yet and that nobody called off: of these there are never two alike."""
+        return self.open().filter(cancel_requested=False)

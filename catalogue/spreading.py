@@ -7,11 +7,12 @@ from typing import cast
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from archive import policy as rules
 from archive.jobs import lease
-from archive.jobs.handlers import Report, register
+from archive.jobs.kinds import Report, register
 from archive.jobs.plan import plan
 from archive.models import Event, Job
 from archive.wording import NOTHING, Said
@@ -25,8 +26,8 @@ AT_A_TIME = 50
 @transaction.atomic
 def start(series: Work, by: User | None = None, because: str = "") -> Job:
     """Plan to give every programme the rule that its series has now."""
-    said = {"seen": rules.fingerprint(series), "since": _latest_event(), "because": because}
-    return plan(KIND, Work.objects.get(pk=series.pk), by, **said)
+    seen = rules.fingerprint(series)
+    return plan(KIND, Work.objects.get(pk=series.pk), by, seen=seen, since=_latest_event(), because=because)
 
 
 def jobs_of(thing: object) -> list[int]:
@@ -37,7 +38,7 @@ def jobs_of(thing: object) -> list[int]:
     return list(jobs.values_list("pk", flat=True))
 
 
-@register(KIND)
+@register(KIND, _("Opening the programmes of a series"), targets=["catalogue.Work"])
 def spread(job: Job, report: Report) -> Said:
     """Give the programmes their series' rule. Ends with a word when the series' rule is another by now.
 

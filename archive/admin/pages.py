@@ -19,7 +19,7 @@ from archive.admin import panels, technical
 from archive.admin.addresses import page_url
 from archive.admin.forms import DocumentForm, RecordingForm
 from archive.admin.gate import Context, Gated, Value, member
-from archive.admin.watching import OPEN, state_url
+from archive.admin.watching import state_url
 from archive.editing import describe
 from archive.models import Document, Event, Original, Recording
 from archive.models.restrictable import Restrictable
@@ -86,7 +86,7 @@ class ThingPage(ThingView, UpdateView):
             restrictions=self.object.restrictions.all(),
             events=_events(self.object, originals),
             jobs=jobs,
-            state_url=state_url(job for job in jobs if job.state in OPEN),
+            state_url=state_url(job for job in jobs if job.is_open),
             panels=panels.render(self.request, self.object),
             **kwargs,
         )

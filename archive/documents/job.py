@@ -5,14 +5,15 @@ import uuid
 from pathlib import Path
 from typing import cast
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from archive import events, storage
 from archive.digest import of_file
 from archive.documents import sandboxed
-from archive.exceptions import Refused
+from archive.exceptions import JobFailed, Refused
 from archive.jobs import lease
-from archive.jobs.handlers import Report, register
+from archive.jobs.kinds import Report, register
 from archive.models import CleanCopy, Document, Event, Job, Original
 from archive.transcoding.run import attempt_directory
 from archive.wording import NOTHING, Said
@@ -23,9 +24,12 @@ KIND = "clean_document"
 RECIPE = "1"  # rises whenever a copy made before should be made again
 
 
-@register(KIND)
+@register(KIND, _("Clean copy for the public"), targets=["archive.Original"])
 def clean_document(job: Job, report: Report) -> Said:
-    """Make the clean copy of `job.target` and publish it; one that this recipe made already stays. Raises Refused."""
+    """Make the clean copy of `job.target` and publish it; one that this recipe made already stays.
+
+    Raises Refused, and JobFailed for what may pass.
+    """
     original = cast(Original, job.target)
     document = cast(Document, original.document)
     if is_made(original):
@@ -35,7 +39,7 @@ def clean_document(job: Job, report: Report) -> Said:
     with attempt_directory(job) as directory:
         try:
             _make(job, original, document, directory / "copy.pdf", report)
-        except Refused as error:
+        except (Refused, JobFailed) as error:
             said = error.said
             events.record(Event.Kind.CREATION, document, said.code, Event.Outcome.FAIL, job.created_by, **said.values)
             raise

@@ -1,5 +1,6 @@
 """Is each original still the file that was given to us? Every answer becomes a PREMIS event."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -31,18 +32,23 @@ class FixityResult:
     actual: str
 
 
-def verify(original: Original, by: User | None = None) -> FixityResult:
-    """Read the whole file and compare. Only a match counts as verified, so that all else stays overdue."""
-    verdict, actual = _read(original)
+def verify(
+    original: Original, by: User | None = None, on_read: Callable[[int], object] = lambda size_bytes: None
+) -> FixityResult:
+    """Read the whole file and compare. Only a match counts as verified, so that all else stays overdue.
+
+    `on_read` hears now and then how much has been read, and may raise to end it: then nothing is recorded.
+    """
+    verdict, actual = _read(original, on_read)
     result = FixityResult(verdict, original.sha256, actual)
     _record(original, result, by)
     return result
 
 
-def _read(original: Original) -> tuple[Verdict, str]:
+def _read(original: Original, on_read: Callable[[int], object]) -> tuple[Verdict, str]:
     try:
         with storage.originals().open(original.key) as stream:
-            actual = of_stream(stream).sha256
+            actual = of_stream(stream, on_read).sha256
     except FileNotFoundError:
         return Verdict.MISSING, ""
     except OSError:

@@ -15,7 +15,7 @@ from archive import sandbox
 from archive.derivatives import loudness, names, poster, sprites, waveform
 from archive.examine.media_info import MediaInfo
 from archive.exceptions import ProcessFailed, TranscodingFailed
-from archive.jobs.handlers import Report
+from archive.jobs.kinds import Report
 from archive.transcoding import ladder, playlist, recipe, rungs
 from archive.transcoding.parts import Part, whole
 from archive.transcoding.progress import Progress, Read, streams_read

@@ -10,7 +10,7 @@ from archive import events, signals, storage
 from archive.digest import Stamp, of_file, of_folder
 from archive.exceptions import Superseded, TranscodingFailed
 from archive.jobs import lease
-from archive.jobs.reaper import is_held
+from archive.jobs.attempts import is_held
 from archive.models import Assembly, Event, Job, Recording, Rendition, RenditionSet
 from archive.transcoding import validate
 from archive.transcoding.build import Built

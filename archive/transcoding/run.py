@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from archive import events, storage
@@ -14,7 +15,7 @@ from archive.examine.media_info import MediaInfo
 from archive.examine.probe import probe
 from archive.exceptions import Superseded, TranscodingFailed
 from archive.jobs import lease
-from archive.jobs.handlers import Report, register
+from archive.jobs.kinds import Pool, Report, register
 from archive.jobs.troubles import is_full
 from archive.models import Assembly, AssemblySource, Event, Job, Recording, RenditionSet
 from archive.transcoding import assembling, publish, validate
@@ -25,7 +26,7 @@ from archive.wording import Said
 HARDLY_ROOM = 1024**2  # bytes; an encoder writes in blocks, and fails before the last byte is taken
 
 
-@register("transcode")
+@register("transcode", _("Transcoding"), pool=Pool.HEAVY, targets=["archive.Assembly"])
 def transcode(job: Job, report: Report) -> Said:
     """Build, check and publish the renditions of `job.target`, an Assembly. Returns a warning, if any.
 

@@ -144,7 +144,11 @@ CACHES: dict[str, Any] = {
 # found in the admin until a worker ran.
 TASKS = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
-    "jobs": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]},
+    # Another back end of Django Tasks brings its own workers; `archive.jobs.queue` is all that knows of it.
+    "jobs": {
+        "BACKEND": env.str("QUEUE_BACKEND", "django_tasks_db.DatabaseBackend"),
+        "QUEUES": ["light", "heavy"],
+    },
 }
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", 60)
 JOB_ATTEMPTS = env.int("JOB_ATTEMPTS", 4)

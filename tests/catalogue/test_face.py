@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from threading import Thread
 
@@ -189,7 +190,9 @@ def test_nothing_that_was_kept_holds_past_a_moment_of_anything_of_the_work(
     things: dict[str, Protected] = {"work": work, "recording": recording, "track": track, "document": document}
     things["person"] = person
     if part == "restriction":
-        restricting.say("rights:1", "rights", [Rule("exists", "public", recording_id=recording.pk, **{field: ends})])
+        rule = Rule("exists", "public", recording_id=recording.pk)
+        ending = replace(rule, until=ends) if field == "until" else replace(rule, embargo_until=ends)
+        restricting.say("rights:1", "rights", [ending])
     else:
         archive_policy.table(things[part]).objects.filter(pk=things[part].pk).write_rule(**{field: ends})
     before = face.key([work.pk])

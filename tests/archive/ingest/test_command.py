@@ -13,8 +13,8 @@ from django.utils import translation
 
 from archive import ingest, works
 from archive.exceptions import TranscodingFailed
-from archive.jobs import handlers
-from archive.jobs.handlers import Report
+from archive.jobs import kinds
+from archive.jobs.kinds import Report
 from archive.models import CleanCopy, Job, Original, Recording, Rendition, RenditionSet, Upload
 from archive.wording import NOTHING, Said, say
 from archive.works import Attach, Thing
@@ -47,9 +47,9 @@ def as_json(*arguments: object) -> tuple[int, Any]:
 @pytest.fixture
 def transcoder() -> Iterator[None]:
     """Stands where the transcoder stands: publishes a rung; warns, fails or is stopped where the name says so."""
-    before = handlers._handlers.copy()
+    before = kinds._kinds.copy()
 
-    @handlers.register("transcode")
+    @kinds.register("transcode", "Transcoding", targets=["archive.Assembly"])
     def publish(job: Job, report: Report) -> Said:
         assembly: Any = job.target
         name = str(assembly)
@@ -68,8 +68,8 @@ def transcoder() -> Iterator[None]:
         return Said("The end of the tape is missing.") if "warn" in name else NOTHING
 
     yield
-    handlers._handlers.clear()
-    handlers._handlers.update(before)
+    kinds._kinds.clear()
+    kinds._kinds.update(before)
 
 
 @pytest.fixture

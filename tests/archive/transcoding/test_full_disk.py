@@ -11,7 +11,7 @@ from django.utils import translation
 
 from archive import storage, streamed
 from archive.examine.probe import probe
-from archive.jobs import reaper, run, troubles
+from archive.jobs import kinds, reaper, run
 from archive.models import Event, Job, Original, RenditionSet
 from tests.archive.factories import OriginalFactory, RecordingFactory
 from tests.tiny_disk import tiny_disk
@@ -23,7 +23,7 @@ Clip = Callable[[str], Path]
 
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(troubles, "BACK_OFF_SECONDS", (0,))
+    monkeypatch.setattr(kinds, "BACK_OFF_SECONDS", (0,))
     with translation.override("en"):
         yield
 
