@@ -7,7 +7,7 @@ from wagtail.signals import published, unpublished
 
 from archive.preservation import playback
 from catalogue import policy
-from catalogue.models import Authority, Organisation, Person, Place, Subject, Work
+from catalogue.models import Authority, Work
 
 
 def face_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -32,11 +32,11 @@ def withdraw_again(model: Any, ids: list[int], withdrawn: bool, because: str) ->
 
 
 def connect() -> None:
-    for model in (Work, *Authority.__subclasses__()):
+    for model in (Work, Authority):
         playback.register(model, withdraw_again)
     published.connect(face_changed, dispatch_uid="catalogue.published")
     unpublished.connect(face_changed, dispatch_uid="catalogue.unpublished")
     post_delete.connect(work_deleted, sender=Work, dispatch_uid="catalogue.deleted")
-    # Of each kind by name: one receiver for all senders would make Django fetch every row of any table it deletes from.
-    for model in (Person, Organisation, Place, Subject):
+    # Of each by itself: one receiver for all senders would make Django fetch every row of any table it deletes from.
+    for model in (Authority, *Authority.kinds.values()):
         pre_delete.connect(name_going, sender=model, dispatch_uid=f"catalogue.name_going.{model.__name__}")

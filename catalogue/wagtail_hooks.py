@@ -16,7 +16,7 @@ from archive.admin import door
 from archive.wording import say
 from catalogue import addresses, policy
 from catalogue.admin import attach, permissions
-from catalogue.admin.choosers import DocumentChooser, RecordingChooser
+from catalogue.admin.choosers import DocumentChooser, NameChooser, RecordingChooser
 from catalogue.admin.viewsets import CatalogueGroup
 from catalogue.admin.works_panel import edit_url
 from catalogue.editorial import locks, scheduling
@@ -47,7 +47,8 @@ for name, asked in {
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[ViewSet]:
-    return [RecordingChooser("recording_chooser"), DocumentChooser("document_chooser"), CatalogueGroup()]
+    choosers = [RecordingChooser("recording_chooser"), DocumentChooser("document_chooser"), NameChooser("name_chooser")]
+    return [*choosers, CatalogueGroup()]
 
 
 @hooks.register("register_admin_urls")

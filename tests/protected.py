@@ -1,28 +1,7 @@
 """Every kind of thing that has a rule."""
 
 from tests.archive.factories import DocumentFactory, RecordingFactory
-from tests.catalogue.factories import (
-    BookFactory,
-    DocumentaryFactory,
-    OrganisationFactory,
-    PersonFactory,
-    PlaceFactory,
-    RadioEpisodeFactory,
-    RadioSeriesFactory,
-    SubjectFactory,
-)
+from tests.catalogue import factories as catalogue
 from tests.subtitles.factories import TrackFactory
 
-FACTORIES = [
-    RecordingFactory,
-    DocumentFactory,
-    TrackFactory,
-    DocumentaryFactory,
-    RadioSeriesFactory,
-    RadioEpisodeFactory,
-    BookFactory,
-    PersonFactory,
-    OrganisationFactory,
-    PlaceFactory,
-    SubjectFactory,
-]
+FACTORIES = [RecordingFactory, DocumentFactory, TrackFactory, *catalogue.WORKS, *catalogue.NAMES]

@@ -11,7 +11,6 @@ from archive.admin import rule_forms
 from archive.admin.rule_forms import ReasonForm, RuleForm
 from archive.languages import direction
 from catalogue import addresses, slugs
-from catalogue.models import Person
 
 
 class LanguageSelect(forms.Select):
@@ -70,7 +69,7 @@ class WorkForm(AddressedForm):
 class NameForm(AddressedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if isinstance(self.instance, Person) and "slug" in self.fields:
+        if self.instance.of_kind.is_coded and "slug" in self.fields:
             self.fields["slug"].help_text = _(
                 "Part of the permanent address. Left empty it is a code that tells nothing."
             )

@@ -11,19 +11,10 @@ from wagtail.permissions import register_permission_policy
 
 from archive.access import Level, viewer_of
 from archive.groups import Grants
-from catalogue.models import (
-    Book,
-    Documentary,
-    Organisation,
-    Person,
-    Place,
-    RadioEpisode,
-    RadioSeries,
-    Subject,
-)
+from catalogue.models import Authority, Book, Documentary, RadioEpisode, RadioSeries
 
 WORKS = (Documentary, RadioSeries, RadioEpisode, Book)
-NAMES = (Person, Organisation, Place, Subject)
+NAMES = tuple(Authority.kinds.values())
 
 GRANTS: Grants = {
     "Archivists": [

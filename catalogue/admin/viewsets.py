@@ -12,16 +12,7 @@ from catalogue.admin.access import AccessView, LiftView, WithdrawView
 from catalogue.admin.addresses import AddressView
 from catalogue.admin.choosers import CatalogueChooser
 from catalogue.admin.creating import CreateOnce
-from catalogue.models import (
-    Book,
-    Documentary,
-    Organisation,
-    Person,
-    Place,
-    RadioEpisode,
-    RadioSeries,
-    Subject,
-)
+from catalogue.models import Authority, Book, Documentary, RadioEpisode, RadioSeries
 
 
 class CatalogueViewSet(SnippetViewSet):
@@ -68,9 +59,19 @@ class NameEdit(AnnouncedName, EditView):
 
 
 class NameViewSet(CatalogueViewSet):
+    """The screens of one kind of name."""
+
     add_view_class = NameCreate
     edit_view_class = NameEdit
     list_display = listings.NAME_COLUMNS
+
+    def __init__(self, model: type[Authority]) -> None:
+        super().__init__(
+            model=model,
+            icon=model.of_kind.icon,
+            filterset_class=listings.name_filters(model),
+            edit_handler=panels.name_panels(model),
+        )
 
 
 class DocumentaryViewSet(CatalogueViewSet):
@@ -105,34 +106,6 @@ class BookViewSet(CatalogueViewSet):
     edit_handler = panels.BOOK
 
 
-class PersonViewSet(NameViewSet):
-    model = Person
-    icon = "user"
-    filterset_class = listings.name_filters(Person)
-    edit_handler = panels.PERSON
-
-
-class OrganisationViewSet(NameViewSet):
-    model = Organisation
-    icon = "group"
-    filterset_class = listings.name_filters(Organisation)
-    edit_handler = panels.ORGANISATION
-
-
-class PlaceViewSet(NameViewSet):
-    model = Place
-    icon = "site"
-    filterset_class = listings.name_filters(Place)
-    edit_handler = panels.PLACE
-
-
-class SubjectViewSet(NameViewSet):
-    model = Subject
-    icon = "tag"
-    filterset_class = listings.name_filters(Subject)
-    edit_handler = panels.SUBJECT
-
-
 class CatalogueGroup(SnippetViewSetGroup):
     menu_label = _("Catalogue")
     menu_icon = "folder-open-inverse"
@@ -142,8 +115,5 @@ class CatalogueGroup(SnippetViewSetGroup):
         RadioSeriesViewSet,
         RadioEpisodeViewSet,
         BookViewSet,
-        PersonViewSet,
-        OrganisationViewSet,
-        PlaceViewSet,
-        SubjectViewSet,
+        *map(NameViewSet, Authority.kinds.values()),
     )

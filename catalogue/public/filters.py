@@ -64,7 +64,8 @@ class WorksForm(forms.Form):
         if wanted.get("language"):
             works = works.filter(pk__in=_spoken(works, self.viewer).filter(recording__language=wanted["language"]))
         if wanted.get("subject"):
-            works = works.filter(subject_links__subject__slug=wanted["subject"]).distinct()
+            chosen = {"mentions__authority__kind": "subject", "mentions__authority__slug": wanted["subject"]}
+            works = works.filter(**chosen).distinct()
         if wanted.get("series"):
             works = works.filter(radioepisode__series__slug=wanted["series"])
         return works.order_by(*(Work._meta.ordering or []))
@@ -86,5 +87,4 @@ def _languages(works: QuerySet[Work], viewer: Viewer) -> list[str]:
 
 
 def _subjects(works: QuerySet[Work], viewer: Viewer) -> QuerySet[Subject]:
-    met = Subject.mentions(works)
-    return Subject.objects.listed_to(viewer).filter(pk__in=met).prefetch_related("names")
+    return Subject.objects.listed_to(viewer).mentioned_in(works).prefetch_related("names")

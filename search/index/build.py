@@ -40,10 +40,7 @@ _OPENINGS = (
     "recordings_links__recording__embargo_until",
     "recordings_links__recording__restrictions__embargo_until",
     "recordings_links__recording__tracks__embargo_until",
-    "credits__person__embargo_until",
-    "credits__organisation__embargo_until",
-    "place_links__place__embargo_until",
-    "subject_links__subject__embargo_until",
+    "mentions__authority__embargo_until",
 )
 
 

@@ -7,10 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
 
-from catalogue.models import WorkSubject
 from config.urls import urlpatterns as site
 from tests.archive.factories import RecordingFactory, RenditionSetFactory
-from tests.catalogue.factories import DocumentaryFactory, PersonFactory, SubjectFactory, credit
+from tests.catalogue.factories import DocumentaryFactory, PersonFactory, SubjectFactory, mention
 from tests.subtitles.factories import published
 
 ROUNDS, CREDITS = 30, 8
@@ -42,8 +41,8 @@ def film() -> str:
     for language in ("sv", "fa", "en"):
         published(recording, *CUES, language=language)
     for _ in range(CREDITS):
-        credit(work, PersonFactory())
-        WorkSubject.objects.create(work=work, subject=SubjectFactory())
+        mention(work, PersonFactory())
+        mention(work, SubjectFactory())
     url: str = work.get_absolute_url()
     return url
 

@@ -28,7 +28,7 @@ from tests.protected import FACTORIES
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ROUNDS = 12
-OF_WORKS = ("texts", "recordings_links", "documents_links", "credits", "place_links", "subject_links", "broadcasts")
+OF_WORKS = ("texts", "recordings_links", "documents_links", "mentions", "broadcasts")
 CHILDREN = (*OF_WORKS, "awards", "editions")
 
 

@@ -23,7 +23,7 @@ from tests.catalogue.factories import (
     PersonFactory,
     RadioEpisodeFactory,
     RadioSeriesFactory,
-    credit,
+    mention,
 )
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,7 @@ def rows(relation: str, *values: dict[str, Any]) -> dict[str, Any]:
 
 def described(**about: Any) -> dict[str, Any]:
     """What an archivist sends for a new documentary."""
-    relations = ("texts", "recordings_links", "documents_links", "credits", "place_links", "subject_links")
+    relations = ("texts", "recordings_links", "documents_links", "mentions")
     return {
         **rows("titles", *about.pop("titles")),
         **{name: value for relation in (*relations, "broadcasts", "awards") for name, value in rows(relation).items()},
@@ -313,7 +313,7 @@ def test_a_series_with_episodes_is_not_deleted(client_of: ClientOf, archivist: U
 
 def test_a_person_is_renamed_and_keeps_her_address(client_of: ClientOf, archivist: User) -> None:
     person = PersonFactory(slug="leila", names={"sv": "Leila"})
-    credit(DocumentaryFactory(), person)
+    mention(DocumentaryFactory(), person)
     name = {"language": "sv", "text": "Leila Ny", "id": person.names.get().pk, "ORDER": "1"}
     data = rows("names", name) | rows("texts") | {"slug": "annat", "names-INITIAL_FORMS": 1}
     client_of(archivist).post(at("person", "edit", person.pk), data)

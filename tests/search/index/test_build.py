@@ -20,7 +20,7 @@ from search.index import build
 from search.models import PendingUpdate
 from subtitles import publishing
 from subtitles.models import Track
-from tests.catalogue.factories import BookFactory, PersonFactory, credit
+from tests.catalogue.factories import BookFactory, PersonFactory, mention
 from tests.search.scenes import found, spoken_work
 from tests.subtitles.factories import published
 
@@ -110,7 +110,7 @@ def test_a_new_title_is_found_when_its_work_is_announced() -> None:
 
 def test_a_name_that_is_closed_leaves_the_works_that_mention_it() -> None:
     book, person = BookFactory(titles={"sv": "Bok"}), PersonFactory(names={"sv": "Anna"})
-    credit(book, person)
+    mention(book, person)
     policy.announce([book.pk])
     assert found("anna") == [book.pk]
     policy.set_access(person, "staff", None, withdrawn=False)
