@@ -1,7 +1,5 @@
 """What the catalogue does when others say that a work came out, went back, is gone, or is to be withdrawn again."""
 
-from typing import Any
-
 from django.db.models.signals import post_delete, pre_delete
 from wagtail.signals import published, unpublished
 
@@ -10,22 +8,22 @@ from catalogue import policy
 from catalogue.models import Authority, Work
 
 
-def face_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
+def face_changed(instance: object, **kwargs: object) -> None:
     """A work was published or unpublished, inside `Work.publish` and `Work.unpublish`'s transaction."""
     if isinstance(instance, Work):
         policy.push_down(instance)
 
 
-def work_deleted(sender: Any, instance: Work, **kwargs: Any) -> None:
+def work_deleted(instance: Work, **kwargs: object) -> None:
     policy.forget(instance.pk)
 
 
-def name_going(sender: Any, instance: Authority, **kwargs: Any) -> None:
+def name_going(instance: Authority, **kwargs: object) -> None:
     """A name is about to vanish from the works that mention it."""
     policy.announce(instance.work_ids())
 
 
-def withdraw_again(model: Any, ids: list[int], withdrawn: bool, because: str) -> None:
+def withdraw_again(model: type[Work | Authority], ids: list[int], withdrawn: bool, because: str) -> None:
     """What the ledger of withdrawals says of works and names, carried out in a restored database."""
     for thing in model.objects.filter(pk__in=ids):
         (policy.withdraw if withdrawn else policy.lift)(thing, because=because)
@@ -38,5 +36,6 @@ def connect() -> None:
     unpublished.connect(face_changed, dispatch_uid="catalogue.unpublished")
     post_delete.connect(work_deleted, sender=Work, dispatch_uid="catalogue.deleted")
     # Of each by itself: one receiver for all senders would make Django fetch every row of any table it deletes from.
-    for model in (Authority, *Authority.kinds.values()):
+    names: list[type[Authority]] = [Authority, *Authority.kinds.values()]
+    for model in names:
         pre_delete.connect(name_going, sender=model, dispatch_uid=f"catalogue.name_going.{model.__name__}")

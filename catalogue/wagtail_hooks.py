@@ -26,8 +26,8 @@ from catalogue.models import Work
 permissions.register()
 
 # Translators look at the tables; whatever else Wagtail makes of a work or a name is for archivists.
-for model in (*permissions.WORKS, *permissions.NAMES):
-    namespace = f"wagtailsnippets_catalogue_{model._meta.model_name}"
+for kind in permissions.KINDS:
+    namespace = f"wagtailsnippets_catalogue_{kind._meta.model_name}"
     door.open_up(f"{namespace}:list", f"{namespace}:list_results")
 
 hooks.register("before_serve_page", scheduling.serve_in_time, order=-1)

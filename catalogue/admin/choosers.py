@@ -17,6 +17,7 @@ from archive.access import viewer_of
 from archive.models import Document, Protected, Recording
 from catalogue.models import Authority, Name, Work
 
+Choosable = Work | Authority | Recording | Document
 P = TypeVar("P", bound=Protected)
 
 
@@ -71,7 +72,7 @@ def _kinds() -> list[tuple[str, str]]:
 class NamesForm(WordsForm):
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=_kinds)
 
-    def filter(self, objects: QuerySet[Authority]) -> QuerySet[Authority]:
+    def filter(self, objects: QuerySet[P]) -> QuerySet[P]:
         objects = super().filter(objects)
         kind = self.cleaned_data.get("kind")
         return objects.filter(kind=kind) if kind else objects
@@ -81,7 +82,7 @@ class Gated:
     """What every view of a chooser has in common: it knows only what the person at the screen may see."""
 
     filter_form_class = WordsForm
-    model_class: type[Work | Authority | Recording | Document]
+    model_class: type[Choosable]
     request: HttpRequest
 
     def get_object_list(self) -> QuerySet[Protected]:
@@ -97,7 +98,7 @@ class Gated:
 class FewQueries:
     """Wagtail's own column for the state of a work asks the database twice for every row."""
 
-    model_class: type[Model]
+    model_class: type[Choosable]
     title_column: Column
 
     @property

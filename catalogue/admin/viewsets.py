@@ -1,11 +1,15 @@
 """The catalogue's rooms in the admin."""
 
-from typing import Any
+from collections.abc import Callable
 
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 
+from archive.models import Protected
 from catalogue import policy
 from catalogue.admin import listings, panels
 from catalogue.admin.access import AccessView, LiftView, WithdrawView
@@ -26,13 +30,13 @@ class CatalogueViewSet(SnippetViewSet):
     list_per_page = 50
     copy_view_enabled = False
 
-    def page_about(self, view: Any) -> Any:
+    def page_about(self, view: type[View]) -> Callable[..., HttpResponseBase]:
         """One of the pages about one thing: who may see it, where it is."""
         return self.construct_view(
             view, edit_url_name=self.get_url_name("edit"), index_url_name=self.get_url_name("list")
         )
 
-    def get_queryset(self, request: Any) -> Any:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Protected]:
         return listings.open_to(self.model)(request)
 
     def get_urlpatterns(self) -> list[URLPattern]:
@@ -44,8 +48,8 @@ class CatalogueViewSet(SnippetViewSet):
 class AnnouncedName:
     """A name that was saved: the works that mention it have a new face."""
 
-    def save_instance(self) -> Any:
-        thing = super().save_instance()  # type: ignore[misc]
+    def save_instance(self) -> Authority:
+        thing: Authority = super().save_instance()  # type: ignore[misc]
         policy.announce(thing.work_ids())
         return thing
 

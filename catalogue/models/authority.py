@@ -1,6 +1,6 @@
 """The names that works refer to, in one table (what libraries call authority records)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Self
@@ -65,7 +65,7 @@ class Authority(Protected, ClusterableModel):
     )
     founded = models.PositiveSmallIntegerField(_("founded"), null=True, blank=True)
 
-    objects = AuthorityManager()
+    objects = AuthorityManager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["slug"]
@@ -94,9 +94,11 @@ class Authority(Protected, ClusterableModel):
         super().__init__(*args, **kwargs)
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Sequence[str], values: Sequence[object]) -> Self:
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[object], **kwargs: object
+    ) -> Self:
         kind = dict(zip(field_names, values, strict=False)).get("kind")
-        return super(Authority, Authority.kinds.get(str(kind), cls)).from_db(db, field_names, values)
+        return super(Authority, Authority.kinds.get(str(kind), cls)).from_db(db, field_names, values, **kwargs)
 
     def __str__(self) -> str:
         return self.name_in(get_language() or "sv").text

@@ -1,6 +1,6 @@
 """How a list of works is narrowed down. Only what the viewer may be shown in lists is ever offered or counted."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from django import forms
 from django.db.models import QuerySet
@@ -25,7 +25,7 @@ class WorksForm(forms.Form):
     subject = forms.ChoiceField(label=_("Subject"), required=False)
     series = forms.ChoiceField(label=_("Series"), required=False)
 
-    def __init__(self, data: Any, viewer: Viewer) -> None:
+    def __init__(self, data: Mapping[str, str], viewer: Viewer) -> None:
         super().__init__(data)
         self.viewer = viewer
         works = Work.objects.listed_to(viewer).order_by()
@@ -33,7 +33,7 @@ class WorksForm(forms.Form):
             works = works.filter(kind=self.data["kind"])
         self.works = works
         reader = get_language() or "sv"
-        offered: dict[str, list[tuple[Any, Any]]] = {
+        offered: dict[str, list[tuple[object, object]]] = {
             "year": [(year, year) for year in _years(works)],
             "language": [(tag, autonym(tag)) for tag in _languages(works, viewer)],
             "subject": [(each.slug, each.name_in(reader).text) for each in _subjects(works, viewer)],
@@ -76,9 +76,13 @@ def _years(works: QuerySet[Work]) -> list[int | None]:
     return list(years.distinct().order_by("-year"))
 
 
-def _spoken(works: QuerySet[Work], viewer: Viewer) -> QuerySet[WorkRecording, Any]:
+def _spoken(works: QuerySet[Work], viewer: Viewer) -> QuerySet[WorkRecording, int]:
     heard = Recording.objects.listed_to(viewer).order_by()
-    return WorkRecording.objects.filter(recording__in=heard, work__in=works.values("pk")).order_by().values("work_id")
+    return (
+        WorkRecording.objects.filter(recording__in=heard, work__in=works.values("pk"))
+        .order_by()
+        .values_list("work_id", flat=True)
+    )
 
 
 def _languages(works: QuerySet[Work], viewer: Viewer) -> list[str]:

@@ -14,9 +14,6 @@ from catalogue import models, policy
 DATA = Path(__file__).resolve().parents[1]
 Record = dict[str, Any]
 
-# A series before its episodes.
-WORKS = (models.Documentary, models.RadioSeries, models.RadioEpisode, models.Book)
-
 
 def read(name: str) -> Record:
     """One of the files beside this package, such as "collection"."""
@@ -29,8 +26,8 @@ def load_names(collection: Record) -> int:
 
 
 def works(collection: Record, series: Record) -> list[tuple[str, Record]]:
-    """Every work of the demonstration as (kind, record), the generated episodes last."""
-    written = [(model.KIND, record) for model in WORKS for record in collection[model.KIND]]
+    """Every work of the demonstration as (kind, record): a series before its episodes, the generated ones last."""
+    written = [(kind, record) for kind in models.Work.kinds for record in collection[kind]]
     return [*written, *(("radio_episode", record) for record in generated(collection["subject"], series))]
 
 
@@ -60,7 +57,7 @@ def load_work(kind: str, record: Record) -> bool:
     """Make one work, give it its rule and publish it; False when it was there already."""
     if models.Work.objects.filter(slug=record["slug"]).exists():
         return False
-    work = next(model for model in WORKS if kind == model.KIND)(**_fields(record), **_children(record))
+    work = models.Work.kinds[kind](**_fields(record), **_children(record))
     work.save()
     rule = {"audience": Audience.PUBLIC, "because": "Demonstration: for everybody.", **record.get("access", {})}
     policy.set_access(work, rule["audience"], rule.get("embargo_until"), because=rule["because"])
@@ -75,11 +72,9 @@ def _name(kind: str, record: Record) -> bool:
     plain: Record = {field: record[field] for field in ("slug", "founded") if field in record}
     if "part_of" in record:
         plain["part_of"] = model.objects.get(slug=record["part_of"])
-    thing = model(
-        **plain,
-        names=[models.Name(language=language, text=words) for language, words in record["name"].items()],
-        notes=[models.Note(language=language, body=words) for language, words in record.get("text", {}).items()],
-    )
+    plain["names"] = [models.Name(language=language, text=words) for language, words in record["name"].items()]
+    plain["notes"] = [models.Note(language=language, body=words) for language, words in record.get("text", {}).items()]
+    thing = model(**plain)
     with transaction.atomic():
         thing.save()
         if "audience" in record:

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
-from typing import Any
 
 from archive.access import STRANGER
 from archive.models import Recording
 from catalogue.models import Authority, Mention, Work, WorkRecording
+from catalogue.querysets import WorkQuerySet
 from search.analysis import analyse, field_of
 from search.engines.base import CueEntry, Item, Passage
 from subtitles.models import Cue, Track
@@ -15,7 +15,7 @@ from subtitles.models import Cue, Track
 BATCH = 50
 
 
-def public_works() -> Any:
+def public_works() -> WorkQuerySet:
     return Work.objects.listed_to(STRANGER)
 
 

@@ -14,6 +14,7 @@ from wagtail.models import ModelLogEntry, Revision
 
 from archive.models import Event
 from catalogue import addresses, slugs
+from catalogue.admin.panels import name_panels
 from catalogue.exceptions import AddressTaken
 from catalogue.models import Documentary, Name, Person, Work
 from catalogue.signals import work_changed
@@ -52,7 +53,7 @@ def heard() -> Any:
 
 
 def named(text: str) -> dict[str, Any]:
-    return rows("names", {"language": "sv", "text": text, "ORDER": "1"}) | rows("texts")
+    return rows("names", {"language": "sv", "text": text, "kind": "preferred", "ORDER": "1"}) | rows("notes")
 
 
 # --- From the start -------------------------------------------------------------------------------------------
@@ -190,10 +191,8 @@ def test_a_form_that_stood_open_meanwhile_does_not_bring_it_back(
 
 
 def test_a_person_whose_page_is_saved_at_the_same_time_keeps_the_new_one() -> None:
-    from catalogue.admin.panels import PERSON
-
     person = PersonFactory(slug=OLD)
-    form_class = PERSON.bind_to_model(Person).get_form_class()
+    form_class = name_panels(Person).bind_to_model(Person).get_form_class()
     data = named("Leila") | {"names-INITIAL_FORMS": 1, "names-0-id": Name.objects.get().pk}
     form = form_class(data, instance=Person.objects.get())
     assert form.is_valid()

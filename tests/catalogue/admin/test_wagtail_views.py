@@ -146,7 +146,7 @@ def test_of_the_views_of_works_and_names_only_the_tables_are_open_to_members() -
 
 def test_every_kind_of_thing_is_among_the_actions_that_are_tried() -> None:
     kinds = {f"{app}.{model}" for app, model, _ in bulk_actions()}
-    assert kinds >= {f"catalogue.{model._meta.model_name}" for model in (*permissions.WORKS, *permissions.NAMES)}
+    assert kinds >= {f"catalogue.{model._meta.model_name}" for model in permissions.KINDS}
 
 
 def test_the_front_page_costs_the_same_however_much_waits(

@@ -95,5 +95,5 @@ def test_reading_many_works_costs_as_many_queries_as_reading_one(django_assert_n
     for work in works:
         work.recordings_links.create(recording=RecordingFactory(), part=2)
     for chosen in (works[:1], works):
-        with django_assert_num_queries(14):  # type: ignore[operator]
+        with django_assert_num_queries(10):  # type: ignore[operator]
             assert len(list(items([work.pk for work in chosen]))) == len(chosen)
