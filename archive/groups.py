@@ -1,6 +1,8 @@
-"""The three groups of the house and what each may do in the admin. Set up after every migration, adding, never taking.
+"""The three groups of the house, their roles, and what each may do in the admin. Set up after every migration, adding,
+never taking.
 
-What a group may *see* is decided by `archive.access` alone; these permissions open doors of the admin.
+A group is what its role says, whatever it is called. What its members may *see* is decided by `archive.access` alone;
+these permissions open doors of the admin.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,19 +14,21 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models.signals import post_migrate
 
-# "app.codename" by group.
+# What the group of each role (`archive.models.Role.Code`) is called when it is made.
+NAMES = {"archivist": "Archivists", "translator": "Translators", "researcher": "Researchers"}
+# "app.codename" by role.
 Grants = Mapping[str, Iterable[str]]
 
 ADMIN = "wagtailadmin.access_admin"
 THINGS = ("recording", "document")
 GRANTS: Grants = {
-    "Archivists": [
+    "archivist": [
         ADMIN,
         *(f"archive.{verb}_{thing}" for thing in THINGS for verb in ("add", "change", "view")),
         *(f"archive.{name}" for name in ("view_original", "view_job", "change_job", "view_event")),
     ],
-    "Translators": [ADMIN, *(f"archive.view_{thing}" for thing in THINGS)],
-    "Researchers": [],
+    "translator": [ADMIN, *(f"archive.view_{thing}" for thing in THINGS)],
+    "researcher": [],
 }
 
 
@@ -34,9 +38,24 @@ def grant_after_migrations(app: AppConfig, grants: Grants) -> None:
 
 
 def _grant(grants: Grants, **kwargs: object) -> None:
-    for group_name, names in grants.items():
-        group, _ = Group.objects.get_or_create(name=group_name)
-        group.permissions.add(*[_permission(name) for name in names])
+    for code, names in grants.items():
+        of_role(code).permissions.add(*[_permission(name) for name in names])
+
+
+def of_role(code: str) -> Group:
+    """The group that has this role; made, or given the role by its usual name, where none has it yet."""
+    group = Group.objects.filter(role__code=code).order_by("role__pk").first()
+    if group is None:
+        group = _without_a_role(NAMES[code])
+        apps.get_model("archive", "Role")._default_manager.create(code=code, group=group)
+    return group
+
+
+def _without_a_role(name: str) -> Group:
+    """The group of this name, or of a name like it where that is another role's by now."""
+    while Group.objects.filter(name=name, role__isnull=False).exists():
+        name += "*"
+    return Group.objects.get_or_create(name=name)[0]
 
 
 def _permission(name: str) -> Permission:

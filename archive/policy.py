@@ -4,6 +4,7 @@ Nothing else writes a rule. Setting one (for whom, from when) and withdrawing ar
 other. `turn`, `write` and `locked` are for the rooms above, whose things have consequences of their own.
 """
 
+import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -27,18 +28,24 @@ def set_access(
     audience: str,
     *,
     embargo_until: datetime | None = None,
+    opens_by_itself: bool = False,
+    until: datetime | None = None,
+    layers: dict[str, object] | None = None,
     withdrawn: bool | None = None,
     by: User | None = None,
     because: str = "",
     seen: str | None = None,
 ) -> None:
-    """Say whom a thing is for and from when. `seen`: the `fingerprint` of the rule that this is decided upon.
+    """Say whom a thing is for, from when and until when. `seen`: the `fingerprint` of the rule that is decided upon.
+
+    `layers`: stricter rules for single layers, as `archive.access.layer_rules` reads them; None leaves those there are.
 
     `withdrawn` is for those who set a whole rule at once: True withdraws, False lifts, None leaves that as it is.
     Raises RuleChanged where the rule is another by now, and ValueError for an unknown audience.
     """
     before = as_values(held(thing, seen))
-    write(thing, audience=Audience(audience).value, embargo_until=embargo_until)
+    rule = {"audience": Audience(audience).value, "embargo_until": embargo_until, "opens_by_itself": opens_by_itself}
+    write(thing, **rule, until=until, **({} if layers is None else {"layers": layers}))
     _tell(thing, before, by, because)
     if withdrawn is not None:
         (withdraw if withdrawn else lift)(thing, by, because)
@@ -129,20 +136,31 @@ def record(model: Any, ids: Iterable[int], code: str, by: User | None, **values:
     Event.objects.bulk_create(events.build(Event.Kind.POLICY, (kind, pk), code, agent=by, **values) for pk in ids)
 
 
-def as_values(policy: Policy) -> dict[str, str | bool | None]:
+def as_values(policy: Policy) -> dict[str, object]:
     """A rule as it is kept in events, to be said in words by `archive.sentences.rule`."""
-    until = policy.embargo_until
+    begins, ends = policy.embargo_until, policy.until
     return {
         "audience": policy.audience,
-        "embargo_until": until.isoformat() if until else None,
+        "embargo_until": begins.isoformat() if begins else None,
+        "opens_by_itself": policy.opens_by_itself,
+        "until": ends.isoformat() if ends else None,
+        "layers": _layers(policy),
         "withdrawn": policy.withdrawn,
     }
 
 
 def fingerprint(policy: Policy) -> str:
     """A rule as a form carries it along, to tell whether it is still the one that somebody saw."""
-    until = policy.embargo_until.astimezone(UTC).isoformat() if policy.embargo_until else ""
-    return f"{policy.audience}|{until}|{'withdrawn' if policy.withdrawn else ''}"
+    begins, ends = (at.astimezone(UTC).isoformat() if at else "" for at in (policy.embargo_until, policy.until))
+    layers = json.dumps(_layers(policy), sort_keys=True) if _layers(policy) else ""
+    by_itself = "by itself" if policy.opens_by_itself else ""
+    times = " ".join(part for part in (begins, by_itself, f"until {ends}" if ends else "", layers) if part)
+    return f"{policy.audience}|{times}|{'withdrawn' if policy.withdrawn else ''}"
+
+
+def _layers(policy: Policy) -> object:
+    """The rules of single layers; only things have them."""
+    return getattr(policy, "layers", {})
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Questions asked of the tables, in the archive's own words."""
 
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -9,20 +9,22 @@ from django.db.models import Q
 from django.utils import timezone
 
 from archive import access
-from archive.access import RULE, Viewer
+from archive.access import NEEDS, RULE, Layer, Level, Viewer
 from archive.exceptions import RuleGuarded
 
+M = TypeVar("M", bound=models.Model)
 
-class ProtectedQuerySet(models.QuerySet[Any]):
+
+class ProtectedQuerySet(models.QuerySet[M]):
     """A queryset that knows who is looking."""
 
-    def update(self, **values: Any) -> int:
+    def update(self, **values: object) -> int:
         """As ever, for everything but the rule. Raises RuleGuarded."""
         if written := sorted(set(values) & set(RULE)):
             raise RuleGuarded(self.model.__name__, written)
         return super().update(**values)
 
-    def write_rule(self, **rule: Any) -> int:
+    def write_rule(self, **rule: object) -> int:
         """Write these fields of the rule; for `policy` alone, which keeps the events and tells whom it concerns."""
         return super().update(**rule)
 
@@ -30,31 +32,61 @@ class ProtectedQuerySet(models.QuerySet[Any]):
         """Further conditions of a kind of thing; none by default."""
         return Q()
 
-    def visible_to(self, viewer: Viewer, at: datetime | None = None) -> Self:
-        """What this viewer may see at its address."""
-        return self._reachable(viewer, at, listed=False)
+    def granted(self, viewer: Viewer, at: datetime) -> Q:
+        """The rows whose own rule is lifted for this viewer by a grant; none by default."""
+        return Q()
 
-    def listed_to(self, viewer: Viewer, at: datetime | None = None) -> Self:
+    def layered(self, viewer: Viewer, at: datetime, layer: Layer, *, listed: bool) -> Q:
+        """What is said of a layer elsewhere than in the row's own rule.
+
+        Of a work, rules for layers stand in the row itself: `access.decide` reads them, and what they mean for the
+        recordings is asked of those. Raises ValueError for any layer but the record.
+        """
+        if layer != Layer.RECORD:
+            raise ValueError(f"Ask the recordings of a {self.model.__name__} for {layer}, or `decide` about one.")
+        return Q()
+
+    def visible_to(self, viewer: Viewer, at: datetime | None = None, layer: Layer = Layer.RECORD) -> Self:
+        """What this viewer may see of this layer at its address."""
+        return self._reachable(viewer, at, layer, listed=False)
+
+    def listed_to(self, viewer: Viewer, at: datetime | None = None, layer: Layer = Layer.RECORD) -> Self:
         """What this viewer may be shown in lists, search and feeds."""
-        return self._reachable(viewer, at, listed=True)
+        return self._reachable(viewer, at, layer, listed=True)
 
     def mentioned_to(self, viewer: Viewer, at: datetime | None = None) -> Self:
         """What a page about something else may name to this viewer: visible, and not itself kept to its address."""
         at = at or timezone.now()
-        return self.visible_to(viewer, at).filter(access.allowed(viewer, at, listed=True))
+        return self.visible_to(viewer, at).filter(self._own(viewer, at, listed=True))
 
-    def _reachable(self, viewer: Viewer, at: datetime | None, *, listed: bool) -> Self:
+    def _reachable(self, viewer: Viewer, at: datetime | None, layer: Layer, *, listed: bool) -> Self:
         at = at or timezone.now()
-        own = access.allowed(viewer, at, listed=listed)
-        return self.filter(own, self.closed(viewer, at, listed=listed))
+        if layer not in NEEDS and viewer.level < Level.ARCHIVIST:
+            return self.none()
+        elsewhere = self.layered(viewer, at, layer, listed=listed) & self.closed(viewer, at, listed=listed)
+        return self.filter(self._own(viewer, at, listed=listed), elsewhere)
+
+    def _own(self, viewer: Viewer, at: datetime, *, listed: bool) -> Q:
+        return access.allowed(viewer, at, listed=listed, granted=self.granted(viewer, at))
 
 
-class RestrictableQuerySet(ProtectedQuerySet):
-    """Recordings and documents: reached only through a work, and closed by any restriction."""
+class RestrictableQuerySet(ProtectedQuerySet[M]):
+    """Recordings and documents: reached only through a work, and closed by any restriction.
+
+    Their record is that they exist: asked without a layer, it is that.
+    """
 
     def closed(self, viewer: Viewer, at: datetime, *, listed: bool) -> Q:
-        link = self.model._meta.get_field("restrictions").field
-        return access.unrestricted(viewer, at, link.model.objects.all(), link.name, listed=listed)
+        return access.vouched(viewer, *self._restrictions())
+
+    def layered(self, viewer: Viewer, at: datetime, layer: Layer, *, listed: bool) -> Q:
+        return access.unrestricted(viewer, at, *self._restrictions(), layer=layer, listed=listed)
+
+    def _restrictions(self) -> tuple[models.QuerySet[models.Model], str]:
+        """All restrictions there are, and the name of their key to these things."""
+        link = self.model._meta.get_field("restrictions")
+        assert isinstance(link, models.ManyToOneRel)  # noqa: S101
+        return link.related_model._base_manager.all(), link.field.name
 
 
 class OriginalQuerySet(models.QuerySet[Any]):

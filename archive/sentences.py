@@ -1,9 +1,11 @@
 """What the archive's codes say, in one place. A code never changes its meaning; its words may."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from archive.access import Audience
+from archive.access import Audience, Layer
 from archive.wording import Sentence, Values, at, say
 
 REFUSED: dict[str, Sentence] = {
@@ -98,15 +100,33 @@ def _changes(values: Values) -> str:
 
 
 def rule(values: Values) -> str:
-    """A rule in words: who it is for, until when it is closed, whether it was withdrawn."""
+    """A rule in words: who it is for, from when and until when, what of it is stricter, whether it was withdrawn."""
     audience = str(values.get("audience", ""))
     labels: dict[str, str] = {audience.value: str(audience.label) for audience in Audience}
     words = [labels.get(audience, audience)]
     if values.get("embargo_until"):
         words.append(gettext("embargo until %(moment)s") % {"moment": at(str(values["embargo_until"]))})
+        if values.get("opens_by_itself"):
+            words.append(gettext("then it opens by itself"))
+    if values.get("until"):
+        words.append(gettext("open until %(moment)s") % {"moment": at(str(values["until"]))})
+    words += _layers(values.get("layers"))
     if values.get("withdrawn"):
         words.append(gettext("withdrawn"))
     return ", ".join(words)
+
+
+def _layers(layers: object) -> list[str]:
+    """The rules of single layers, such as "The sound (Staff, open until 1 June 2030)", in their steady order."""
+    if not isinstance(layers, Mapping):
+        return []
+    labels = {layer.value: str(layer.label) for layer in Layer}
+    order = [*(code for code in labels if code in layers), *sorted(set(layers) - set(labels))]
+    return [f"{labels.get(code, code)} ({_layer(layers[code])})" for code in order]
+
+
+def _layer(said: object) -> str:
+    return rule({"audience": Audience.PUBLIC, **said}) if isinstance(said, Mapping) else str(said)
 
 
 def _rule_changed(values: Values) -> str:
@@ -136,6 +156,18 @@ def _lifted(values: Values) -> str:
     return _with_reason(gettext("The withdrawal was lifted"), values)
 
 
+def _granted(values: Values) -> str:
+    if not values.get("until"):
+        return _with_reason(gettext("Opened to %(member)s until it is taken back") % values, values)
+    moment = at(str(values["until"]))
+    words = gettext("Opened to %(member)s until %(moment)s")
+    return _with_reason(words % {"member": values.get("member", ""), "moment": moment}, values)
+
+
+def _taken_back(values: Values) -> str:
+    return _with_reason(gettext("No longer opened to %(member)s") % values, values)
+
+
 EVENTS: dict[str, Sentence] = {
     "original.digest": "SHA-256 %(sha256)s",
     "original.valid": "%(media_type)s",
@@ -150,6 +182,8 @@ EVENTS: dict[str, Sentence] = {
     "document.cleaned": _cleaned,
     "recording.streams_from": _("The original “%(file_name)s” was chosen as what is streamed."),
     "thing.described": _changes,
+    "grant.given": _granted,
+    "grant.taken_back": _taken_back,
     "rule": rule,
     "rule.changed": _rule_changed,
     "rule.set_with": _rule_changed,

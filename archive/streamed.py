@@ -19,7 +19,7 @@ def choose(original: Original, by: User | None = None) -> Job:
     Raises Original.DoesNotExist for one that belongs to no recording.
     """
     original = Original.objects.get(pk=original.pk, recording__isnull=False)
-    recording = Recording.objects.select_for_update().get(pk=original.recording_id)
+    recording = Recording.objects.select_for_update().get(pk=original.recording_id or 0)
     others = list(recording.originals.exclude(pk=original.pk))
     if not original.waiting and (job := Job.objects.for_target(original).first()):
         return job

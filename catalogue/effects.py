@@ -16,9 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive import access
-from archive.access import Level, Viewer
+from archive.access import Layer, Level, Viewer
 from archive.models import Document, Recording, Restriction
-from archive.models.restrictable import Restrictable, vouched
+from archive.models.restrictable import Restrictable, closing, vouched
 from catalogue import policy
 from catalogue.models import Authority, Work, WorkDocument, WorkRecording
 
@@ -104,8 +104,8 @@ class Imagined:
     own: Restrictable
     said: list[Restriction]
 
-    def policies(self) -> list[access.Policy]:
-        return [self.own, *self.said]
+    def policies(self, layer: Layer) -> list[access.Policy]:
+        return [self.own, *closing(self.said, layer)]
 
     def closed_below(self) -> Level:
         return vouched(self.said)
@@ -115,7 +115,7 @@ def reach(thing: Any, at: datetime | None = None) -> Reach:
     """The lowest level that may see a thing; UNLISTED where strangers need its address."""
     at = at or timezone.now()
     for level in Level:
-        decision = access.decide(Viewer(level), thing, at)
+        decision = access.decide(Viewer(level), thing, at=at)
         if decision.allowed:
             return UNLISTED if level == Level.STRANGER and not decision.listed else level
     return Level.ARCHIVIST

@@ -15,17 +15,19 @@ from django.db.models import QuerySet
 from wagtail.log_actions import log
 
 from archive import policy as rules
-from archive.access import Audience
+from archive.access import RULE, Audience, Layer
 from archive.models import Event, Restriction
 from catalogue.models import Authority, RadioEpisode, Work, WorkDocument, WorkRecording
 from catalogue.signals import work_changed
 
 BATCH = 500
+# The rule but for the withdrawal, which is a verb of its own.
+OPENING = tuple(name for name in RULE if name != "withdrawn")
 LOG_ACTION = "catalogue.access"
 
 
 @transaction.atomic
-def set_access(  # noqa: PLR0917 - the rule's three fields stand in the order in which they are always named
+def set_access(  # noqa: PLR0917 - the first fields of a rule stand in the order in which they are always named
     thing: Work | Authority,
     audience: str,
     embargo_until: datetime | None = None,
@@ -33,6 +35,9 @@ def set_access(  # noqa: PLR0917 - the rule's three fields stand in the order in
     by: User | None = None,
     because: str = "",
     *,
+    opens_by_itself: bool = False,
+    until: datetime | None = None,
+    layers: dict[str, object] | None = None,
     episodes: bool = False,
     seen: str | None = None,
 ) -> None:
@@ -43,7 +48,9 @@ def set_access(  # noqa: PLR0917 - the rule's three fields stand in the order in
     leaves that as it is. Raises RuleChanged where the rule is another by now, ValueError for an unknown audience.
     """
     before = rules.as_values(rules.held(thing, seen))
-    concerned = _apply(thing, audience, embargo_until, episodes=episodes)
+    own: dict[str, object] = {"embargo_until": embargo_until, "opens_by_itself": opens_by_itself, "until": until}
+    own |= {} if layers is None else {"layers": layers}
+    concerned = _apply(thing, {"audience": Audience(audience).value, **own}, episodes=episodes)
     rule = rules.as_values(thing)
     rules.record(type_of(thing), [thing.pk], "rule.changed", by, before=before, after=rule, because=because)
     _tell_episodes(thing, _with_episodes(thing, episodes=episodes)[1:], by, because)
@@ -57,13 +64,13 @@ def set_access(  # noqa: PLR0917 - the rule's three fields stand in the order in
 def set_with(series: Work, ids: list[int], by: User | None = None, because: str = "") -> None:
     """Give these episodes, which the caller holds, the rule of their series. A withdrawal of theirs stays."""
     for batch in _batches(ids):
-        Work.objects.filter(pk__in=batch).write_rule(audience=series.audience, embargo_until=series.embargo_until)
+        Work.objects.filter(pk__in=batch).write_rule(**{name: getattr(series, name) for name in OPENING})
         _tell_episodes(series, batch, by, because)
         announce(_push(batch))
 
 
 def _tell_episodes(series: Work | Authority, ids: list[int], by: User | None, because: str) -> None:
-    new = {name: rules.as_values(series)[name] for name in ("audience", "embargo_until")}
+    new = {name: rules.as_values(series)[name] for name in OPENING}
     if ids:
         rules.record(Work, ids, "rule.set_with", by, after=new, work=series.pk, because=because)
 
@@ -111,11 +118,8 @@ def withdrawn_with(series_id: int, ids: list[int]) -> list[int]:
     return [pk for pk in ids if latest.get(pk, {}).get("work") == series_id]
 
 
-def _apply(
-    thing: Work | Authority, audience: str, embargo_until: datetime | None, *, episodes: bool
-) -> Collection[int]:
+def _apply(thing: Work | Authority, rule: dict[str, object], *, episodes: bool) -> Collection[int]:
     """Write the rule and what follows from it, and tell nobody; returns the works whose public face that changes."""
-    rule: dict[str, Any] = {"audience": Audience(audience).value, "embargo_until": embargo_until}
     ids = _with_episodes(thing, episodes=episodes)
     for batch in _batches(ids):
         type_of(thing).objects.filter(pk__in=batch).write_rule(**rule)
@@ -199,12 +203,18 @@ def _restrictions(works: dict[int, Work], links: QuerySet[Any], key: str) -> Ite
 
 
 def restriction_of(work: Work, **target: int) -> Restriction:
-    """What a work that has a say says of a part; `target` is the part's key: recording_id or document_id."""
+    """What a work that has a say says of a part; `target` is the part's key: recording_id or document_id.
+
+    What is no longer out closes the record of its parts, which no grant opens.
+    """
     return Restriction(
         basis=Restriction.Basis.POLICY,
         source=source(work.pk),
+        layer=Layer.EXISTS if work.live else Layer.RECORD,
         audience=work.audience if work.live else Audience.STAFF,
         embargo_until=work.embargo_until,
+        opens_by_itself=work.opens_by_itself,
+        until=work.until,
         withdrawn=work.withdrawn,
         **target,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Account:
-    """`group` is one of `archive.access.GROUPS`. `password` is empty when somebody has changed it since."""
+    """`group` is one of `archive.groups.NAMES`. `password` is empty when somebody has changed it since."""
 
     name: str
     group: str

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from archive.access import viewer_of
+from archive import access
 from catalogue.public.works import as_of_now
 from search.answer.asking import LONGEST_QUERY
 from search.answer.query import PAGE_SIZE
@@ -32,7 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
     try:
         results = find(
             text,
-            viewer_of(request.user),
+            access.viewer(request),
             get_language() or "sv",
             kind=asked.get("kind", ""),
             language=asked.get("language", ""),

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 # To add a track is to import one; to change one is to publish or unpublish it. Nobody may delete one: a translator's
 # text is never lost.
-ROLES = ("Archivists", "Translators")
+ROLES = ("archivist", "translator")
 GRANTS = ("subtitles.view_track", "subtitles.add_track", "subtitles.change_track", "subtitles.view_revision")
 
 

@@ -1,17 +1,23 @@
 """A revision as a file again."""
 
+from django.db.models import QuerySet
+
 from subtitles import webvtt
 from subtitles.formats import FORMATS
 from subtitles.models import Cue, Revision, Track
 
 
 def document_of(revision: Revision) -> webvtt.Document:
-    """The revision's cues and blocks in the order of the file they came from."""
+    """The whole revision's cues and blocks in the order of the file they came from, for those who work on it."""
+    return _document(revision, revision.cues.all())
+
+
+def _document(revision: Revision, cues: QuerySet[Cue]) -> webvtt.Document:
     blocks = sorted(revision.blocks, key=lambda block: block["before"])
     waiting = iter([(block["before"], webvtt.Block(block["kind"], block["text"])) for block in blocks])
     document = webvtt.Document(revision.header)
     following = next(waiting, None)
-    for cue in revision.cues.order_by("position"):
+    for cue in cues.order_by("position"):
         while following and following[0] <= cue.position:
             document.blocks.append(following[1])
             following = next(waiting, None)
@@ -31,7 +37,8 @@ def public_webvtt(track: Track) -> str:
 
     The header and the notes stay behind: translators write names and doubts in them.
     """
-    blocks = document_of(track.published_revision).blocks if track.published_revision else []
+    revision = track.published_revision
+    blocks = _document(revision, track.published_cues()).blocks if revision else []
     shown = [block for block in blocks if not (isinstance(block, webvtt.Block) and block.kind == "note")]
     return webvtt.write(webvtt.Document(blocks=shown), track.dir)
 

@@ -3,24 +3,29 @@
 from datetime import datetime
 from typing import Self
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 
-from archive.access import Level, Viewer
+from archive.access import Layer, Level, Viewer
 from archive.models import Recording
-from archive.querysets import ProtectedQuerySet
+from archive.querysets import M, ProtectedQuerySet
 
 # What is not published yet is what translators work on.
 SEES_UNPUBLISHED = Level.TRANSLATOR
 
 
-class TrackQuerySet(ProtectedQuerySet):
+class TrackQuerySet(ProtectedQuerySet[M]):
     def closed(self, viewer: Viewer, at: datetime, *, listed: bool) -> Q:
-        """A track is reached through its recording, and by the public once a revision is published."""
-        recordings = Recording.objects.listed_to(viewer, at) if listed else Recording.objects.visible_to(viewer, at)
-        condition = Q(recording__in=recordings)
+        """A track is reached through the words of its recording, and by the public once a revision is published."""
+        recordings = Recording.objects.filter(pk=OuterRef("recording_id")).order_by()
+        heard = recordings.listed_to if listed else recordings.visible_to
+        condition = Q(Exists(heard(viewer, at, Layer.WORDS)))
         if viewer.level < SEES_UNPUBLISHED:
             condition &= Q(published_revision__isnull=False)
         return condition
+
+    def layered(self, viewer: Viewer, at: datetime, layer: Layer, *, listed: bool) -> Q:
+        """A track is words, whatever is asked of it."""
+        return Q()
 
     def published(self) -> Self:
         return self.filter(published_revision__isnull=False)

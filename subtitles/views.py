@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from archive.access import viewer_of
+from archive import access
 from archive.streaming import etags
 from subtitles import exporting
 from subtitles.models import Track
@@ -16,7 +16,7 @@ def vtt(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 
     It may be kept by the browser alone, and is asked for anew each time: a track can be withdrawn at any moment.
     """
-    tracks = Track.objects.visible_to(viewer_of(request.user)).published()
+    tracks = Track.objects.visible_to(access.viewer(request)).published()
     track = get_object_or_404(tracks.select_related("published_revision"), uuid=uuid)
     response = HttpResponse(exporting.public_webvtt(track), content_type="text/vtt; charset=utf-8")
     # Of the words themselves: the same revision put out again is the same text, and its number is nobody's business.

@@ -13,7 +13,8 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-from archive.access import Level, viewer_of
+from archive import access
+from archive.access import Level
 
 # Names of addresses, with their namespaces. These are Wagtail's own that know nothing of the archive.
 OPEN: set[str] = {
@@ -49,13 +50,13 @@ def is_open(request: HttpRequest) -> bool:
     return (
         (match is not None and match.view_name in OPEN)
         or not request.user.has_perm("wagtailadmin.access_admin")
-        or viewer_of(request.user).level >= Level.ARCHIVIST
+        or access.viewer(request).level >= Level.ARCHIVIST
     )
 
 
 def keep_open_panels(request: HttpRequest, panels: list[Any]) -> None:
     """Take from the admin's front page what was not opened to whoever looks."""
-    if viewer_of(request.user).level < Level.ARCHIVIST:
+    if access.viewer(request).level < Level.ARCHIVIST:
         panels[:] = [panel for panel in panels if getattr(panel, "name", None) in OPEN_PANELS]
 
 

@@ -7,34 +7,32 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive import storage
-from archive.access import Level, Viewer, viewer_of
+from archive import access, storage
+from archive.access import Level, Viewer
 from archive.languages import direction
 from archive.models import Original, Recording
-from archive.streaming import ranges
+from archive.streaming import links, ranges
 from archive.streaming.asking import viewer_now
-from archive.streaming.links import prefix
 
 
 @require_safe
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The player by itself, framed by the recording's page so that the two style sheets do not meet."""
-    viewer = viewer_of(request.user)
+    viewer = access.viewer(request)
     recording = get_object_or_404(Recording.objects.visible_to(viewer), pk=pk)
-    return render(request, "archive/preview.html", {"player": _player(recording, prefix(recording, viewer))})
+    return render(request, "archive/preview.html", {"player": _player(recording, viewer)})
 
 
-def _player(recording: Recording, base: str) -> dict[str, Any] | None:
-    if not base or recording.rendition_set is None:
+def _player(recording: Recording, viewer: Viewer) -> dict[str, Any] | None:
+    master = links.playable(recording, viewer)
+    if not master:
         return None
-    extras = recording.rendition_set.extras
-    side = {name: f"{base}{name}" if name in extras else "" for name in ("poster.jpg", "sprites.vtt", "peaks.json")}
     return {
         "kind": recording.kind,
-        "src": f"{base}master.m3u8",
-        "poster": side["poster.jpg"],
-        "thumbnails": side["sprites.vtt"],
-        "peaks": side["peaks.json"],
+        "src": master,
+        "poster": links.side_file(recording, viewer, "poster.jpg"),
+        "thumbnails": links.side_file(recording, viewer, "sprites.vtt"),
+        "peaks": links.side_file(recording, viewer, "peaks.json"),
         "duration_ms": recording.duration_ms,
         "tracks": [],
         "title": {"text": recording.title, "lang": recording.language, "dir": direction(recording.language)},
@@ -46,7 +44,7 @@ def _player(recording: Recording, base: str) -> dict[str, Any] | None:
 @require_safe
 def download(request: HttpRequest, pk: int) -> HttpResponseBase:
     """An original as it was given to us, for archivists, under the name of its digest."""
-    originals = Original.objects.all() if _is_archivist(viewer_of(request.user)) else Original.objects.none()
+    originals = Original.objects.all() if _is_archivist(access.viewer(request)) else Original.objects.none()
     original = get_object_or_404(originals, pk=pk)
     try:
         response = ranges.respond(

@@ -5,7 +5,8 @@ from typing import Any
 from django.http import Http404
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
-from archive.access import Level, viewer_of
+from archive import access
+from archive.access import Level
 
 
 class Gated(PermissionCheckedMixin):
@@ -15,14 +16,14 @@ class Gated(PermissionCheckedMixin):
     request: Any
 
     def things(self) -> Any:
-        return self.model.objects.visible_to(viewer_of(self.request.user))
+        return self.model.objects.visible_to(access.viewer(self.request))
 
 
 class ArchivistsOnly:
     """Answers everybody else as if there were nothing here."""
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        if viewer_of(request.user).level < Level.ARCHIVIST:
+        if access.viewer(request).level < Level.ARCHIVIST:
             raise Http404
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 

@@ -14,12 +14,13 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
-from archive.access import viewer_of
+from archive import access
+from archive.access import Viewer
 from archive.admin import panels, technical
 from archive.admin.addresses import page_url
 from archive.admin.gate import Gated
 from archive.models import Document, Job, Original, Recording
-from archive.streaming.links import prefix
+from archive.streaming import links
 
 STATES = dict(Job.State.choices)
 
@@ -52,19 +53,16 @@ class ThingIndex(Gated, IndexView):
         context = super().get_context_data(**kwargs)
         things = list(context["object_list"])
         works = panels.works_of(self.request, things)
-        viewer = viewer_of(self.request.user)
+        viewer = access.viewer(self.request)
         for thing in things:
             thing.works = works.get(thing.pk, [])
             thing.thumbnail = thumbnail(thing, viewer)
         return context
 
 
-def thumbnail(thing: Any, viewer: Any) -> str:
+def thumbnail(thing: Recording | Document, viewer: Viewer) -> str:
     """The address of a recording's poster; "" where there is none."""
-    rendition_set = getattr(thing, "rendition_set", None)
-    if rendition_set is None or "poster.jpg" not in rendition_set.extras:
-        return ""
-    return f"{prefix(thing, viewer)}poster.jpg"
+    return links.side_file(thing, viewer, "poster.jpg") if isinstance(thing, Recording) else ""
 
 
 class RecordingFilters(WagtailFilterSet):
@@ -108,7 +106,9 @@ class RecordingIndex(ThingIndex):
     ]
 
     def get_base_queryset(self) -> QuerySet[Any]:
-        return with_job_state(super().get_base_queryset()).select_related("rendition_set")
+        return (
+            with_job_state(super().get_base_queryset()).select_related("rendition_set").prefetch_related("restrictions")
+        )
 
 
 class DocumentIndex(ThingIndex):

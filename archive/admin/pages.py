@@ -14,8 +14,8 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from archive import events
-from archive.access import Level, viewer_of
+from archive import access, events
+from archive.access import Level
 from archive.admin import panels, technical
 from archive.admin.addresses import page_url
 from archive.admin.forms import DocumentForm, RecordingForm
@@ -82,7 +82,7 @@ class ThingPage(ThingView, UpdateView):
         jobs = list(Job.objects.filter(targets).order_by("-pk")[:LATEST])
         return super().get_context_data(
             may_change=self.may_change,
-            may_download=viewer_of(self.request.user).level >= Level.ARCHIVIST,
+            may_download=access.viewer(self.request).level >= Level.ARCHIVIST,
             originals=[(original, technical.rows(original), fixity_of(original)) for original in originals],
             restrictions=self.object.restrictions.all(),
             events=_events(self.object, originals),

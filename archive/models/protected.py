@@ -1,10 +1,11 @@
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from archive.access import RULE, Audience, Level, Policy
+from archive.access import NEEDS, RULE, Audience, Layer, Level, Policy, layer_rules
 from archive.exceptions import RuleGuarded
 from archive.querysets import ProtectedQuerySet
 
@@ -24,6 +25,11 @@ class Policed(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def grant_source(self) -> str:
+        """What a grant must name to lift this rule for one person; nothing does, by default."""
+        return ""
 
 
 class Guarded(models.Model):
@@ -59,7 +65,8 @@ class Guarded(models.Model):
         self._remember_rule(rule)
 
     def _remember_rule(self, names: Iterable[str] = RULE) -> None:
-        said = {name: self.__dict__[name] for name in names if name in RULE and name in self.__dict__}
+        # Copies: a rule for one layer is changed inside its dict.
+        said = {name: deepcopy(self.__dict__[name]) for name in names if name in RULE and name in self.__dict__}
         self.__dict__["_rule_of_row"] = {**self.__dict__.get("_rule_of_row", {}), **said}
 
     def _refuse_another_rule(self, update_fields: Iterable[str]) -> None:
@@ -88,9 +95,10 @@ class Protected(Guarded, Policed):
     class Meta:
         abstract = True
 
-    def policies(self) -> Iterable[Policy]:
-        """Every policy this thing answers to; the strictest wins."""
-        return [self]
+    def policies(self, layer: Layer) -> Iterable[Policy]:
+        """Every policy this layer of the thing answers to; the strictest wins."""
+        own = layer_rules(self.layers, self.grant_source) if layer != Layer.RECORD else {}
+        return [self, *(said for of, said in own.items() if of in NEEDS[layer])]
 
     def closed_below(self) -> Level:
         """The level from which this thing is reachable at all, for reasons other than policy."""

@@ -8,7 +8,8 @@ from archive.models.protected import Policed
 
 
 class Restriction(Policed):
-    """The enforcement that a work's policy, rights and consent boil down to, on one recording or document.
+    """The enforcement that a work's policy, rights and consent boil down to, on a layer of one recording or document
+    and on what lies below it. A policy that says whether a recording exists vouches for it, whatever it says.
 
     Rooms above write these rows in the transaction that changes their own rule, so that the archive can answer alone.
     A range in time closes the whole recording for as long as it cannot be cut out of what is streamed.
@@ -44,3 +45,8 @@ class Restriction(Policed):
 
     def __str__(self) -> str:
         return f"{self.source}: {self.audience}"
+
+    @property
+    def grant_source(self) -> str:
+        """The work, where this is what its own rule says; not that it is no longer out, which closes the record."""
+        return self.source if self.basis == self.Basis.POLICY and self.layer != Layer.RECORD else ""

@@ -1,19 +1,40 @@
-"""Addresses of what is streamed, for the rooms above. Ask the gate before handing one out."""
+"""Addresses of what is streamed, for the rooms above. Ask the gate before handing one out.
+
+Lists take each recording's `rendition_set` along in their query, and its `restrictions`.
+"""
 
 from django.urls import reverse
 
-from archive.access import Viewer
+from archive.access import Layer, Viewer, decide
 from archive.models import Recording
-from archive.streaming import tokens
+from archive.streaming import layers, tokens
 
 
 def prefix(recording: Recording, viewer: Viewer) -> str:
     """The address under which this viewer finds the recording's live files, with a slash at its end; "" if none.
 
-    Lists take the recording's `rendition_set` along in their query.
+    It ends when the recording closes to her, as far as that is known now.
     """
     live = recording.rendition_set
     if live is None:
         return ""
     token = tokens.Token(live.uuid, tokens.holder_of(live.uuid, viewer.user_id))
-    return reverse("archive:stream", kwargs={"token": tokens.issue(token), "name": "x"})[:-1]
+    until = decide(viewer, recording, Layer.EXISTS).until
+    return reverse("archive:stream", kwargs={"token": tokens.issue(token, until=until), "name": "x"})[:-1]
+
+
+def playable(recording: Recording, viewer: Viewer) -> str:
+    """The address of the master playlist; "" where there is none, or neither sound nor picture is for this viewer."""
+    live = recording.rendition_set
+    if live is None or not any(decide(viewer, recording, layer).allowed for layer in (Layer.SOUND, Layer.PICTURE)):
+        return ""
+    return prefix(recording, viewer) + layers.MASTER
+
+
+def side_file(recording: Recording, viewer: Viewer, name: str) -> str:
+    """The address of a side file, such as poster.jpg; "" where there is none, or what it shows is not for her."""
+    live = recording.rendition_set
+    if live is None or name not in live.extras:
+        return ""
+    shown = all(decide(viewer, recording, layer).allowed for layer in layers.of(name))
+    return prefix(recording, viewer) + name if shown else ""

@@ -43,11 +43,16 @@ def holder_of(rendition_set: uuid.UUID, user_id: int | None) -> bytes:
     return salted_hmac(f"{SALT}.holder", named, algorithm="sha256").digest()[:_HOLDER_BYTES]
 
 
-def issue(token: Token, at: datetime | None = None) -> str:
-    """The token as text of 64 letters. It changes only every half lifetime: a browser may keep what it fetched."""
+def issue(token: Token, at: datetime | None = None, until: datetime | None = None) -> str:
+    """The token as text of 64 letters. It changes only every half lifetime: a browser may keep what it fetched.
+
+    `until`: the moment at which what it leads to closes, if one is known; the token ends by then.
+    """
     at = at or timezone.now()
     half = settings.STREAM_TOKEN_SECONDS // 2
     expires = (int(at.timestamp()) // half + 2) * half
+    if until is not None:
+        expires = min(expires, int(until.timestamp()))
     fields = _FIELDS.pack(token.rendition_set.bytes, token.holder, expires)
     return base64.urlsafe_b64encode(fields + _seal(fields)).decode()
 

@@ -1,13 +1,14 @@
 """Files going out. Each request asks the gate; what may not be seen answers like what does not exist."""
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from archive import storage
-from archive.access import STRANGER, Viewer, viewer_of
+from archive import access, storage
+from archive.access import STRANGER, Layer, Viewer
 from archive.models import CleanCopy, Document, Recording, RenditionSet
 from archive.storage.base import check_key
-from archive.streaming import ranges, tokens
+from archive.streaming import layers, masters, ranges, tokens
 from archive.streaming.asking import unless_closed, viewer_now
 from archive.streaming.etags import etag, fresh
 
@@ -21,6 +22,7 @@ CONTENT_TYPES = {
     "json": "application/json",
 }
 MANIFEST = "manifest.json"
+BOTH = frozenset({Layer.SOUND, Layer.PICTURE})
 LONGEST_NAME = 100  # what a set holds is called v1080/seg00000.m4s and the like
 
 
@@ -34,10 +36,15 @@ def stream(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
         sealed = tokens.read(token)
     except tokens.BadToken as error:
         raise Http404 from error
-    rendition_set = _admitted(sealed, viewer_of(request.user))
+    rendition_set = _admitted(sealed, access.viewer(request), name)
     if rendition_set is None:
         raise Http404
-    may_go_on = unless_closed(lambda: _admitted(sealed, viewer_now(request)) is not None)
+    if (
+        name == layers.MASTER
+        and (left := layers.open_to(_bearer(sealed, access.viewer(request)), rendition_set)) < BOTH
+    ):
+        return _master(request, rendition_set, left)
+    may_go_on = unless_closed(lambda: _admitted(sealed, viewer_now(request), name) is not None)
     try:
         key = check_key(f"{rendition_set.directory}/{name}")
         response = ranges.respond(request, storage.renditions(), key, content_type, may_go_on=may_go_on)
@@ -47,22 +54,38 @@ def stream(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
     return fresh(request, response, etag("stream", key))
 
 
-def _admitted(token: tokens.Token, asking: Viewer) -> RenditionSet | None:
-    """The set behind a token, if the gate lets in whoever holds it, asking as this viewer.
+def _master(request: HttpRequest, live: RenditionSet, left: frozenset[Layer]) -> HttpResponseBase:
+    """The master playlist of what is open of a set, as if there were nothing else."""
+    text = masters.master(live.renditions.all(), left)
+    if not text:
+        raise Http404
+    response = HttpResponse(text, content_type=CONTENT_TYPES["m3u8"])
+    return fresh(request, response, etag("stream", live.directory, text))
+
+
+def _admitted(token: tokens.Token, asking: Viewer, name: str) -> RenditionSet | None:
+    """The set behind a token, if the gate lets whoever holds it have all that this file of it shows."""
+    # Only the set that the pointer names: the one before may show what a newer one was made to leave out.
+    recordings = Recording.objects.filter(rendition_set__uuid=token.rendition_set).select_related("rendition_set")
+    for layer in layers.of(name):
+        recordings = recordings.visible_to(_bearer(token, asking), layer=layer)
+    recording = recordings.first()
+    return recording.rendition_set if recording else None
+
+
+def _bearer(token: tokens.Token, asking: Viewer) -> Viewer:
+    """Who somebody is with this address: herself if it is hers.
 
     A member's address that was copied, or kept after she logged out, opens no more than is open to everybody.
     """
     is_hers = asking.user_id is not None and token.holder == tokens.holder_of(token.rendition_set, asking.user_id)
-    # Only the set that the pointer names: the one before may show what a newer one was made to leave out.
-    visible = Recording.objects.visible_to(asking if is_hers else STRANGER).select_related("rendition_set")
-    recording = visible.filter(rendition_set__uuid=token.rendition_set).first()
-    return recording.rendition_set if recording else None
+    return asking if is_hers else STRANGER
 
 
 @require_safe
 def document(request: HttpRequest, uuid: str) -> HttpResponseBase:
     """The clean copy of a document, such as a book's PDF; never the file that was given, which may tell by whom."""
-    copy = _readable(uuid, viewer_of(request.user))
+    copy = _readable(uuid, access.viewer(request))
     if copy is None:
         raise Http404
     may_go_on = unless_closed(lambda: _readable(uuid, viewer_now(request)) is not None)
@@ -76,4 +99,5 @@ def document(request: HttpRequest, uuid: str) -> HttpResponseBase:
 
 
 def _readable(uuid: str, viewer: Viewer) -> CleanCopy | None:
-    return CleanCopy.objects.filter(document__in=Document.objects.visible_to(viewer).filter(uuid=uuid)).first()
+    documents = Document.objects.filter(pk=OuterRef("document_id"), uuid=uuid).order_by()
+    return CleanCopy.objects.filter(Exists(documents.visible_to(viewer))).first()

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
-from archive import events
-from archive.access import viewer_of
+from archive import access, events
 from archive.admin import rule_views
 from archive.admin.watching import state_url
 from archive.models import Event, Job
@@ -36,7 +35,7 @@ class OfRecord(PermissionCheckedMixin):
     breadcrumbs_items: Any
 
     def find(self) -> Any:
-        return get_object_or_404(self.model.objects.visible_to(viewer_of(self.request.user)), pk=self.kwargs["pk"])
+        return get_object_or_404(self.model.objects.visible_to(access.viewer(self.request)), pk=self.kwargs["pk"])
 
     def user_has_permission(self, action: str) -> bool:
         """Opening and closing a work is as much as publishing it."""

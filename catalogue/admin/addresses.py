@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
-from archive.access import viewer_of
+from archive import access
 from catalogue import addresses
 from catalogue.exceptions import AddressTaken
 from catalogue.models import Authority, Work
@@ -48,7 +48,7 @@ class AddressView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     page_title = gettext_lazy("New address")
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        things = self.model.objects.visible_to(viewer_of(request.user))
+        things = self.model.objects.visible_to(access.viewer(request))
         self.object = get_object_or_404(things, pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from archive.access import Level, viewer_of
+from archive import access
+from archive.access import Level
 from archive.admin.addresses import page_url
 from archive.admin.gate import key
 from archive.models import Document, Recording
@@ -24,7 +25,7 @@ SHOWN = 30
 def attach(request: Any, kind: str, pk: int) -> HttpResponse:
     """Look for a work by its titles and tie the thing to it, at once."""
     thing = _thing(request, kind, pk)
-    works = Work.objects.visible_to(viewer_of(request.user)).with_words()
+    works = Work.objects.visible_to(access.viewer(request)).with_words()
     if request.method == "POST":
         work = get_object_or_404(works, pk=key(request.POST.get("work", "")))
         linking.attach(thing, work, request.user)
@@ -49,9 +50,9 @@ def detach(request: Any, kind: str, pk: int) -> HttpResponse:
 
 def _thing(request: HttpRequest, kind: str, pk: int) -> Any:
     _admit(request, kind)
-    return get_object_or_404(MODELS[kind].objects.visible_to(viewer_of(request.user)), pk=pk)
+    return get_object_or_404(MODELS[kind].objects.visible_to(access.viewer(request)), pk=pk)
 
 
 def _admit(request: HttpRequest, kind: str) -> None:
-    if kind not in MODELS or viewer_of(request.user).level < Level.ARCHIVIST:
+    if kind not in MODELS or access.viewer(request).level < Level.ARCHIVIST:
         raise Http404

@@ -13,7 +13,7 @@ from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.snippets.views import chooser as snippet_chooser
 
-from archive.access import viewer_of
+from archive import access
 from archive.models import Document, Protected, Recording
 from catalogue.models import Authority, Name, Work
 
@@ -86,7 +86,7 @@ class Gated:
     request: HttpRequest
 
     def get_object_list(self) -> QuerySet[Protected]:
-        return with_words(self.model_class.objects.visible_to(viewer_of(self.request.user)))
+        return with_words(self.model_class.objects.visible_to(access.viewer(self.request)))
 
     def get_object(self, pk: object) -> Protected:
         return self.get_object_list().get(pk=pk)

@@ -17,7 +17,8 @@ from wagtail.admin.widgets import BooleanRadioSelect
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView
 
-from archive.access import Audience, viewer_of
+from archive import access
+from archive.access import Audience
 from archive.models import Protected
 from catalogue.admin.choosers import P, matching, with_words
 from catalogue.models import Authority, Work
@@ -64,7 +65,7 @@ def open_to(model: type[Work | Authority]) -> Callable[[HttpRequest], QuerySet[P
     """A viewset's `queryset`: what of `model` the person at the screen may see."""
 
     def queryset(request: HttpRequest) -> QuerySet[Protected]:
-        return with_words(model.objects.visible_to(viewer_of(request.user)))
+        return with_words(model.objects.visible_to(access.viewer(request)))
 
     return queryset
 

@@ -2,13 +2,13 @@
 
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import Permission, User
 from wagtail.models import GroupPagePermission, Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from archive.access import Level, viewer_of
-from archive.groups import Grants
+from archive.groups import Grants, of_role
 from catalogue.models import Authority, Work
 
 WORKS: tuple[type[Work], ...] = tuple(Work.kinds.values())
@@ -16,7 +16,7 @@ NAMES: tuple[type[Authority], ...] = tuple(Authority.kinds.values())
 KINDS: tuple[type[Work | Authority], ...] = (*WORKS, *NAMES)
 
 GRANTS: Grants = {
-    "Archivists": [
+    "archivist": [
         *(
             f"catalogue.{verb}_{model._meta.model_name}"
             for model in WORKS
@@ -53,7 +53,7 @@ def grant_pages(**kwargs: object) -> None:
         return
     # Django's own receiver, which makes the permissions, may come after this one.
     create_permissions(apps.get_app_config("wagtailcore"), verbosity=0)
-    archivists, _ = Group.objects.get_or_create(name="Archivists")
+    archivists = of_role("archivist")
     for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=ON_PAGES):
         GroupPagePermission.objects.get_or_create(group=archivists, page=root, permission=permission)
 

@@ -7,7 +7,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from archive.access import Level, viewer_of
+from archive import access
+from archive.access import Level
 from archive.admin.panels import Links, Panel, Thing
 from archive.models import Document, Recording
 from catalogue import effects
@@ -24,7 +25,7 @@ def links_to(things: Sequence[Thing], request: HttpRequest) -> list[Any]:
     if not things:
         return []
     model: Any = WorkDocument if isinstance(things[0], Document) else WorkRecording
-    seen = Work.objects.visible_to(viewer_of(request.user)).order_by()
+    seen = Work.objects.visible_to(access.viewer(request)).order_by()
     rows = model.objects.filter(work__in=seen, **{f"{kind_of(things[0])}__in": [thing.pk for thing in things]})
     return list(rows.select_related("work").prefetch_related("work__titles"))
 
@@ -47,7 +48,7 @@ def context(request: HttpRequest, thing: Thing) -> dict[str, Any]:
         "thing": thing,
         "kind": kind_of(thing),
         "rows": [(row, edit_url(row.work)) for row in links_to([thing], request)],
-        "may_attach": viewer_of(request.user).level >= Level.ARCHIVIST,
+        "may_attach": access.viewer(request).level >= Level.ARCHIVIST,
         "reach": effects.REACH[effects.reach(thing)],
     }
 

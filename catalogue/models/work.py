@@ -9,14 +9,14 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin, WorkflowMixin
 
-from archive.access import Level
+from archive.access import RULE, Level
 from archive.models import Protected
 from catalogue import previewing
 from catalogue.models.tagged import NameRow, NoteRow, Tagged, best
-from catalogue.querysets import SEES_DRAFTS, WorkQuerySet
+from catalogue.querysets import GRANTED, SEES_DRAFTS, WorkQuerySet
 
 # The rule of the row is the rule: a draft or an old revision never carries another one in.
-NEVER_FROM_A_REVISION = ("audience", "embargo_until", "withdrawn", "kind", "slug")
+NEVER_FROM_A_REVISION = (*RULE, "kind", "slug")
 
 
 class Kind(models.TextChoices):
@@ -86,6 +86,10 @@ class Work(Protected, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMix
 
     def closed_below(self) -> Level:
         return Level.STRANGER if self.live else SEES_DRAFTS
+
+    @property
+    def grant_source(self) -> str:
+        return f"{GRANTED}{self.pk}"
 
     @property
     def state_label(self) -> str:

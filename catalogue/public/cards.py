@@ -25,10 +25,8 @@ def cards(works: Iterable[Work], viewer: Viewer) -> list[dict[str, Any]]:
 
 
 def poster(recording: Recording, viewer: Viewer) -> str:
-    """The address of the recording's still picture; "" where it has none."""
-    if recording.rendition_set is None or POSTER not in recording.rendition_set.extras:
-        return ""
-    return links.prefix(recording, viewer) + POSTER
+    """The address of the recording's still picture; "" where it has none that is for this viewer."""
+    return links.side_file(recording, viewer, POSTER)
 
 
 def _card(
@@ -52,7 +50,7 @@ def _recordings(works: list[Work], viewer: Viewer) -> dict[int, list[Recording]]
     open_to_all = Recording.objects.listed_to(viewer).order_by()
     rows = WorkRecording.objects.filter(work__in=[work.pk for work in works], recording__in=open_to_all)
     found: dict[int, list[Recording]] = defaultdict(list)
-    for row in rows.select_related("recording__rendition_set"):
+    for row in rows.select_related("recording__rendition_set").prefetch_related("recording__restrictions"):
         found[row.work_id].append(row.recording)
     return found
 

@@ -5,7 +5,8 @@ from typing import Any
 from django.db.models import Count
 from django.http import HttpRequest
 
-from archive.access import Viewer, viewer_of
+from archive import access
+from archive.access import Viewer
 from archive.models import Recording
 from catalogue.models import Kind, Work, WorkRecording
 from catalogue.models.work import HEADINGS
@@ -17,7 +18,7 @@ SHOWN = 6
 
 def sections(request: HttpRequest) -> list[dict[str, Any]]:
     """One for every kind that has something for this viewer, with how many there are and a few of them."""
-    viewer = viewer_of(request.user)
+    viewer = access.viewer(request)
     works = Work.objects.listed_to(viewer)
     counts = dict(works.order_by().values_list("kind").annotate(Count("pk")))
     chosen = {kind: list(_first(works, kind, viewer)) for kind in Kind.values if counts.get(kind)}

@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from archive.access import STRANGER, Viewer, viewer_of
+from archive import access
+from archive.access import STRANGER, Viewer
 from catalogue.models import Authority, Work
 from catalogue.public.cards import cards
 from catalogue.public.facts import named
@@ -20,7 +21,7 @@ from catalogue.public.works import WORKS_PER_PAGE, as_of_now
 @as_of_now
 def name(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """One name, of one of `Authority.kinds`."""
-    viewer = viewer_of(request.user)
+    viewer = access.viewer(request)
     model = Authority.kinds[kind]
     thing = model.objects.visible_to(viewer).with_words().filter(slug=slug).first()
     if thing is None:

@@ -11,7 +11,7 @@ from archive.models import Recording
 from archive.streaming import links
 from catalogue.models import Tagged, Work
 from catalogue.public import cards
-from subtitles.models import Cue, Track
+from subtitles.models import Track, published_cues
 
 SHOWN_OVER_THE_PICTURE = (Track.Kind.SUBTITLES, Track.Kind.CAPTIONS)
 READ_BESIDE_IT = (Track.Kind.SUBTITLES, Track.Kind.CAPTIONS, Track.Kind.TRANSCRIPT)
@@ -31,18 +31,17 @@ def tracks_of(recording: Recording, viewer: Viewer) -> list[Track]:
 def player(
     work: Work, recording: Recording, tracks: list[Track], viewer: Viewer, *, title: Tagged, start_s: float
 ) -> dict[str, Any] | None:
-    """The context of `components/player.html`; None while there is nothing to stream."""
-    prefix = links.prefix(recording, viewer)
-    if not prefix or recording.rendition_set is None:
+    """The context of `components/player.html`; None while there is nothing to stream to this viewer."""
+    master = links.playable(recording, viewer)
+    if not master:
         return None
-    extras = recording.rendition_set.extras
     shown = [track for track in tracks if track.kind in SHOWN_OVER_THE_PICTURE]
     return {
         "kind": recording.kind,
-        "src": f"{prefix}master.m3u8",
+        "src": master,
         "poster": cards.poster(recording, viewer),
-        "thumbnails": f"{prefix}sprites.vtt" if "sprites.vtt" in extras else "",
-        "peaks": f"{prefix}peaks.json" if "peaks.json" in extras else "",
+        "thumbnails": links.side_file(recording, viewer, "sprites.vtt"),
+        "peaks": links.side_file(recording, viewer, "peaks.json"),
         "duration_ms": recording.duration_ms,
         "tracks": _tracks(shown, recording),
         "title": title,
@@ -72,8 +71,7 @@ def transcript(tracks: list[Track]) -> list[dict[str, Any]]:
     """The context of `components/transcript.html`, for tracks that the gate let through."""
     read = [track for track in tracks if track.kind in READ_BESIDE_IT]
     cues: dict[int | None, list[dict[str, Any]]] = {track.published_revision_id: [] for track in read}
-    rows = Cue.objects.filter(revision__in=cues).order_by("start_ms", "-end_ms", "position")
-    for cue in rows:
+    for cue in published_cues(read):
         text = cue.text
         cues[cue.revision_id].append(
             {

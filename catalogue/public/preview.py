@@ -4,7 +4,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
-from archive.access import viewer_of
+from archive import access
 from catalogue import previewing
 from catalogue.models import Work
 from catalogue.public import work_page
@@ -16,5 +16,5 @@ def preview(request: HttpRequest, work: Model) -> TemplateResponse:
     assert isinstance(work, Work)  # noqa: S101 - works alone have previews
     if not work.slug:
         work.slug = "preview"
-    context = work_page.context(request, work, viewer_of(request.user))
+    context = work_page.context(request, work, access.viewer(request))
     return TemplateResponse(request, "catalogue/work.html", context)

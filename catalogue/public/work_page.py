@@ -44,7 +44,8 @@ def parts(request: HttpRequest, work: Work, viewer: Viewer) -> dict[str, Any]:
     """The work's recordings that this viewer may play, and the one chosen by `?part=` with `?t=` seconds in it."""
     rows = list(work.recordings_links.all())
     keys = [row.recording_id for row in rows]
-    found = Recording.objects.visible_to(viewer).select_related("rendition_set").in_bulk(keys) if keys else {}
+    seen = Recording.objects.visible_to(viewer).select_related("rendition_set").prefetch_related("restrictions")
+    found = seen.in_bulk(keys) if keys else {}
     heard = [row for row in rows if row.recording_id in found]
     if not heard:
         return {"parts": [], "player": None, "transcript": [], "spoken": ""}

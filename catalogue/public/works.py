@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from archive.access import viewer_of
+from archive import access
 from catalogue.models import Kind, Work
 from catalogue.models.work import HEADINGS
 from catalogue.public import work_page
@@ -35,7 +35,7 @@ as_of_now = cache_control(private=True, no_cache=True)
 @as_of_now
 def works(request: HttpRequest) -> HttpResponse:
     """Works by kind, year, language, subject and series, a page at a time."""
-    viewer = viewer_of(request.user)
+    viewer = access.viewer(request)
     form = WorksForm(request.GET, viewer)
     found = Paginator(form.chosen().with_words(), WORKS_PER_PAGE).get_page(request.GET.get("page"))
     kind = request.GET.get("kind", "")
@@ -55,7 +55,7 @@ def works(request: HttpRequest) -> HttpResponse:
 @as_of_now
 def work(request: HttpRequest, slug: str) -> HttpResponse:
     """One work. What this viewer may not see answers like what does not exist."""
-    viewer = viewer_of(request.user)
+    viewer = access.viewer(request)
     found = Work.objects.visible_to(viewer).filter(slug=slug).first()
     if found is None:
         raise Http404

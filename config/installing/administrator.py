@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from getpass import getpass
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from archive.groups import of_role
 from config.accounts import links
 from config.installing.asking import Asker, heard, something
 
@@ -22,7 +23,7 @@ def first(asker: Asker, say: Callable[[str], object]) -> None:
     password = "" if asker.silent else _typed(user)
     user.set_password(password or None)
     user.save()
-    user.groups.add(Group.objects.get_or_create(name="Archivists")[0])
+    user.groups.add(of_role("archivist"))
     say(f"Made the administrator {name}.")
     if not password:
         say(f"She chooses her password here, once, within {links.days()} days:\n{links.one_time(user)}")

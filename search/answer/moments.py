@@ -14,7 +14,7 @@ from archive.models import Recording
 from search.answer.highlight import mark
 from search.answer.results import Line, Moment, Side
 from search.engines.base import Clause, Group, Hit
-from subtitles.models import Cue, Track
+from subtitles.models import Cue, Track, published_cues
 from subtitles.pairing import pair
 
 # SQLite reads conditions no deeper than 1000.
@@ -81,8 +81,9 @@ class Moments:
             for group, hit in hits
         ]
         found: dict[int, dict[int, Cue]] = defaultdict(dict)
+        public = published_cues(track for tracks in self.tracks.values() for track in tracks).order_by()
         for first in range(0, len(windows), _WINDOWS_AT_ONCE):
-            for cue in Cue.objects.filter(reduce(or_, windows[first : first + _WINDOWS_AT_ONCE])):
+            for cue in public.filter(reduce(or_, windows[first : first + _WINDOWS_AT_ONCE])):
                 found[cue.revision_id][cue.pk] = cue
         return {
             revision: sorted(cues.values(), key=lambda cue: (cue.start_ms, cue.position))

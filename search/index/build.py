@@ -34,14 +34,15 @@ _BATCH = 100
 _AT_ONCE = 100  # works: fewer are indexed in a second
 RETRY_SECONDS = 600.0  # building for nothing costs as much as building
 
-# Everything a work answers to that can open by itself at a moment.
-_OPENINGS = (
-    "embargo_until",
-    "recordings_links__recording__embargo_until",
-    "recordings_links__recording__restrictions__embargo_until",
-    "recordings_links__recording__tracks__embargo_until",
-    "mentions__authority__embargo_until",
+# Everything a work answers to that can open or close by itself at a moment.
+_RULES = (
+    "",
+    "recordings_links__recording__",
+    "recordings_links__recording__restrictions__",
+    "recordings_links__recording__tracks__",
+    "mentions__authority__",
 )
+_MOMENTS = tuple(f"{path}{name}" for path in _RULES for name in ("embargo_until", "until"))
 
 
 def engine() -> Engine:
@@ -150,7 +151,7 @@ def rebuild(progress: Callable[[int], None] = lambda done: None, *, if_needed: b
     count = engine().rebuild(source, if_needed=if_needed)
     if count is None:
         return None
-    _plan_openings(at, None)
+    _plan_moments(at, None)
     for first in range(0, len(pending), _BATCH):
         PendingUpdate.objects.filter(pk__in=pending[first : first + _BATCH]).delete()
     return count
@@ -162,16 +163,14 @@ def _index(work_ids: Collection[int], at: datetime) -> None:
     for first in range(0, len(ids), _BATCH):
         batch = ids[first : first + _BATCH]
         engine().replace(batch, items)
-        _plan_openings(at, batch)
+        _plan_moments(at, batch)
 
 
-def _plan_openings(at: datetime, work_ids: Collection[int] | None) -> None:
-    """Note when these works have to be read again because an embargo on something of theirs ends after `at`."""
+def _plan_moments(at: datetime, work_ids: Collection[int] | None) -> None:
+    """Note when these works have to be read again because a rule of something of theirs begins or ends after `at`."""
     works = Work.objects.order_by() if work_ids is None else Work.objects.order_by().filter(pk__in=work_ids)
     planned = set(PendingUpdate.objects.filter(due_at__gt=at).values_list("work_id", "due_at"))
-    openings = {
-        opening for path in _OPENINGS for opening in works.filter(**{f"{path}__gt": at}).values_list("pk", path)
-    }
+    moments = {moment for path in _MOMENTS for moment in works.filter(**{f"{path}__gt": at}).values_list("pk", path)}
     PendingUpdate.objects.bulk_create(
-        PendingUpdate(work_id=work_id, due_at=due_at) for work_id, due_at in sorted(openings - planned)
+        PendingUpdate(work_id=work_id, due_at=due_at) for work_id, due_at in sorted(moments - planned)
     )

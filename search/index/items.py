@@ -10,7 +10,7 @@ from catalogue.models import Authority, Mention, Work, WorkRecording
 from catalogue.querysets import WorkQuerySet
 from search.analysis import analyse, field_of
 from search.engines.base import CueEntry, Item, Passage
-from subtitles.models import Cue, Track
+from subtitles.models import Cue, Track, published_cues
 
 BATCH = 50
 
@@ -72,8 +72,7 @@ def _cues(recording_ids: Collection[int]) -> dict[int, tuple[CueEntry, ...]]:
     """The cues of each recording's published tracks, one track after the other."""
     tracks = Track.objects.listed_to(STRANGER).published().filter(recording__in=recording_ids).order_by("pk")
     rows: dict[int, list[Cue]] = defaultdict(list)
-    revisions = [track.published_revision_id for track in tracks]
-    for cue in Cue.objects.filter(revision__in=revisions).order_by("start_ms", "-end_ms", "position"):
+    for cue in published_cues(tracks):
         rows[cue.revision_id].append(cue)
     found: dict[int, list[CueEntry]] = defaultdict(list)
     for track in tracks:

@@ -13,7 +13,7 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from archive.access import viewer_of
+from archive import access
 from archive.admin.gate import Gated, key
 from subtitles import exporting, importing, publishing
 from subtitles.admin.forms import RevisionForm, TrackForm
@@ -42,7 +42,7 @@ class ImportView(Gated, WagtailAdminTemplateMixin, FormView):
 
     def get_form_kwargs(self) -> dict[str, object]:
         kwargs = super().get_form_kwargs()
-        return kwargs if self.track else {**kwargs, "viewer": viewer_of(self.request.user)}
+        return kwargs if self.track else {**kwargs, "viewer": access.viewer(self.request)}
 
     def get_initial(self) -> dict[str, object]:
         by_machine = self.track is not None and self.track.by_machine
@@ -100,7 +100,7 @@ def _reached(request: HttpRequest, permission: str) -> QuerySet[Track]:
     """The tracks that may be seen, for somebody who may do this. Raises PermissionDenied."""
     if not request.user.has_perm(f"subtitles.{permission}_track"):
         raise PermissionDenied
-    return Track.objects.visible_to(viewer_of(request.user))
+    return Track.objects.visible_to(access.viewer(request))
 
 
 @require_POST

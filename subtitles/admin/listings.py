@@ -13,7 +13,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
-from archive.access import viewer_of
+from archive import access
 from archive.admin.gate import Gated
 from archive.models import Recording
 from subtitles.models import Track
@@ -27,11 +27,11 @@ class LanguageColumn(Column):
     cell_template_name = "subtitles/cells/language.html"
 
 
-def recordings(request: HttpRequest | None) -> QuerySet[Track]:
+def recordings(request: HttpRequest | None) -> QuerySet[Recording]:
     """The recordings with tracks that whoever asks may see."""
     if request is None:
         return Recording.objects.none()
-    return Recording.objects.visible_to(viewer_of(request.user)).filter(tracks__isnull=False).distinct()
+    return Recording.objects.visible_to(access.viewer(request)).filter(tracks__isnull=False).distinct()
 
 
 class TrackFilters(WagtailFilterSet):

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from archive.access import viewer_of
+from archive import access
 from archive.admin.panels import Panel, Thing
 from archive.models import Recording
 from subtitles.models import Track
@@ -12,7 +12,7 @@ from subtitles.models import Track
 def tracks_of(request: HttpRequest, thing: Thing) -> dict[str, object] | None:
     if not isinstance(thing, Recording) or not request.user.has_perm("subtitles.view_track"):
         return None
-    tracks = Track.objects.visible_to(viewer_of(request.user)).filter(recording=thing).with_history()
+    tracks = Track.objects.visible_to(access.viewer(request)).filter(recording=thing).with_history()
     may_add = request.user.has_perm("subtitles.add_track")
     return {"recording": thing, "tracks": tracks.order_by("language", "pk"), "may_add": may_add}
 

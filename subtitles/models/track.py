@@ -1,12 +1,11 @@
 import uuid
 from collections.abc import Iterable
-from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from archive.access import Audience, Level, Policy
+from archive.access import Audience, Layer, Level, Policy
 from archive.languages import CHOICES, Direction, autonym, direction
 from archive.models import Protected
 from subtitles.models.cue import Cue
@@ -52,7 +51,7 @@ class Track(Protected):
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
-    objects: ClassVar[Any] = TrackQuerySet.as_manager()
+    objects = TrackQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("track")
@@ -79,8 +78,9 @@ class Track(Protected):
     def dir(self) -> Direction:
         return direction(self.language)
 
-    def policies(self) -> Iterable[Policy]:
-        return [self, *self.recording.policies()]
+    def policies(self, layer: Layer) -> Iterable[Policy]:
+        """A track is words, whatever is asked of it."""
+        return [self, *self.recording.policies(Layer.WORDS)]
 
     def closed_below(self) -> Level:
         own = Level.STRANGER if self.published_revision_id else SEES_UNPUBLISHED
@@ -91,6 +91,13 @@ class Track(Protected):
 
     def published_cues(self) -> models.QuerySet[Cue]:
         """The cues the public meets, in the order of time; none while nothing is published."""
-        if self.published_revision_id is None:
-            return Cue.objects.none()
-        return Cue.objects.filter(revision=self.published_revision_id).order_by("start_ms", "-end_ms", "position")
+        return published_cues([self])
+
+
+def published_cues(tracks: Iterable[Track]) -> models.QuerySet[Cue]:
+    """THE door to what the public reads: the published cues of tracks that the gate let through, in the order of time.
+
+    Nothing else reads cues for visitors, the index or machines.
+    """
+    revisions = [track.published_revision_id for track in tracks if track.published_revision_id is not None]
+    return Cue.objects.filter(revision__in=revisions).order_by("start_ms", "-end_ms", "position")

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone, translation
 
-from archive import events, policy
+from archive import events, policy, wording
 from archive.exceptions import RuleChanged, RuleGuarded
 from archive.models import Recording
 from archive.signals import recording_changed
@@ -20,7 +20,14 @@ from tests.subtitles.factories import TrackFactory
 pytestmark = pytest.mark.django_db
 
 LATER = datetime(2100, 1, 1, tzinfo=UTC)
-RULES: list[dict[str, Any]] = [{"audience": "staff"}, {"embargo_until": LATER}, {"withdrawn": True}]
+RULES: list[dict[str, Any]] = [
+    {"audience": "staff"},
+    {"embargo_until": LATER},
+    {"opens_by_itself": True},
+    {"until": LATER},
+    {"layers": {"sound": {"audience": "staff"}}},
+    {"withdrawn": True},
+]
 
 
 def row(thing: Any) -> str:
@@ -64,6 +71,52 @@ def test_a_copy_that_was_read_again_may_be_saved() -> None:
     recording.refresh_from_db()
     recording.save()
     assert (recording.withdrawn, row(recording)) == (True, "public||withdrawn")
+
+
+def test_a_rule_for_a_layer_that_was_changed_in_place_is_not_saved() -> None:
+    policy.set_access(RecordingFactory(), "public", layers={"sound": {"audience": "staff"}})
+    recording = Recording.objects.get()
+    recording.layers["sound"]["audience"] = "public"
+    with pytest.raises(RuleGuarded):
+        recording.save()
+    recording = Recording.objects.get()
+    recording.layers["words"] = {}
+    with pytest.raises(RuleGuarded):
+        recording.save()
+    assert Recording.objects.get().layers == {"sound": {"audience": "staff"}}
+
+
+def test_all_of_a_rule_is_set_told_and_recognised(archivist: User) -> None:
+    recording = RecordingFactory()
+    seen = [row(recording)]
+    for rule in (
+        {"until": LATER},
+        {"embargo_until": LATER},
+        {"embargo_until": LATER, "opens_by_itself": True},
+        {"layers": {"sound": {"audience": "staff", "until": LATER.isoformat()}, "smell": 1}},
+    ):
+        policy.set_access(recording, "public", by=archivist, **rule)
+        seen.append(row(recording))
+    assert len(set(seen)) == len(seen)
+    told = [event.values["after"] for event in events.about(recording)]
+    with translation.override("en"):
+        words = [wording.say("rule", values) for values in told]
+    moment = "1 January 2100 at 01:00, Swedish time"
+    assert words == [
+        f"Public, The sound (Staff, open until {moment}), smell (1)",
+        f"Public, embargo until {moment}, then it opens by itself",
+        f"Public, embargo until {moment}",
+        f"Public, open until {moment}",
+    ]
+
+
+def test_setting_a_rule_without_layers_leaves_those_there_are() -> None:
+    recording = RecordingFactory()
+    policy.set_access(recording, "public", layers={"sound": {"audience": "staff"}})
+    policy.set_access(recording, "staff")
+    assert Recording.objects.get().layers == {"sound": {"audience": "staff"}}
+    policy.set_access(recording, "staff", layers={})
+    assert Recording.objects.get().layers == {}
 
 
 def test_withdrawing_and_lifting_leave_the_rest_of_the_rule_alone(archivist: User) -> None:

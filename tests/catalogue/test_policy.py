@@ -80,8 +80,9 @@ def test_set_access_records_who_and_why(archivist: User) -> None:
     work = DocumentaryFactory()
     policy.set_access(work, "staff", LATER, by=archivist, because="She asked us to.")
     event = events.about(work).get()
-    before = {"audience": "public", "embargo_until": None, "withdrawn": False}
-    rule = {"audience": "staff", "embargo_until": LATER.isoformat(), "withdrawn": False}
+    rest: dict[str, Any] = {"opens_by_itself": False, "until": None, "layers": {}, "withdrawn": False}
+    before = {"audience": "public", "embargo_until": None, **rest}
+    rule = {"audience": "staff", "embargo_until": LATER.isoformat(), **rest}
     assert (event.kind, event.agent, event.values) == (
         "policy assignment",
         archivist,

@@ -38,15 +38,27 @@ class Asset:
         return self.name.startswith("stream ")
 
 
-def _streamed(layer: str, name: str, which: str) -> Asset:
-    def address(specimen: Specimen, viewer: Viewer) -> str:
-        recording = getattr(specimen, layer)
-        recording.refresh_from_db()
-        return links.prefix(recording, viewer) + name
+MASTER = "master.m3u8"
+SOUND = ("a128/", "peaks")
 
-    return Asset(
-        f"stream {layer} {name}", layer, address, lambda specimen: specimen.bytes_of(name, which), is_file=True
-    )
+
+def _streamed(part: str, name: str, which: str) -> Asset:
+    def address(specimen: Specimen, viewer: Viewer) -> str:
+        recording = getattr(specimen, part)
+        recording.refresh_from_db()
+        prefix = links.prefix(recording, viewer)
+        return prefix and prefix + name
+
+    def marker(specimen: Specimen) -> bytes:
+        return b"#EXTM3U" if name == MASTER else specimen.bytes_of(name, which)
+
+    return Asset(f"stream {part} {name}", _layer(part, name), address, marker, is_file=True)
+
+
+def _layer(part: str, name: str) -> str:
+    if part != "recording":
+        return part
+    return "master" if name == MASTER else "sound" if name.startswith(SOUND) else "picture"
 
 
 def page(name: str, language: str, **kwargs: Any) -> str:

@@ -202,9 +202,10 @@ def gate(world: World, people: Iterable[Person], state: Transition) -> Iterator[
             current = rows.first()
             if current is None:
                 continue
-            decision = access.decide(person.viewer, current)
+            part = access.Layer(layer) if layer in {"sound", "picture"} else access.Layer.RECORD
+            decision = access.decide(person.viewer, current, part)
             value = (decision.allowed, decision.listed)
-            query = rows.visible_to(person.viewer).exists(), rows.listed_to(person.viewer).exists()
+            query = tuple(found(person.viewer, layer=part).exists() for found in (rows.visible_to, rows.listed_to))
             wanted = person.level >= state.sees[layer], person.level >= state.lists[layer]
             if query != wanted:
                 yield f"{person.name}: the gate's query says {query} of {layer}, not {wanted}"

@@ -11,7 +11,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from archive import storage
-from archive.models import CleanCopy, Document, Recording, RenditionSet
+from archive.models import CleanCopy, Document, Recording, Rendition, RenditionSet
 from catalogue import linking, models
 from subtitles import importing, publishing
 from subtitles.models import Cue, Revision, Track
@@ -44,6 +44,7 @@ FILES = (
     "peaks.json",
 )
 NEVER_SENT = ("manifest.json", "ffmpeg.log", "v1080/notes.txt")
+RATES = {"bandwidth": 100_000, "average_bandwidth": 90_000}
 EXTRAS = ["poster.jpg", "sprites.vtt", "sprites.jpg", "peaks.json"]
 
 
@@ -122,6 +123,8 @@ def _set(recording: Recording, word: str, which: str, folder: Path, **fields: An
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(_content(word, which, name))
     storage.renditions().put_tree(made.directory, built)
+    Rendition.objects.create(rendition_set=made, name="v1080", width=1920, height=1080, codecs="avc1.64", **RATES)
+    Rendition.objects.create(rendition_set=made, name="a128", codecs="mp4a.40.2", **RATES)
     return made
 
 
@@ -179,10 +182,20 @@ def take_away(specimen: Specimen, layers: frozenset[str]) -> None:
         _forget_words(specimen.track.pk)
     if "recording" in layers:
         _forget(specimen.recording)
+    else:
+        _forget_files(specimen.recording, layers)
     if "extra" in layers:
         _forget(specimen.extra)
     if "document" in layers:
         _forget(specimen.document)
+
+
+def _forget_files(recording: Recording, layers: frozenset[str]) -> None:
+    sides = {"picture": ("poster.jpg", "sprites.vtt", "sprites.jpg"), "sound": ("peaks.json",)}
+    gone = {name for layer, names in sides.items() if layer in layers for name in names}
+    RenditionSet.objects.filter(recording=recording).update(extras=[name for name in EXTRAS if name not in gone])
+    if "master" in layers:
+        Recording.objects.filter(pk=recording.pk).update(rendition_set=None)
 
 
 def _forget_words(track: int) -> None:

@@ -25,6 +25,7 @@ from tests.leaks.clock import Clock
 from tests.leaks.old_index import OldIndex, kept_index
 from tests.leaks.pages import pages
 from tests.leaks.specimen import GHOST, NAMES, WORD, Specimen, make, take_away
+from tests.leaks.transitions import LAYERS
 from tests.search.scenes import spoken_work
 
 TOKEN_OF_YESTERDAY = timedelta(days=1)
@@ -90,7 +91,8 @@ class World:
         """By layer, a row that the gate decides about."""
         one = self.specimen
         names = {"person": one.person, "names": one.place}
-        parts = {"recording": one.recording, "extra": one.extra, "words": one.track, "document": one.document}
+        sounds = dict.fromkeys(("recording", "sound", "picture"), one.recording)
+        parts = {**sounds, "extra": one.extra, "words": one.track, "document": one.document}
         return {"work": one.work, **parts, **names}
 
     def ghost(self, person: Person, asset: Asset, approach: Approach, address: str) -> Answer:
@@ -131,7 +133,7 @@ def build(folder: Path) -> World:
         ghost = make(GHOST, series, shared, folder, by)
         world = World(clock, specimen, companion, for_staff, _people())
         _remember_addresses(world, ghost)
-        take_away(ghost, frozenset({"work", "names", "person", "words", "captions", "recording", "extra", "document"}))
+        take_away(ghost, frozenset(LAYERS))
         indexing.rebuild()
         world.old_index.keep()
         archivist = world.people["archivist"]
@@ -210,7 +212,7 @@ def _remember_addresses(world: World, ghost: Specimen) -> None:
                         known[asset.name, f"{person.name} yesterday"] = asset.address(specimen, person.was)
         verbs.stream(specimen.old_set)
         for asset in ASSETS:
-            if asset.is_streamed and asset.layer == "recording":
+            if asset.is_streamed and asset.layer != "extra":
                 for person in world.people.values():
                     known[asset.name, f"{person.name} old"] = asset.address(specimen, person.was)
         verbs.stream(specimen.live_set)

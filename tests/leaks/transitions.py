@@ -11,8 +11,9 @@ from tests.leaks import verbs
 if TYPE_CHECKING:
     from tests.leaks.standing import World
 
-# The words are the track, the captions what is published of it.
-LAYERS = ("work", "recording", "extra", "words", "captions", "document", "person", "names")
+# The words are the track, the captions what is published of it; the master playlist is met with its sound or picture.
+OF_THE_RECORDING = ("recording", "master", "sound", "picture", "words", "captions")
+LAYERS = ("work", *OF_THE_RECORDING, "extra", "document", "person", "names")
 STRANGER, RESEARCHER, TRANSLATOR, ARCHIVIST = Level
 NOBODY = 4
 Sees = Mapping[str, int]
@@ -58,6 +59,25 @@ def _rule(part: str, *rule: Any, **more: Any) -> Change:
 
 def _embargo(part: str) -> Change:
     return lambda world: verbs.give_rule(getattr(world.specimen, part), "public", world.clock.now + timedelta(hours=1))
+
+
+def _later(part: str, moment: str) -> Change:
+    """A rule with this moment in an hour, which does not open by itself; and the hour passes."""
+
+    def change(world: "World") -> None:
+        rule: dict[str, Any] = {moment: world.clock.now + timedelta(hours=1), "opens_by_itself": False}
+        verbs.give_rule(getattr(world.specimen, part), **rule)
+        _it_ends(world)
+
+    return change
+
+
+def _close(*layers: str) -> Change:
+    return lambda world: verbs.close_layers(world.specimen.recording, *layers)
+
+
+def _open_layers(world: "World") -> None:
+    verbs.open_layers(world.specimen.recording)
 
 
 def _withdraw(part: str) -> Change:
@@ -109,8 +129,8 @@ def _delete(world: "World") -> None:
     verbs.delete(world.specimen.work)
 
 
-SOUND_FOR_STAFF = only(recording=TRANSLATOR, words=TRANSLATOR, captions=TRANSLATOR)
-SOUND_FOR_ARCHIVISTS = only(recording=ARCHIVIST, words=ARCHIVIST, captions=ARCHIVIST)
+SOUND_FOR_STAFF = only(**dict.fromkeys(OF_THE_RECORDING, TRANSLATOR))
+SOUND_FOR_ARCHIVISTS = only(**dict.fromkeys(OF_THE_RECORDING, ARCHIVIST))
 WORDS_FOR_STAFF = only(words=TRANSLATOR, captions=TRANSLATOR)
 # Without its work a thing is for those who work on it, and no work mentions the names.
 WORK_GONE = {**all_from(TRANSLATOR), "work": NOBODY}
@@ -119,6 +139,13 @@ OPEN = Transition("everything is open", lambda world: None, EVERYTHING)
 WORK = (
     Transition("the work is withdrawn", _withdraw("work"), all_from(ARCHIVIST), _open("work")),
     Transition("the work is under embargo", _embargo("work"), all_from(TRANSLATOR), _it_ends),
+    Transition("the work's rule has ended", _later("work", "until"), all_from(TRANSLATOR), _open("work")),
+    Transition(
+        "the work's embargo is over and nobody opened it",
+        _later("work", "embargo_until"),
+        all_from(TRANSLATOR),
+        _open("work"),
+    ),
     Transition("the work is for researchers", _rule("work", "researchers"), all_from(RESEARCHER), _open("work")),
     Transition("the work is for staff", _rule("work", "staff"), all_from(TRANSLATOR), _open("work")),
     Transition("the work is unlisted", _rule("work", "unlisted"), EVERYTHING, _open("work"), all_from(TRANSLATOR)),
@@ -153,6 +180,17 @@ PARTS = (
         _open("recording"),
         SOUND_FOR_STAFF,
         True,
+    ),
+    Transition("the recording's rule has ended", _later("recording", "until"), SOUND_FOR_STAFF, _open("recording")),
+    Transition("that the recording exists is closed", _close("exists"), SOUND_FOR_STAFF, _open_layers),
+    Transition("the words are closed", _close("words"), WORDS_FOR_STAFF, _open_layers),
+    Transition("the sound is closed", _close("sound"), only(sound=TRANSLATOR), _open_layers),
+    Transition("the picture is closed", _close("picture"), only(picture=TRANSLATOR), _open_layers),
+    Transition(
+        "the work is listed but sealed",
+        _close("words", "sound", "picture"),
+        {**SOUND_FOR_STAFF, "recording": STRANGER},
+        _open_layers,
     ),
     Transition("the second part is for staff", _rule("extra", "staff"), only(extra=TRANSLATOR), _open("extra")),
     Transition("a work for staff plays the recording too", _share_in_secret, SOUND_FOR_STAFF, _end_the_secret),

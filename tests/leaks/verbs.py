@@ -20,9 +20,25 @@ settled = TestCase.captureOnCommitCallbacks
 BECAUSE = "kanarieskal"
 
 
-def give_rule(thing: Any, audience: str = "public", until: datetime | None = None) -> None:
+def give_rule(thing: Any, audience: str = "public", embargo_until: datetime | None = None, **more: Any) -> None:
+    """An embargo opens by itself unless it is said that it does not."""
+    more.setdefault("opens_by_itself", embargo_until is not None)
     with settled(execute=True):
-        _policy(thing).set_access(_anew(thing), audience, embargo_until=until, because=BECAUSE)
+        _policy(thing).set_access(_anew(thing), audience, embargo_until=embargo_until, because=BECAUSE, **more)
+
+
+def close_layers(recording: Recording, *layers: str) -> None:
+    """Keep these layers of a recording for staff, for the sake of somebody's rights."""
+    with settled(execute=True):
+        for layer in layers:
+            recording.restrictions.create(basis="rights", source="rights:1", layer=layer, audience="staff")
+        recording_changed.send(sender=Recording, recording_ids=[recording.pk])
+
+
+def open_layers(recording: Recording) -> None:
+    with settled(execute=True):
+        recording.restrictions.filter(basis="rights").delete()
+        recording_changed.send(sender=Recording, recording_ids=[recording.pk])
 
 
 def withdraw(thing: Any) -> None:

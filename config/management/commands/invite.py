@@ -1,12 +1,15 @@
 from argparse import ArgumentParser
 
 from django.conf import settings
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from archive.access import GROUPS
+from archive import groups
 from config.accounts import links
+
+# By what the groups are called when they are made, as the documents name them.
+ROLES = {name: code for code, name in groups.NAMES.items()}
 
 
 class Command(BaseCommand):
@@ -18,7 +21,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("name", help="her user name")
         parser.add_argument("email", nargs="?", default="", help="her e-mail address")
-        parser.add_argument("--group", choices=sorted(GROUPS), help="what she is to the archive")
+        parser.add_argument("--group", choices=sorted(ROLES), help="what she is to the archive")
         parser.add_argument("--full-name", default="", metavar="NAME", help="her name as others see it")
         parser.add_argument(
             "--language", default=settings.LANGUAGE_CODE, choices=[tag for tag, _ in settings.LANGUAGES]
@@ -57,5 +60,5 @@ def _new(name: str, email: str, group: str | None, full_name: str) -> User:
     except ValidationError as error:
         raise CommandError(" ".join(error.messages)) from error
     user.save()
-    user.groups.add(Group.objects.get_or_create(name=group)[0])
+    user.groups.add(groups.of_role(ROLES[group]))
     return user

@@ -126,7 +126,7 @@ def _asker(frame: FrameType | None) -> Any:
 def wide_open() -> Iterator[None]:
     """A gate that lets everybody in."""
     anything = always(Q())
-    names = ["archive.access.allowed", "archive.access.unrestricted", "archive.querysets.RestrictableQuerySet.closed"]
+    names = ["archive.access.allowed", "archive.access.unrestricted", "archive.access.vouched"]
     names += ["catalogue.querysets.WorkQuerySet.closed", "catalogue.querysets.AuthorityQuerySet.closed"]
     with ExitStack() as stack:
         for name in names:
@@ -134,13 +134,13 @@ def wide_open() -> Iterator[None]:
         yield
 
 
-def without(condition: Q, field: str) -> Q:
-    """The condition as it would be had nobody thought of this field."""
+def without(condition: Q, *fields: str) -> Q:
+    """The condition as it would be had nobody thought of these fields."""
     kept = Q(_connector=condition.connector, _negated=condition.negated)
     for child in condition.children:
         if isinstance(child, Q):
-            kept.children.append(without(child, field))
-        elif isinstance(child, tuple) and field not in child[0]:
+            kept.children.append(without(child, *fields))
+        elif isinstance(child, tuple) and child[0].partition("__")[0] not in fields:
             kept.children.append(child)
     kept.children = [child for child in kept.children if not isinstance(child, Q) or child.children]
     return kept

@@ -10,16 +10,17 @@ from django.contrib.auth.models import User
 from django.http import HttpResponseNotAllowed
 from django.utils import timezone
 
-from archive.access import Viewer, viewer_of
+from archive.access import Layer, Viewer, viewer_of
 from archive.models import Document, Recording, RenditionSet
 from archive.storage import originals
 from archive.streaming import tokens
+from archive.streaming.links import prefix
 from tests.leaks.approaches import BY_NAME
 from tests.leaks.borrowing import EXPIRED, FORGED, MEMBERS_OF, OLD
-from tests.leaks.mutations.holes import Wrapper, both, constant, instead, route, unasked, wide_open
+from tests.leaks.mutations.holes import Wrapper, always, both, constant, instead, route, unasked, wide_open
 from tests.leaks.mutations.mutation import Mutation
 from tests.leaks.mutations.of_the_gate import CAPTIONS, DOCUMENT, STAFF, STREAM, WITHDRAWN
-from tests.leaks.mutations.slices import files, lent, open_files, ways
+from tests.leaks.mutations.slices import files, lent, open_files, other_pages, ways
 
 VIEWS = {
     "stream": ("archive:stream", STREAM),
@@ -145,28 +146,43 @@ ADMITTED = "archive.streaming.views._admitted"
 
 
 def _hers_who_brings_it(real: Any) -> Any:
-    def admitted(token: Any, asking: Viewer) -> Any:
+    def admitted(token: Any, asking: Viewer, name: str) -> Any:
         holder = tokens.holder_of(token.rendition_set, asking.user_id)
-        return real(replace(token, holder=holder), asking)
+        return real(replace(token, holder=holder), asking, name)
 
     return admitted
 
 
 def _as_whom_it_was_issued_to(real: Any) -> Any:
-    def admitted(token: Any, asking: Viewer) -> Any:
+    def admitted(token: Any, asking: Viewer, name: str) -> Any:
         users = [user for user in User.objects.all() if tokens.holder_of(token.rendition_set, user.pk) == token.holder]
-        return real(token, viewer_of(users[0]) if users else asking)
+        return real(token, viewer_of(users[0]) if users else asking, name)
 
     return admitted
 
 
 def _any_set(real: Any) -> Any:
-    def admitted(token: Any, asking: Viewer) -> Any:
+    def admitted(token: Any, asking: Viewer, name: str) -> Any:
         open_to_her = Recording.objects.visible_to(asking)
         sets = RenditionSet.objects.filter(uuid=token.rendition_set, recording__in=open_to_her)
-        return real(token, asking) or sets.first()
+        return real(token, asking, name) or sets.first()
 
     return admitted
+
+
+STREAMED = "stream recording "
+
+
+def _without_the_gate(real: Any) -> Any:
+    def side_file(recording: Recording, viewer: Viewer, name: str) -> str:
+        has_it = recording.rendition_set is not None and name in recording.rendition_set.extras
+        return prefix(recording, viewer) + name if has_it else ""
+
+    return side_file
+
+
+def _of_what_exists(real: Any) -> Any:
+    return lambda *args, **kwargs: real(*args, **{**kwargs, "layer": Layer.EXISTS})
 
 
 TOKENS = (
@@ -184,6 +200,43 @@ TOKENS = (
     ),
     Mutation("the set before is still sent", lambda: instead(ADMITTED, _any_set), lent("", OLD)),
 )
+NO_SOUND, NO_PICTURE, SEALED = "the sound is closed", "the picture is closed", "the work is listed but sealed"
+OF_LAYERS = "archive.streaming.layers"
+
+
+def _as_if_it_showed(layer: Layer) -> Wrapper:
+    """The layer is taken for no more than that the recording exists."""
+    exists = frozenset({Layer.EXISTS})
+    return lambda real: lambda name: exists if real(name) == frozenset({layer}) else real(name)
+
+
+LAYERS = (
+    Mutation(
+        "sound is sent wherever the recording is known",
+        lambda: instead(f"{OF_LAYERS}.of", _as_if_it_showed(Layer.SOUND)),
+        files(NO_SOUND, f"{STREAMED}a128/seg00000.m4s", f"{STREAMED}peaks.json"),
+    ),
+    Mutation(
+        "pictures are sent wherever the recording is known",
+        lambda: instead(f"{OF_LAYERS}.of", _as_if_it_showed(Layer.PICTURE)),
+        files(NO_PICTURE, f"{STREAMED}v1080/init.mp4", f"{STREAMED}poster.jpg", f"{STREAMED}sprites.vtt"),
+    ),
+    Mutation(
+        "what is sealed has a master playlist",
+        lambda: instead(f"{OF_LAYERS}.open_to", always(frozenset({Layer.SOUND, Layer.PICTURE}))),
+        files(SEALED, STREAM),
+    ),
+    Mutation(
+        "pages show the poster of a closed picture",
+        lambda: instead("archive.streaming.links.side_file", _without_the_gate),
+        other_pages(NO_PICTURE, "/works/", "/works/kanarieslug/"),
+    ),
+    Mutation(
+        "words are open wherever the recording is known",
+        lambda: instead("archive.access.unrestricted", _of_what_exists),
+        files("the words are closed", CAPTIONS),
+    ),
+)
 FILES = (
     Mutation(
         "the manifest is sent",
@@ -197,7 +250,11 @@ FILES = (
         ),
         files("", "stream recording ffmpeg.log", "stream recording v1080/notes.txt"),
     ),
-    Mutation("streams do not ask the gate", lambda: unasked("archive.streaming.views._admitted"), files(STAFF, STREAM)),
+    Mutation(
+        "streams do not ask the gate",
+        lambda: unasked("archive.streaming.views._admitted"),
+        files(STAFF, f"{STREAMED}poster.jpg"),
+    ),
     Mutation(
         "documents do not ask the gate",
         lambda: unasked("archive.streaming.views._readable"),
@@ -242,4 +299,4 @@ NAMES = (
         open_files(DOCUMENT),
     ),
 )
-MUTATIONS = (*DOORS, *METHODS, *KEPT, *TOKENS, *FILES, *NAMES)
+MUTATIONS = (*DOORS, *METHODS, *KEPT, *TOKENS, *LAYERS, *FILES, *NAMES)

@@ -31,7 +31,7 @@ MUTATIONS = (
     ),
     Mutation(
         "originals are given to whoever works here",
-        lambda: instead("archive.admin.files.viewer_of", always(Viewer(Level.ARCHIVIST))),
+        lambda: instead("archive.access.viewer", always(Viewer(Level.ARCHIVIST))),
         files("", "admin recordings:original of recording", who=TRANSLATOR),
     ),
 )

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db.models import Q
 
+from archive.access import RULE as FIELDS
 from archive.access import Audience, Level
-from tests.leaks.mutations.holes import Wrapper, always, constant, instead, without
+from tests.leaks.mutations.holes import Wrapper, always, both, constant, instead, without
 from tests.leaks.mutations.mutation import Mutation
 from tests.leaks.mutations.slices import files, of_gate, other_pages, these
 
@@ -16,6 +17,7 @@ UNRESTRICTED = "archive.access.unrestricted"
 STREAM, CAPTIONS, DOCUMENT = "stream recording master.m3u8", "captions", "document"
 PERSON, WORK = "person page sv", "work page sv"
 WITHDRAWN, EMBARGO, STAFF = "the work is withdrawn", "the work is under embargo", "the work is for staff"
+ENDED, UNOPENED = "the work's rule has ended", "the work's embargo is over and nobody opened it"
 UNLISTED, UNPUBLISHED = "the work is unlisted", "the work is unpublished"
 
 
@@ -24,7 +26,7 @@ def forgiving(**fields: Any) -> Wrapper:
 
     def wrapper(real: Any) -> Any:
         def rule(viewer: Any, policy: Any, at: Any) -> Any:
-            read = {name: getattr(policy, name) for name in ("audience", "embargo_until", "withdrawn")}
+            read = {name: getattr(policy, name, None) for name in (*FIELDS, "grant_source")}
             return real(viewer, SimpleNamespace(**{**read, **fields}), at)
 
         return rule
@@ -32,23 +34,27 @@ def forgiving(**fields: Any) -> Wrapper:
     return wrapper
 
 
-def overlooking(field: str) -> Wrapper:
-    return lambda real: lambda *args, **kwargs: without(real(*args, **kwargs), field)
+def overlooking(*fields: str) -> Wrapper:
+    return lambda real: lambda *args, **kwargs: without(real(*args, **kwargs), *fields)
 
 
 def _the_first_alone(real: Any) -> Any:
-    def decide(viewer: Any, thing: Any, at: Any = None) -> Any:
-        own = SimpleNamespace(closed_below=thing.closed_below, policies=lambda: list(thing.policies())[:1])
-        return real(viewer, own, at)
+    def decide(viewer: Any, thing: Any, *args: Any) -> Any:
+        own = SimpleNamespace(closed_below=thing.closed_below, policies=lambda layer: list(thing.policies(layer))[:1])
+        return real(viewer, own, *args)
 
     return decide
 
 
 def _whatever_closes_it(real: Any) -> Any:
-    def decide(viewer: Any, thing: Any, at: Any = None) -> Any:
-        return real(viewer, SimpleNamespace(closed_below=lambda: Level.STRANGER, policies=thing.policies), at)
+    def decide(viewer: Any, thing: Any, *args: Any) -> Any:
+        return real(viewer, SimpleNamespace(closed_below=lambda: Level.STRANGER, policies=thing.policies), *args)
 
     return decide
+
+
+def _of_the_record(real: Any) -> Any:
+    return lambda viewer, thing, *args, **kwargs: real(viewer, thing)
 
 
 def _listed_like_seen(real: Any) -> Any:
@@ -80,6 +86,17 @@ VALUE = (
         "an embargo is no reason for `decide`", lambda: instead(RULE, forgiving(embargo_until=None)), of_gate(EMBARGO)
     ),
     Mutation(
+        "an embargo that is over opens everything for `decide`",
+        lambda: instead(RULE, forgiving(opens_by_itself=True)),
+        of_gate(UNOPENED),
+    ),
+    Mutation("an end is no reason for `decide`", lambda: instead(RULE, forgiving(until=None)), of_gate(ENDED)),
+    Mutation(
+        "`decide` knows no layers",
+        lambda: instead("archive.access.decide", _of_the_record),
+        of_gate("the sound is closed"),
+    ),
+    Mutation(
         "an audience is no reason for `decide`", lambda: instead(RULE, forgiving(audience="public")), of_gate(STAFF)
     ),
     Mutation(
@@ -101,8 +118,16 @@ QUERY = (
         "a withdrawal is no condition", lambda: instead(ALLOWED, overlooking("withdrawn")), files(WITHDRAWN, WORK)
     ),
     Mutation(
-        "an embargo is no condition", lambda: instead(ALLOWED, overlooking("embargo_until")), files(EMBARGO, WORK)
+        "an embargo is no condition",
+        lambda: instead(ALLOWED, overlooking("embargo_until", "opens_by_itself")),
+        files(EMBARGO, WORK),
     ),
+    Mutation(
+        "an embargo that is over opens everything",
+        lambda: instead(ALLOWED, overlooking("opens_by_itself")),
+        files(UNOPENED, WORK),
+    ),
+    Mutation("an end is no condition", lambda: instead(ALLOWED, overlooking("until")), files(ENDED, WORK, STREAM)),
     Mutation("an audience is no condition", lambda: instead(ALLOWED, overlooking("audience")), files(STAFF, WORK)),
     Mutation(
         "lists show what is unlisted", lambda: instead(ALLOWED, _listed_like_seen), other_pages(UNLISTED, "/works/")
@@ -142,7 +167,10 @@ QUERY = (
 TABLES = (
     Mutation(
         "recordings and documents are asked for their own rule alone",
-        lambda: instead("archive.querysets.RestrictableQuerySet.closed", always(Q())),
+        lambda: both(
+            instead("archive.querysets.RestrictableQuerySet.closed", always(Q())),
+            instead("archive.querysets.RestrictableQuerySet.layered", always(Q())),
+        ),
         files(EMBARGO, STREAM, DOCUMENT),
     ),
     Mutation(
