@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils import translation
 
+from archive.preservation import withdrawals
 from catalogue.models import (
     Authority,
     Book,
@@ -31,6 +32,7 @@ from tests.catalogue.factories import (
     RadioEpisodeFactory,
     SubjectFactory,
 )
+from tests.protected import FACTORIES
 
 pytestmark = pytest.mark.django_db
 
@@ -166,3 +168,9 @@ def test_deleting_a_work_deletes_its_revisions() -> None:
     revisions = work.revisions
     work.delete()
     assert list(revisions) == []
+
+
+def test_every_kind_of_thing_that_has_a_rule_is_tried_by_the_tests_of_rules() -> None:
+    tried = {factory._meta.model for factory in FACTORIES}
+    assert {table._meta.get_field("withdrawn").model for table in tried} == set(withdrawals.kinds().values())
+    assert tried >= {*Work.kinds.values(), *Authority.kinds.values()}
