@@ -1,6 +1,6 @@
 """What the catalogue does when others say that a work came out, went back, is gone, or is to be withdrawn again."""
 
-from django.db.models.signals import post_delete, pre_delete
+from django.db.models.signals import post_delete
 from wagtail.signals import published, unpublished
 
 from archive.preservation import playback
@@ -18,11 +18,6 @@ def work_deleted(instance: Work, **kwargs: object) -> None:
     policy.forget(instance.pk)
 
 
-def name_going(instance: Authority, **kwargs: object) -> None:
-    """A name is about to vanish from the works that mention it."""
-    policy.announce(instance.work_ids())
-
-
 def withdraw_again(model: type[Work | Authority], ids: list[int], withdrawn: bool, because: str) -> None:
     """What the ledger of withdrawals says of works and names, carried out in a restored database."""
     for thing in model.objects.filter(pk__in=ids):
@@ -35,7 +30,3 @@ def connect() -> None:
     published.connect(face_changed, dispatch_uid="catalogue.published")
     unpublished.connect(face_changed, dispatch_uid="catalogue.unpublished")
     post_delete.connect(work_deleted, sender=Work, dispatch_uid="catalogue.deleted")
-    # Of each by itself: one receiver for all senders would make Django fetch every row of any table it deletes from.
-    names: list[type[Authority]] = [Authority, *Authority.kinds.values()]
-    for model in names:
-        pre_delete.connect(name_going, sender=model, dispatch_uid=f"catalogue.name_going.{model.__name__}")

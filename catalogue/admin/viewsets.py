@@ -7,10 +7,9 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
-from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from archive.models import Protected
-from catalogue import policy
 from catalogue.admin import listings, panels
 from catalogue.admin.access import AccessView, LiftView, WithdrawView
 from catalogue.admin.addresses import AddressView
@@ -45,28 +44,9 @@ class CatalogueViewSet(SnippetViewSet):
         return [*super().get_urlpatterns(), *paths]
 
 
-class AnnouncedName:
-    """A name that was saved: the works that mention it have a new face."""
-
-    def save_instance(self) -> Authority:
-        thing: Authority = super().save_instance()  # type: ignore[misc]
-        policy.announce(thing.work_ids())
-        return thing
-
-
-class NameCreate(AnnouncedName, CreateOnce):
-    pass
-
-
-class NameEdit(AnnouncedName, EditView):
-    pass
-
-
 class NameViewSet(CatalogueViewSet):
     """The screens of one kind of name."""
 
-    add_view_class = NameCreate
-    edit_view_class = NameEdit
     list_display = listings.NAME_COLUMNS
 
     def __init__(self, model: type[Authority]) -> None:

@@ -2,6 +2,7 @@ from catalogue.models.authority import Authority, Name, NameKind, Note
 from catalogue.models.book import Book, Edition
 from catalogue.models.broadcast import Award, Broadcast
 from catalogue.models.documentary import Documentary
+from catalogue.models.face import Face
 from catalogue.models.kinds import Organisation, Person, Place, Subject
 from catalogue.models.mention import Mention, Role
 from catalogue.models.page import HomePage, StandardPage
@@ -18,6 +19,7 @@ __all__ = [
     "Broadcast",
     "Documentary",
     "Edition",
+    "Face",
     "HomePage",
     "Kind",
     "Mention",
