@@ -15,7 +15,7 @@ from search.exceptions import EngineUnavailableError
 from search.index import build
 from search.models import PendingUpdate
 from subtitles.models import Track
-from tests.archive.factories import RecordingFactory
+from tests.archive.factories import RecordingFactory, RestrictionFactory
 from tests.catalogue.factories import BookFactory, DocumentaryFactory, RadioEpisodeFactory
 from tests.search.scenes import spoken_work
 from tests.subtitles.factories import published
@@ -180,8 +180,8 @@ def test_a_recording_or_track_that_is_closed_behind_the_index_is_not_shown() -> 
     [found] = search("frihet", STRANGER, "sv").groups
     assert found.moments == ()
     [link] = work.recordings_links.all()
-    link.recording.restrictions.create(
-        basis="consent", source="consent:1", audience="public", embargo_until=timezone.now() + timedelta(days=1)
+    RestrictionFactory(
+        recording=link.recording, basis="consent", source="consent:1", embargo_until=timezone.now() + timedelta(days=1)
     )
     assert search("frihet", STRANGER, "sv").groups == ()
 

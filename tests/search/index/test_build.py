@@ -20,6 +20,7 @@ from search.index import build
 from search.models import PendingUpdate
 from subtitles import publishing
 from subtitles.models import Track
+from tests.archive.factories import RestrictionFactory
 from tests.catalogue.factories import BookFactory, PersonFactory, credit
 from tests.search.scenes import found, spoken_work
 from tests.subtitles.factories import published
@@ -120,9 +121,7 @@ def test_a_name_that_is_closed_leaves_the_works_that_mention_it() -> None:
 def test_a_work_opens_by_itself_when_its_embargo_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     ends = timezone.now() + timedelta(hours=1)
     work, recording = spoken_work({"sv": ["Fred"]}, titles={"sv": "Film"})
-    recording.restrictions.create(
-        basis="rights", source="rights:1", audience="public", embargo_until=ends, opens_by_itself=True
-    )
+    RestrictionFactory(recording=recording, basis="rights", source="rights:1", embargo_until=ends, opens_by_itself=True)
     policy.announce([work.pk])
     assert (found("film"), found("fred")) == ([work.pk], [])
     assert list(PendingUpdate.objects.values_list("work_id", "due_at")) == [(work.pk, ends)]

@@ -8,7 +8,7 @@ from search.engines.base import CueEntry, Item, Passage
 from search.index.items import items
 from subtitles import publishing
 from subtitles.models import Track
-from tests.archive.factories import RecordingFactory
+from tests.archive.factories import RecordingFactory, RestrictionFactory
 from tests.catalogue.factories import BookFactory, PersonFactory, RadioEpisodeFactory, credit
 from tests.search.scenes import spoken_work
 from tests.subtitles.factories import imported, published
@@ -66,7 +66,7 @@ def test_what_no_stranger_may_be_shown_in_lists_has_no_item() -> None:
 
 def test_a_closed_recording_leaves_its_work_with_titles_alone() -> None:
     work, recording = spoken_work({"sv": ["hemligt"]}, titles={"sv": "öppet"})
-    recording.restrictions.create(basis="consent", source="consent:1", audience="staff")
+    RestrictionFactory(recording=recording, basis="consent", source="consent:1", audience="staff")
     [item] = items([work.pk])
     assert (item.recording_id, words_of(item)) == (None, {"öpp"})
 
