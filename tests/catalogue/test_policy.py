@@ -275,11 +275,11 @@ def test_a_series_of_any_length_costs_the_same(archivist: User, count: int, djan
     for _ in range(count):
         RadioEpisodeFactory(series=series, recordings=[RecordingFactory()])
     policy.set_access(series, "public", by=archivist)  # fills the cache of content types
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         policy.set_access(series, "staff", by=archivist, episodes=True)
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(33):
         policy.withdraw(series, archivist, episodes=True)
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(33):
         policy.lift(series, archivist, episodes=True)
 
 
