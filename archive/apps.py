@@ -8,7 +8,7 @@ class ArchiveConfig(AppConfig):
 
     def ready(self) -> None:
         # Models must not be imported before this; the checks and the handlers of jobs register themselves.
-        from archive import groups, sentences, wording
+        from archive import checks, groups, sentences, wording  # noqa: F401
         from archive.documents import job  # noqa: F401
         from archive.ingest import resume
         from archive.jobs import periodic, reaper

@@ -49,6 +49,26 @@ class AlreadyStored(ArchiveError):
         self.key = key
 
 
+class NotAsSaid(ArchiveError):
+    """What arrived in the store is not what was announced; nothing of it was kept. `key` says of what."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+class UnknownSession(ArchiveError):
+    """There is no such session of parts, or none any more: it was completed, aborted or swept."""
+
+
+class PartsMissing(ArchiveError):
+    """A file cannot be put together yet; `numbers` are the parts that have not come."""
+
+    def __init__(self, session: str, numbers: list[int]) -> None:
+        super().__init__(session, numbers)
+        self.numbers = numbers
+
+
 class Superseded(ArchiveError):
     """Another rendition set took this one's place; it may be on its way out and is not streamed again."""
 
@@ -61,6 +81,17 @@ class ProcessFailed(ArchiveError):
         self.reason = reason
         self.detail = detail
         self.returncode = returncode
+
+
+class CannotJoin(ArchiveError):
+    """These originals cannot be streamed in this way; `said` says why."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code)
+        self.said = Said(f"join.{code}", values)
+
+    def __str__(self) -> str:
+        return str(self.said)
 
 
 class TranscodingFailed(ArchiveError):

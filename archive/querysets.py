@@ -1,16 +1,18 @@
 """Questions asked of the tables, in the archive's own words."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Self, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from archive import access
 from archive.access import NEEDS, RULE, Layer, Level, Viewer
 from archive.exceptions import RuleGuarded
+from archive.signals import rows_written
 
 M = TypeVar("M", bound=models.Model)
 
@@ -22,11 +24,20 @@ class ProtectedQuerySet(models.QuerySet[M]):
         """As ever, for everything but the rule. Raises RuleGuarded."""
         if written := sorted(set(values) & set(RULE)):
             raise RuleGuarded(self.model.__name__, written)
-        return super().update(**values)
+        return self._write(values)
 
     def write_rule(self, **rule: object) -> int:
         """Write these fields of the rule; for `policy` alone, which keeps the events and tells whom it concerns."""
-        return super().update(**rule)
+        return self._write(rule)
+
+    def _write(self, values: Mapping[str, object]) -> int:
+        """Nothing is written that the rooms above are not told of in the same transaction."""
+        with transaction.atomic(using=self.db, savepoint=False):
+            ids = list(self.order_by().values_list("pk", flat=True))
+            count = super().update(**values)
+            if ids:
+                rows_written.send(sender=self.model, ids=ids)
+        return count
 
     def closed(self, viewer: Viewer, at: datetime, *, listed: bool) -> Q:
         """Further conditions of a kind of thing; none by default."""

@@ -71,7 +71,9 @@ TRANSCODE: dict[str, Sentence] = {
     "transcode.too_short": _("The file ends too early: %(read)s of %(promised)s could be read."),
     "transcode.unequal": _("The renditions do not agree with each other; nothing was published."),
     "transcode.late_start": _("The renditions do not begin at the beginning; nothing was published."),
-    "transcode.waits": _("This original waits: another one is what the recording streams. Choose it there first."),
+    "transcode.waits": _(
+        "This is not what the recording streams: something else was chosen. Choose it on its page first."
+    ),
     "transcode.published": _("Rendition set %(uuid)s was published, made by recipe %(recipe)s."),
 }
 
@@ -180,6 +182,12 @@ EVENTS: dict[str, Sentence] = {
     ),
     "original.sealed": _("Taken in as “%(file_name)s”."),
     "document.cleaned": _cleaned,
+    "join.nothing": _("Choose at least one original."),
+    "join.strangers": _("These originals do not belong to one recording."),
+    "join.kinds": _("Sound alone and moving pictures cannot be joined."),
+    "join.backwards": _("“%(name)s” would end before it begins."),
+    "join.beyond": _("“%(name)s” is only %(lasts)s long."),
+    "recording.streams_joined": _("Joined in this order, these were chosen as what is streamed: %(file_name)s."),
     "recording.streams_from": _("The original “%(file_name)s” was chosen as what is streamed."),
     "thing.described": _changes,
     "grant.given": _granted,

@@ -3,6 +3,9 @@
 `recording_changed` is sent inside the transaction that changes what the public may meet of some recordings
 (a rule, a rendition set), with `recording_ids: list[int]`, so that a listener's own rows commit or roll back with it.
 
+`rows_written` is sent inside the transaction that changes rows of things with a rule by UPDATE, where no `post_save`
+tells of them, with `ids: list[int]`; the sender is their model.
+
 `withdrawal_changed` is sent inside the transaction that withdraws things or lifts that, with `model` (the class whose
 table holds the rule), `ids: list[int]`, `withdrawn: bool`, `by` (a user, None for the archive itself) and
 `because` (the reason in somebody's words, or the code of what it follows from).
@@ -13,5 +16,6 @@ table holds the rule), `ids: list[int]`, `withdrawn: bool`, `by` (a user, None f
 from django.dispatch import Signal
 
 recording_changed = Signal()
+rows_written = Signal()
 withdrawal_changed = Signal()
 archive_restored = Signal()

@@ -2,6 +2,8 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
+MOMENTS_SECONDS = 10
+
 
 class CatalogueConfig(AppConfig):
     name = "catalogue"
@@ -14,13 +16,14 @@ class CatalogueConfig(AppConfig):
         from archive import groups, wording, works
         from archive.admin import panels
         from archive.jobs import periodic
-        from catalogue import linking, mentions, receivers, sentences, ties
+        from catalogue import face, linking, mentions, receivers, sentences, telling, ties
         from catalogue.admin import works_panel
         from catalogue.admin.permissions import GRANTS, grant_pages
         from catalogue.editorial import moderation, notices, scheduling
         from catalogue.public import preview  # noqa: F401
 
         wording.register(sentences.SENTENCES)
+        telling.connect()
         receivers.connect()
         notices.connect()
         ties.connect()
@@ -33,4 +36,5 @@ class CatalogueConfig(AppConfig):
         groups.grant_after_migrations(self, GRANTS)
         post_migrate.connect(grant_pages, sender=self, dispatch_uid="catalogue.pages")
         post_migrate.connect(moderation.dissolve_default, sender=self, dispatch_uid="catalogue.moderation")
+        periodic.register("moments of works", MOMENTS_SECONDS, face.pass_moments)
         periodic.register("scheduled pages", scheduling.EVERY_SECONDS, scheduling.carry_out)

@@ -17,8 +17,8 @@ from wagtail.log_actions import log
 from archive import policy as rules
 from archive.access import RULE, Audience, Layer
 from archive.models import Event, Restriction
+from catalogue import face
 from catalogue.models import Authority, RadioEpisode, Work, WorkDocument, WorkRecording
-from catalogue.signals import work_changed
 
 BATCH = 500
 # The rule but for the withdrawal, which is a verb of its own.
@@ -153,9 +153,8 @@ def forget(work_id: int) -> None:
 
 
 def announce(work_ids: Iterable[int]) -> None:
-    """Tell the rooms above that the public face of these works may have changed."""
-    if ids := sorted(work_ids):
-        work_changed.send(sender=Work, work_ids=ids)
+    """The public face of these works changes in the current transaction."""
+    face.raise_version(work_ids)
 
 
 def source(work_id: int) -> str:

@@ -3,7 +3,9 @@
 from datetime import datetime
 from typing import Self
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.apps import apps
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from archive.access import Layer, Level, Viewer
 from archive.models import Recording
@@ -32,9 +34,14 @@ class TrackQuerySet(ProtectedQuerySet[M]):
 
     def with_history(self) -> Self:
         """Each track with its published revision, the number of its `latest` one, how many and when `saved_at`."""
-        about = {"latest": Max("revisions__number"), "saved_at": Max("revisions__created_at")}
+        ours = apps.get_model("subtitles", "Revision")._default_manager.filter(track=OuterRef("pk"))
+        newest = ours.order_by("-number")
+        many = ours.order_by().values("track").annotate(many=Count("pk")).values("many")
+        # Asked row by row: joined, the whole table would be grouped before a page of it is cut off.
         return self.select_related("recording", "published_revision").annotate(
-            revision_count=Count("revisions"), **about
+            latest=Subquery(newest.values("number")[:1]),
+            saved_at=Subquery(newest.values("created_at")[:1]),
+            revision_count=Coalesce(Subquery(many), 0),
         )
 
     def playable_for(self, recording: Recording, viewer: Viewer, at: datetime | None = None) -> Self:

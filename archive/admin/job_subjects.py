@@ -10,7 +10,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from archive.admin.addresses import page_url
 from archive.jobs import targets
-from archive.models import Job, Original
+from archive.models import Assembly, Job, Original
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ def _subject(job: Job, thing: Any, finder: Any) -> Subject:
 
 
 def _about(thing: Any, finder: Any) -> Subject:
+    if isinstance(thing, Assembly):
+        return Subject(str(thing), page_url(thing.recording))
     if isinstance(thing, Original):  # its page is that of what it is an original of
         return Subject(str(thing), page_url(thing.recording or thing.document))
     text = _("%(kind)s: %(name)s") % {"kind": thing._meta.verbose_name, "name": thing}

@@ -19,7 +19,8 @@ from archive.access import Viewer
 from archive.admin import panels, technical
 from archive.admin.addresses import page_url
 from archive.admin.gate import Gated
-from archive.models import Document, Job, Original, Recording
+from archive.derivatives import names
+from archive.models import Assembly, Document, Job, Recording
 from archive.streaming import links
 
 STATES = dict(Job.State.choices)
@@ -62,7 +63,7 @@ class ThingIndex(Gated, IndexView):
 
 def thumbnail(thing: Recording | Document, viewer: Viewer) -> str:
     """The address of a recording's poster; "" where there is none."""
-    return links.side_file(thing, viewer, "poster.jpg") if isinstance(thing, Recording) else ""
+    return links.side_file(thing, viewer, names.POSTER) if isinstance(thing, Recording) else ""
 
 
 class RecordingFilters(WagtailFilterSet):
@@ -75,10 +76,10 @@ class RecordingFilters(WagtailFilterSet):
 
 
 def with_job_state(recordings: QuerySet[Any]) -> QuerySet[Any]:
-    """Each recording with the state of the latest job on any of its originals, as `job_state`."""
-    originals = Original.objects.filter(recording=OuterRef(OuterRef("pk"))).values("pk")
-    kind = ContentType.objects.get_for_model(Original)
-    jobs = Job.objects.filter(target_type=kind, target_id__in=originals).order_by("-pk")
+    """Each recording with the state of the latest job on anything that was to be streamed of it, as `job_state`."""
+    assemblies = Assembly.objects.filter(recording=OuterRef(OuterRef("pk"))).values("pk")
+    kind = ContentType.objects.get_for_model(Assembly)
+    jobs = Job.objects.filter(target_type=kind, target_id__in=assemblies).order_by("-pk")
     return recordings.annotate(job_state=Subquery(jobs.values("state")[:1]))
 
 

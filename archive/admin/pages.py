@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,7 +13,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from archive import access, events
+from archive import access, events, streamed
 from archive.access import Level
 from archive.admin import panels, technical
 from archive.admin.addresses import page_url
@@ -22,7 +21,7 @@ from archive.admin.forms import DocumentForm, RecordingForm
 from archive.admin.gate import Gated
 from archive.admin.watching import OPEN, state_url
 from archive.editing import describe
-from archive.models import Document, Event, Job, Original, Recording
+from archive.models import Document, Event, Original, Recording
 
 LATEST = 30
 
@@ -74,16 +73,15 @@ class ThingPage(ThingView, UpdateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         originals = list(self.object.originals.select_related("sealed_by"))
-        targets = Q(
-            target_type__app_label="archive",
-            target_type__model="original",
-            target_id__in=[original.pk for original in originals],
-        )
-        jobs = list(Job.objects.filter(targets).order_by("-pk")[:LATEST])
+        jobs = list(streamed.jobs_about(originals)[:LATEST])
+        chosen = streamed.streamed_of(originals)
         return super().get_context_data(
             may_change=self.may_change,
             may_download=access.viewer(self.request).level >= Level.ARCHIVIST,
-            originals=[(original, technical.rows(original), fixity_of(original)) for original in originals],
+            originals=[
+                (each, technical.rows(each), fixity_of(each), bool(each.recording_id) and each.pk not in chosen)
+                for each in originals
+            ],
             restrictions=self.object.restrictions.all(),
             events=_events(self.object, originals),
             jobs=jobs,

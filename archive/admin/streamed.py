@@ -14,6 +14,7 @@ from archive import streamed
 from archive.admin.addresses import page_url
 from archive.admin.pages import ThingView
 from archive.models import Original, Recording
+from archive.transcoding.assembling import Piece
 
 
 class ChooseView(ThingView, TemplateView):
@@ -40,6 +41,6 @@ class ChooseView(ThingView, TemplateView):
         return super().get_context_data(original=self.original, object=self.object, back=index, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        streamed.choose(self.original, request.user)  # type: ignore[arg-type]
+        streamed.choose([Piece(self.original)], request.user)  # type: ignore[arg-type]
         messages.success(request, _("“%(name)s” will be streamed once its job is done.") % {"name": self.original})
         return HttpResponseRedirect(page_url(self.object))

@@ -14,16 +14,17 @@ from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permissions import policy_registry
 
+from archive import streamed
 from archive.admin.addresses import page_url
 from archive.admin.forms import UploadForm
 from archive.admin.gate import ArchivistsOnly, key
 from archive.admin.watching import state_url
+from archive.digest import CHUNK
 from archive.exceptions import Duplicate, Refused
 from archive.ingest import Given, accept_chunks
 from archive.ingest import receive as incoming
 from archive.languages import LANGUAGES
-from archive.models import Job, Original, Recording
-from archive.streamed import WAITS
+from archive.models import Original, Recording
 
 SIZE_HEADER = "X-File-Size"
 LONGEST_NUMBER = 19  # digits; more bytes than that no disk has
@@ -103,7 +104,7 @@ def receive(chunks: Iterator[bytes], given: Given) -> dict[str, Any]:
     """Take a file in. `outcome` is accepted, duplicate or refused, `reason` a sentence, `url` its page in the admin."""
     try:
         original = accept_chunks(chunks, given)
-        return _answer("accepted", original, str(WAITS) if original.waiting else "")
+        return _answer("accepted", original, str(streamed.WAITS) if streamed.waits(original) else "")
     except Duplicate as error:
         return _answer("duplicate", Original.objects.get(pk=error.original_id), str(error))
     except Refused as error:
@@ -112,7 +113,7 @@ def receive(chunks: Iterator[bytes], given: Given) -> dict[str, Any]:
 
 def _answer(outcome: str, original: Original, reason: str = "") -> dict[str, Any]:
     thing: Any = original.recording or original.document
-    job = Job.objects.for_target(original).first()
+    job = streamed.jobs_about([original]).first()
     return {
         "outcome": outcome,
         "reason": reason,
@@ -135,7 +136,7 @@ def _body(request: HttpRequest) -> Iterator[bytes]:
     arrived = 0
     while True:
         try:
-            chunk = stream.read(incoming.CHUNK)
+            chunk = stream.read(CHUNK)
         except Exception as error:  # whatever a server raises for chunks that end too early
             raise incoming.broken_off(arrived, length or _announced(request) or arrived) from error
         if not chunk:

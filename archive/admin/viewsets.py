@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from archive.admin import files, jobs, pages, rule_pages, streamed, uploads
+from archive.admin import files, jobs, joining, pages, rule_pages, streamed, uploads
 from archive.admin.listings import DocumentIndex, RecordingIndex
 from archive.admin.reports import EventReport
 from archive.models import Document, Recording
@@ -57,6 +57,7 @@ class RecordingViewSet(ArchiveViewSet):
             path("upload/send/", uploads.send, name="send"),
             path("<int:pk>/", pages.RecordingPage.as_view(), name="page"),
             *rule_paths(Recording, self.name),
+            path("<int:pk>/join/", joining.JoinView.as_view(), name="join"),
             path("<int:pk>/preview/", files.preview, name="preview"),
             path("originals/<int:pk>/", files.download, name="original"),
             path("originals/<int:pk>/stream/", streamed.ChooseView.as_view(), name="stream_from"),

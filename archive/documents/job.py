@@ -1,6 +1,5 @@
 """The job "clean_document": from a document's original to the copy that the public reads."""
 
-import hashlib
 import logging
 import uuid
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import cast
 from django.utils.translation import gettext_noop
 
 from archive import events, storage
+from archive.digest import of_file
 from archive.documents import sandboxed
 from archive.exceptions import Refused
 from archive.jobs import lease
@@ -50,14 +50,13 @@ def _make(job: Job, original: Original, document: Document, target: Path, report
     with storage.originals().local(original.key) as source:
         answer = sandboxed.write_clean(source, target, should_stop)
     report(900, gettext_noop("Publishing"))
-    with target.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    stamp = of_file(target)
     fields = {
         "original": original,
         "recipe": RECIPE,
         "key": f"{_folder(document)}/{cast(uuid.UUID, job.lease).hex}.pdf",
-        "sha256": digest,
-        "size_bytes": target.stat().st_size,
+        "sha256": stamp.sha256,
+        "size_bytes": stamp.size,
         "pages": answer.pages,
         "removed": answer.removed,
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 
-from archive.models import Job, Original
+from archive.models import Assembly, Job, Original
 
 
 def of(job: Job) -> Any:
@@ -32,4 +32,6 @@ def _things(kind: int, keys: set[int]) -> dict[int, Any]:
     things = model._base_manager.all()
     if model is Original:
         things = things.select_related("recording", "document")
+    if model is Assembly:
+        things = things.select_related("recording").prefetch_related("sources__original")
     return things.in_bulk(keys)

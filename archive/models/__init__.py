@@ -1,3 +1,4 @@
+from archive.models.assembly import Assembly, AssemblySource
 from archive.models.document import CleanCopy, Document
 from archive.models.event import Event
 from archive.models.grant import Grant
@@ -11,6 +12,8 @@ from archive.models.role import Role
 from archive.models.upload import Upload
 
 __all__ = [
+    "Assembly",
+    "AssemblySource",
     "CleanCopy",
     "Document",
     "Event",

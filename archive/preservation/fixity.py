@@ -1,6 +1,5 @@
 """Is each original still the file that was given to us? Every answer becomes a PREMIS event."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -10,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive import events, storage
+from archive.digest import of_stream
 from archive.models import Event, Original
 
 EVERY = timedelta(days=90)
-CHUNK = 1024 * 1024
 
 
 class Verdict(StrEnum):
@@ -41,16 +40,13 @@ def verify(original: Original, by: User | None = None) -> FixityResult:
 
 
 def _read(original: Original) -> tuple[Verdict, str]:
-    digest = hashlib.sha256()
     try:
         with storage.originals().open(original.key) as stream:
-            while chunk := stream.read(CHUNK):
-                digest.update(chunk)
+            actual = of_stream(stream).sha256
     except FileNotFoundError:
         return Verdict.MISSING, ""
     except OSError:
         return Verdict.UNREADABLE, ""
-    actual = digest.hexdigest()
     return (Verdict.MATCH if actual == original.sha256 else Verdict.MISMATCH), actual
 
 

@@ -3,6 +3,7 @@ from catalogue.models.book import Book, Edition
 from catalogue.models.broadcast import Award, Broadcast
 from catalogue.models.credit import Credit, Role
 from catalogue.models.documentary import Documentary
+from catalogue.models.face import Face
 from catalogue.models.links import WorkDocument, WorkRecording
 from catalogue.models.organisation import Organisation, OrganisationName, OrganisationText
 from catalogue.models.page import HomePage, StandardPage
@@ -22,6 +23,7 @@ __all__ = [
     "Credit",
     "Documentary",
     "Edition",
+    "Face",
     "HomePage",
     "Kind",
     "Organisation",

@@ -1,4 +1,4 @@
-"""What a page needs to play one part of a work: the player's context and the transcript's."""
+"""What a page needs to play one part of a work: the player's context."""
 
 from typing import Any
 
@@ -11,10 +11,9 @@ from archive.models import Recording
 from archive.streaming import links
 from catalogue.models import Tagged, Work
 from catalogue.public import cards
-from subtitles.models import Track, published_cues
+from subtitles.models import Track
 
 SHOWN_OVER_THE_PICTURE = (Track.Kind.SUBTITLES, Track.Kind.CAPTIONS)
-READ_BESIDE_IT = (Track.Kind.SUBTITLES, Track.Kind.CAPTIONS, Track.Kind.TRANSCRIPT)
 
 
 def tracks_of(recording: Recording, viewer: Viewer) -> list[Track]:
@@ -64,29 +63,4 @@ def _tracks(tracks: list[Track], recording: Recording) -> list[dict[str, Any]]:
             "default": track is own,
         }
         for track in tracks
-    ]
-
-
-def transcript(tracks: list[Track]) -> list[dict[str, Any]]:
-    """The context of `components/transcript.html`, for tracks that the gate let through."""
-    read = [track for track in tracks if track.kind in READ_BESIDE_IT]
-    cues: dict[int | None, list[dict[str, Any]]] = {track.published_revision_id: [] for track in read}
-    for cue in published_cues(read):
-        text = cue.text
-        cues[cue.revision_id].append(
-            {
-                "uuid": cue.uuid,
-                "start_ms": cue.start_ms,
-                "end_ms": cue.end_ms,
-                "text": text,
-                "lines": text.split("\n"),
-            }
-        )
-    return [
-        {
-            "track": {"uuid": track.uuid, "lang": track.language, "dir": track.dir, "label": track.name},
-            "cues": cues[track.published_revision_id],
-        }
-        for track in read
-        if cues[track.published_revision_id]
     ]

@@ -14,6 +14,7 @@ from catalogue.models import RadioEpisode, RadioSeries, Work
 from catalogue.public import playing
 from catalogue.public.cards import cards
 from catalogue.public.facts import facts, neighbours
+from catalogue.public.transcript import transcript
 
 EPISODES_PER_PAGE = 24
 LONGEST_START_S = 1_000_000
@@ -53,13 +54,14 @@ def parts(request: HttpRequest, work: Work, viewer: Viewer) -> dict[str, Any]:
     recording = found[row.recording_id]
     tracks = playing.tracks_of(recording, viewer)
     start_s = start(request.GET.get("t", ""))
+    query = "?" if row is heard[0] else f"?part={row.part}&"
     title = work.title_in(get_language() or "sv")
     return {
         "parts": [_part(each, found[each.recording_id], each is row) for each in heard] if len(heard) > 1 else [],
-        "part_query": "?" if row is heard[0] else f"?part={row.part}&",
+        "part_query": query,
         "recording": recording,
         "player": playing.player(work, recording, tracks, viewer, title=title, start_s=start_s),
-        "transcript": playing.transcript(tracks),
+        "transcript": transcript(tracks, request.GET.get("transcript", ""), query),
         "spoken": recording.language,
         "start_s": start_s,
     }

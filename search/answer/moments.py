@@ -3,22 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
-
-from django.db.models import Q
 
 from archive.access import Viewer
 from archive.languages import direction, preference
 from archive.models import Recording
-from search.answer.highlight import mark
 from search.answer.results import Line, Moment, Side
+from search.answer.windows import Said, Window, said_in
 from search.engines.base import Clause, Group, Hit
-from subtitles.models import Cue, Track, published_cues
+from subtitles.models import Track, published_cues
 from subtitles.pairing import pair
 
-# SQLite reads conditions no deeper than 1000.
-_WINDOWS_AT_ONCE = 200
 _KINDS = ("subtitles", "captions", "transcript", "descriptions", "chapters")
 
 
@@ -73,24 +67,17 @@ class Moments:
             chosen += [hit for hit, same in zip(hits, pair(hits, chosen), strict=True) if not same]
         return sorted(chosen, key=lambda hit: hit.start_ms)
 
-    def _cues(self, hits: Sequence[tuple[Group, Hit]]) -> dict[int, list[Cue]]:
+    def _cues(self, hits: Sequence[tuple[Group, Hit]]) -> dict[int, list[Said]]:
         """By revision, the cues on the screen at any of these hits, in the order of time."""
-        windows = [
-            Q(revision__in=[track.published_revision_id for track in self.tracks[group.recording_id or 0]])
-            & (Q(start_ms__lt=hit.end_ms, end_ms__gt=hit.start_ms) | Q(uuid=hit.cue_uuid))
+        asked = [
+            Window(track.published_revision_id, hit.start_ms, hit.end_ms, hit.cue_uuid)
             for group, hit in hits
+            for track in self.tracks[group.recording_id or 0]
+            if track.published_revision_id is not None
         ]
-        found: dict[int, dict[int, Cue]] = defaultdict(dict)
-        public = published_cues(track for tracks in self.tracks.values() for track in tracks).order_by()
-        for first in range(0, len(windows), _WINDOWS_AT_ONCE):
-            for cue in public.filter(reduce(or_, windows[first : first + _WINDOWS_AT_ONCE])):
-                found[cue.revision_id][cue.pk] = cue
-        return {
-            revision: sorted(cues.values(), key=lambda cue: (cue.start_ms, cue.position))
-            for revision, cues in found.items()
-        }
+        return said_in(asked, published_cues(track for tracks in self.tracks.values() for track in tracks))
 
-    def _moment(self, hit: Hit, shown: Shown, cues: dict[int, list[Cue]]) -> Moment | None:
+    def _moment(self, hit: Hit, shown: Shown, cues: dict[int, list[Said]]) -> Moment | None:
         """None where the track has another revision by now and the cue is gone."""
         track = next(track for track in shown.tracks if track.pk == hit.track_id)
         here = [cue for cue in cues.get(track.published_revision_id or 0, []) if cue.uuid == hit.cue_uuid]
@@ -108,15 +95,14 @@ class Moments:
         return Moment(_side(track, here, shown, across=hit.across), beside, others)
 
 
-def _side(track: Track, cues: Iterable[Cue], shown: Shown, *, across: bool) -> Side:
+def _side(track: Track, cues: Iterable[Said], shown: Shown, *, across: bool) -> Side:
     spoken = track.language == shown.recording.language
     lines = tuple(_line(cue, track.language, shown, across=across) for cue in cues)
     return Side(track.language, direction(track.language), spoken, lines)
 
 
-def _line(cue: Cue, language: str, shown: Shown, *, across: bool) -> Line:
-    segments = tuple(mark(cue.text, language, shown.asked, across=across))
+def _line(cue: Said, language: str, shown: Shown, *, across: bool) -> Line:
     joint = "&" if "?" in shown.url else "?"
     seconds = f"{cue.start_ms / 1000:.3f}".rstrip("0").rstrip(".")
     url = f"{shown.url}{joint}t={seconds}"
-    return Line(cue.uuid, language, direction(language), cue.start_ms, cue.end_ms, segments, url)
+    return Line(cue.uuid, language, direction(language), cue.start_ms, cue.end_ms, cue.text, url, shown.asked, across)

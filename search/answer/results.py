@@ -1,29 +1,38 @@
 """What a search answers with, ready to be shown or written as JSON."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
 from archive.languages import Direction
 from catalogue.models import Tagged
-from search.answer.facets import Facet
-from search.answer.highlight import Segment, is_marked
+from search.answer.facets import Facet, language_name
+from search.answer.highlight import Segment, is_marked, mark
+from search.engines.base import Clause
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A cue as it is shown: times in milliseconds, `segments` put together are its text."""
+    """A cue as it is shown, times in milliseconds. What was `asked` for is looked up in its text when it is shown."""
 
     id: UUID
     language: str
     dir: Direction
     start_ms: int
     end_ms: int
-    segments: tuple[Segment, ...]
+    text: str
     url: str
+    asked: Sequence[Clause]
+    across: bool
 
     @property
-    def text(self) -> str:
-        return "".join(segment.text for segment in self.segments)
+    def segments(self) -> tuple[Segment, ...]:
+        """Put together they are the text."""
+        return tuple(mark(self.text, self.language, self.asked, across=self.across))
 
     @property
     def matched(self) -> bool:
@@ -39,6 +48,12 @@ class Side:
     spoken: bool
     lines: tuple[Line, ...]
 
+    @property
+    def label(self) -> str:
+        """What the side is, in the language of the page."""
+        words = gettext("Spoken in %(language)s") if self.spoken else gettext("Subtitle in %(language)s")
+        return words % {"language": language_name(self.language)}
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -47,6 +62,11 @@ class Moment:
     found: Side
     beside: Side | None
     others: tuple[Side, ...]
+
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """What a page shows: what was found, and what stands beside it."""
+        return (self.found, self.beside) if self.beside else (self.found,)
 
     @property
     def line(self) -> Line:
@@ -89,3 +109,10 @@ class Results:
     pages: int = 1
     groups: tuple[Found, ...] = ()
     facets: tuple[Facet, ...] = field(default_factory=tuple)
+
+
+def marked(segments: Sequence[Segment]) -> SafeString:
+    """HTML: escaped text with what was found in <mark>."""
+    return SafeString(
+        "".join(f"<mark>{escape(part.text)}</mark>" if part.matched else escape(part.text) for part in segments)
+    )

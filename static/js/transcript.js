@@ -1,4 +1,5 @@
 // What is said: follows the voice, seeks by a press on a line, sets a second language beside the first.
+import { momentOf } from "clock";
 import { pair } from "pairing";
 import { recall, remember } from "memory";
 
@@ -9,40 +10,73 @@ for (const section of document.querySelectorAll("[data-transcript]")) enhance(se
 function enhance(section) {
   const root = section.closest("[data-recording]") ?? document;
   const media = root.querySelector("[data-media]");
-  const lists = new Map([...section.querySelectorAll("[data-track]")].map((list) => [list.dataset.track, list]));
   section.dataset.enhanced = "";
   section.querySelector("[data-tools]").hidden = false;
   for (const heading of section.querySelectorAll("[data-language-heading]")) heading.hidden = true;
 
   const reader = follower(section, media);
-  languages(section, lists, (list) => reader.read(list));
+  languages(section, (list) => reader.read(list));
   if (media) pressing(section, media, reader);
 }
 
-function languages(section, lists, read) {
+function languages(section, read) {
   const tabs = [...section.querySelectorAll("[data-language]")];
   const beside = section.querySelector("[data-beside]");
-  let main = tabs[0].dataset.language;
-  const show = () => {
+  const trouble = section.querySelector("[data-unfetched]");
+  const lists = texts(section, tabs);
+  let main = tabs.find((tab) => lists.has(tab.dataset.language)).dataset.language;
+  let turn = 0;
+
+  const show = async () => {
+    const mine = (turn += 1);
     for (const tab of tabs) tab.setAttribute("aria-pressed", String(tab.dataset.language === main));
     for (const option of beside?.options ?? []) option.disabled = option.value === main;
     if (beside?.value === main) beside.value = "";
-    for (const [uuid, list] of lists) {
-      list.hidden = uuid !== main;
-      alone(list);
+    try {
+      const [list, other] = await Promise.all([lists.get(main), beside?.value ? lists.get(beside.value) : null]);
+      if (mine !== turn) return; // another choice was made meanwhile
+      trouble.hidden = true;
+      for (const each of lists.here()) {
+        each.hidden = each !== list;
+        alone(each);
+      }
+      if (other) together(list, other);
+      read(list);
+    } catch {
+      if (mine === turn) trouble.hidden = false;
     }
-    const other = lists.get(beside?.value);
-    if (other) together(lists.get(main), other);
-    read(lists.get(main));
   };
   for (const tab of tabs) tab.addEventListener("click", () => ((main = tab.dataset.language), show()));
   beside?.addEventListener("change", () => {
-    remember("beside", lists.get(beside.value)?.lang ?? "");
+    remember("beside", tabs.find((tab) => tab.dataset.language === beside.value)?.lang ?? "");
     show();
   });
-  const remembered = [...lists].find(([uuid, list]) => uuid !== main && list.lang === recall("beside"));
-  if (beside && remembered) beside.value = remembered[0];
+  const remembered = tabs.find((tab) => tab.dataset.language !== main && tab.lang === recall("beside"));
+  if (beside && remembered) beside.value = remembered.dataset.language;
   show();
+}
+
+/** The lists by their track: those of the page, and the others as soon as they are fetched. */
+function texts(section, tabs) {
+  const box = section.querySelector("[data-box]");
+  const address = new Map(tabs.map((tab) => [tab.dataset.language, tab.dataset.fragment]));
+  const lists = new Map([...box.querySelectorAll("[data-track]")].map((list) => [list.dataset.track, list]));
+  const fetched = async (uuid) => {
+    const response = await fetch(address.get(uuid));
+    if (!response.ok) throw new Error(response.statusText);
+    const list = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("[data-track]");
+    if (!lists.has(uuid)) {
+      list.hidden = true;
+      box.append(list);
+      lists.set(uuid, list);
+    }
+    return lists.get(uuid);
+  };
+  return {
+    has: (uuid) => lists.has(uuid),
+    here: () => [...lists.values()],
+    get: (uuid) => lists.get(uuid) ?? fetched(uuid),
+  };
 }
 
 function alone(list) {
@@ -52,30 +86,49 @@ function alone(list) {
 
 function together(list, other) {
   list.dataset.paired = list.dir === "rtl" ? "right" : "left";
+  const lines = timed(list);
   const others = timed(other);
-  pair(timed(list), others).forEach((positions, index) => {
-    const words = document.createElement("span");
-    words.className = "line__words line__words--beside";
-    words.lang = other.lang;
-    words.dir = other.dir;
-    for (const position of positions) {
-      if (words.hasChildNodes()) words.append(document.createElement("br"));
-      words.append(...others[position].line.querySelector(".line__words").cloneNode(true).childNodes);
-    }
-    list.children[index].firstElementChild.append(words);
+  pair(lines, others).forEach((positions, index) => {
+    const link = lines[index].line.firstElementChild;
+    const own = words(link, list);
+    const beside = document.createElement("span");
+    beside.className = "line__words line__words--beside";
+    beside.lang = other.lang;
+    beside.dir = other.dir;
+    beside.textContent = positions.map((at) => words(others[at].line.firstElementChild, other).textContent).join("\n");
+    own.after(beside);
   });
 }
 
+/** The words of a line's link as an element of their own, after its time. */
+function words(link, list) {
+  const found = link.querySelector(".line__words");
+  if (found) return found;
+  const made = document.createElement("span");
+  made.className = "line__words";
+  made.dir = list.dir;
+  made.textContent = link.lastChild.textContent.trim();
+  link.lastChild.replaceWith(made);
+  return made;
+}
+
+/** Where a line begins and ends in milliseconds; one that does not say when it ends is read until the next begins. */
 function timed(list) {
-  return [...list.children].map((line) => ({ line, start: Number(line.dataset.start), end: Number(line.dataset.end) }));
+  const lines = [...list.children].map((line) => ({ line, start: startOf(line), end: Number(line.dataset.end) }));
+  lines.forEach((each, index) => (each.end ||= lines[index + 1]?.start ?? each.start));
+  return lines;
+}
+
+function startOf(line) {
+  return momentOf(line.firstElementChild.href) ?? 0;
 }
 
 function pressing(section, media, reader) {
   section.addEventListener("click", (event) => {
-    const line = event.target.closest(".line");
+    const line = event.target.closest("[data-track] > li");
     if (!line || event.ctrlKey || event.metaKey || event.shiftKey) return; // a new tab, as with every link
     event.preventDefault();
-    media.currentTime = Number(line.dataset.start) / 1000;
+    media.currentTime = startOf(line) / 1000;
     media.play().catch(() => {});
     reader.resume();
   });

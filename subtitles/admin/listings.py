@@ -35,8 +35,9 @@ def recordings(request: HttpRequest | None) -> QuerySet[Recording]:
 
 
 class TrackFilters(WagtailFilterSet):
+    # A recording's own page leads here; to choose among thousands, its title is searched for.
     recording = django_filters.ModelChoiceFilter(
-        queryset=recordings, label=gettext_lazy("Recording"), widget=forms.Select
+        queryset=recordings, label=gettext_lazy("Recording"), widget=forms.HiddenInput
     )
     state = django_filters.ChoiceFilter(
         label=gettext_lazy("State"),

@@ -14,9 +14,9 @@ from rich.table import Table
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
     django.setup()
-    from django.test.utils import setup_databases, setup_test_environment, teardown_databases
+    from django.test.utils import setup_databases, teardown_databases
 
-    setup_test_environment()
+    # Not the whole test environment: it copies the context of every template that is rendered.
     databases = setup_databases(verbosity=0, interactive=False)
     table = Table("what", "ratio", "note", title="Measured in one run on this machine")
     names = sorted(path.stem for path in Path(__file__).parent.glob("bench_*.py"))

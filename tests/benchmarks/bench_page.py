@@ -1,21 +1,30 @@
-"""The public page of a work, against a bare Django view behind the same middleware."""
+"""Pages, in archives of three sizes, against a bare Django view behind the same middleware."""
 
-import time
+import gzip
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
+from typing import Final
 
+from django.contrib.auth.models import Group, User
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
-from django.urls import path
+from django.urls import path, reverse
 
-from catalogue.models import WorkSubject
+from archive.access import STRANGER
+from archive.models import Recording
+from archive.streaming import links
+from catalogue.models import Documentary
 from config.urls import urlpatterns as site
-from tests.archive.factories import RecordingFactory, RenditionSetFactory
-from tests.catalogue.factories import DocumentaryFactory, PersonFactory, SubjectFactory, credit
-from tests.subtitles.factories import published
+from search.index.build import rebuild
+from tests.benchmarks.archives import Archive, film
+from tests.benchmarks.timing import fastest
 
-ROUNDS, CREDITS = 30, 8
-CUES = ["En rad text som sägs"] * 9
+SIZES = (60, 2_000, 20_000)
+FILMS, WORD = 20, "kanariefågel"  # a page of results, each of an hour
 PAGE = b"x" * 40_000
+SEGMENT = "v/seg00000.m4s"
+Row = tuple[str, str, str]
 
 
 def bare(request: HttpRequest) -> HttpResponse:
@@ -25,38 +34,84 @@ def bare(request: HttpRequest) -> HttpResponse:
 urlpatterns = [path("bare/", bare), *site]
 
 
-def rows() -> list[tuple[str, str, str]]:
+def rows() -> list[Row]:
     """(what, ours divided by theirs, note)."""
-    with override_settings(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["testserver"]):
-        url = film()
-        client = Client()
-        ours, theirs = fastest(lambda: fetch(client, url)), fastest(lambda: fetch(client, "/bare/"))
-    note = f"{ours * 1000:.0f} ms; player, three transcripts, {CREDITS} credits, data for machines"
-    return [("A work's public page: against a bare Django view", f"{ours / theirs:.1f}", note)]
+    with tempfile.TemporaryDirectory() as folder:
+        places = {"RENDITIONS_DIR": Path(folder) / "renditions", "SEARCH_DIR": Path(folder) / "search"}
+        with override_settings(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["testserver"], **places):
+            return measured(Path(folder))
 
 
-def film() -> str:
-    """The address of a public film with all that a page usually has."""
-    recording = RenditionSetFactory(recording=RecordingFactory(), live=True).recording
-    work = DocumentaryFactory(titles={"sv": "Frihet", "fa": "آزادی"}, recordings=[recording])
-    for language in ("sv", "fa", "en"):
-        published(recording, *CUES, language=language)
-    for _ in range(CREDITS):
-        credit(work, PersonFactory())
-        WorkSubject.objects.create(work=work, subject=SubjectFactory())
-    url: str = work.get_absolute_url()
-    return url
+def measured(folder: Path) -> list[Row]:
+    archive, films = Archive(), [film(WORD) for _ in range(FILMS)]
+    rebuild()
+    segment(films[0], folder / "renditions")
+    pages = addresses(archive, films[0])
+    found: dict[str, list[float]] = {what: [] for what in pages}
+    for size in SIZES:
+        archive.grow(size)
+        unit = fastest(fetching("/bare/"))
+        for what, call in pages.items():
+            found[what].append(fastest(call) / unit)
+    sizes = " · ".join(f"{size:,}" for size in SIZES)
+    note = f"in archives of {sizes} works"
+    return [(what, " · ".join(f"{ratio:.1f}" for ratio in ratios), note) for what, ratios in found.items()] + [
+        weight(films[0])
+    ]
 
 
-def fetch(client: Client, url: str) -> None:
-    assert client.get(url).status_code == 200
+def addresses(archive: Archive, work: Documentary) -> dict[str, Callable[[], None]]:
+    """What is fetched, by whom, under the name it has in the table."""
+    recording = Recording.objects.get(work_links__work=work)
+    archivist = User.objects.create_user("archivist")
+    archivist.groups.set([Group.objects.get_or_create(name="Archivists")[0]])
+    staff = Client()
+    staff.force_login(archivist)
+    subject = archive.subject.get_absolute_url()
+    return {
+        "A film of an hour in three languages": fetching(work.get_absolute_url()),
+        "The same, for a member": fetching(work.get_absolute_url(), staff),
+        "The list of works": fetching(reverse("catalogue:works")),
+        "The list of one kind": fetching(reverse("catalogue:works") + "?kind=radio_episode"),
+        "The list narrowed to a language and a subject": fetching(
+            reverse("catalogue:works") + f"?language=fa&subject={archive.subject.slug}"
+        ),
+        "A series": fetching(archive.series.get_absolute_url()),
+        "A subject that every work is about": fetching(subject),
+        "The home page": fetching("/"),
+        f"A search that finds {FILMS} such films": fetching(f"/search/?q={WORD}"),
+        "The admin's list of tracks": fetching(reverse("tracks:index"), staff),
+        "A segment of a stream": fetching(links.prefix(recording, STRANGER) + SEGMENT),
+    }
 
 
-def fastest(call: Callable[[], None]) -> float:
-    """Seconds of the fastest of some rounds: what the machine's other work does not touch."""
-    best = float("inf")
-    for _ in range(ROUNDS):
-        started = time.perf_counter()
-        call()
-        best = min(best, time.perf_counter() - started)
-    return best
+def fetching(url: str, client: Client | None = None) -> Callable[[], None]:
+    client = client or Client()
+
+    def fetch() -> None:
+        response = client.get(url)
+        assert response.status_code == 200, (url, response.status_code)
+        b"".join(response)
+
+    return fetch
+
+
+def segment(work: Documentary, folder: Path) -> None:
+    live = Recording.objects.select_related("rendition_set").get(work_links__work=work).rendition_set
+    assert live is not None
+    target = folder / live.directory / SEGMENT
+    target.parent.mkdir(parents=True)
+    target.write_bytes(b"x" * 200_000)
+
+
+THOUSAND: Final = 1000
+
+
+def weight(work: Documentary) -> Row:
+    page = Client().get(work.get_absolute_url()).content
+    packed = len(gzip.compress(page, 6))
+    return (
+        "That film's page, in KB",
+        f"{len(page) / THOUSAND:.0f}",
+        f"{packed / THOUSAND:.0f} KB packed, before play",
+    )

@@ -17,7 +17,7 @@ def test_axe_finds_nothing_on_the_player_and_its_transcript(page: Page, site: st
     page.goto(f"{site}/{language}face/audio/?t=1.5")
     page.locator("[data-beside]").select_option(index=2)
 
-    expect(page.locator(".line[aria-current]")).to_have_count(1)
+    expect(page.locator("[data-track] > [aria-current]")).to_have_count(1)
     assert axe_violations(page) == []
 
 

@@ -25,7 +25,7 @@ def wait_for(page: Page, condition: str) -> None:
 
 
 def lines(page: Page, language: str) -> Locator:
-    return page.locator(f"[data-track='track-{language}'] .line")
+    return page.locator(f"[data-track='track-{language}'] > li")
 
 
 def open_player(page: Page, site: str, kind: str = "video", language: str = "", query: str = "") -> None:
@@ -95,7 +95,7 @@ def test_the_transcript_follows_the_voice(page: Page, site: str) -> None:
     page.evaluate("document.querySelector('[data-media]').currentTime = 13")
 
     expect(lines(page, "sv").nth(2)).to_have_attribute("aria-current", "true")
-    expect(page.locator(".line[aria-current]")).to_have_count(1)
+    expect(page.locator("[data-track] > [aria-current]")).to_have_count(1)
 
 
 def test_scrolling_in_the_transcript_stops_the_following_until_the_reader_comes_back(page: Page, site: str) -> None:

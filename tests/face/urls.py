@@ -7,9 +7,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from catalogue.models.tagged import Tagged
+from catalogue.public.transcript import Reading, written
 from config import urls as site
 
 STREAM: dict[str, Path] = {}
@@ -47,7 +49,7 @@ def player(request: HttpRequest, kind: str) -> HttpResponse:
     shown: dict[str, Any] = {"kind": kind, "src": "/face/stream/master.m3u8", "poster": "", "thumbnails": ""}
     shown |= {"peaks": "/face/stream/peaks.json" if kind == "audio" else "", "duration_ms": 20000, "tracks": tracks}
     shown |= {"title": Tagged("Kvinnors Röst", "sv", "ltr"), "start_s": 0, "stand_in": True}
-    transcript = [{"track": _track(tag), "cues": [_cue(*line) for line in lines]} for tag, lines in LINES.items()]
+    transcript = [_reading(tag, shown=tag == "sv") for tag in LINES]
     cards = [_card(0, "radio_episode"), _card(1, "documentary"), _card(2, "book")]
     pair = {
         "left": {"lang": "sv", "dir": "ltr", "text": LINES["sv"][0][2]},
@@ -56,12 +58,15 @@ def player(request: HttpRequest, kind: str) -> HttpResponse:
     return render(request, "face/page.html", {"player": shown, "transcript": transcript, "cards": cards, "pair": pair})
 
 
-def _track(tag: str) -> dict[str, str]:
-    return {"uuid": f"track-{tag}", "lang": tag, "dir": _direction(tag), "label": LABELS[tag]}
+def _reading(tag: str, *, shown: bool) -> Reading:
+    lines = SafeString(written(LINES[tag]) if shown else "")
+    fragment, page = f"/face/transcript/{tag}/", f"?transcript={tag}"
+    return Reading(f"track-{tag}", tag, _direction(tag), LABELS[tag], fragment, page, lines)
 
 
-def _cue(start: int, end: int, text: str) -> dict[str, Any]:
-    return {"uuid": str(start), "start_ms": start, "end_ms": end, "text": text, "lines": text.split("\n")}
+def fragment(request: HttpRequest, tag: str) -> HttpResponse:
+    opening = f'<ol class="lines" data-track="track-{tag}" lang="{tag}" dir="{_direction(tag)}">'
+    return HttpResponse(f"{opening}{written(LINES[tag])}</ol>")
 
 
 def _card(number: int, kind: str) -> dict[str, Any]:
@@ -83,6 +88,7 @@ def stream(request: HttpRequest, name: str) -> FileResponse:
 
 urlpatterns = [
     path("face/<slug:tag>.vtt", track),
+    path("face/transcript/<slug:tag>/", fragment),
     path("face/stream/<str:name>", stream),
     *i18n_patterns(path("face/<slug:kind>/", player, name="face-player"), prefix_default_language=False),
     *site.urlpatterns,

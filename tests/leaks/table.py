@@ -73,6 +73,9 @@ ROUTES: dict[str, Row] = {
     "subtitles:vtt": Row(of_seed=lambda seed, _: [reverse("subtitles:vtt", kwargs={"uuid": seed.track.uuid})]),
     "catalogue:works": Row(pages=lists, lists=True),
     "catalogue:work": replace(named("catalogue:work", "work"), pages=around_what_is_hidden),
+    "catalogue:transcript": Row(
+        of_seed=lambda seed, _: each_language("catalogue:transcript", uuid=str(seed.track.uuid))
+    ),
     "catalogue:person": named("catalogue:person", "person"),
     "catalogue:organisation": named("catalogue:organisation", "organisation"),
     "catalogue:place": named("catalogue:place", "place"),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from archive import policy as recording_policy
 from archive import storage
 from archive.access import STRANGER
+from archive.digest import of_folder
 from archive.models import Recording
 from archive.streaming import links
 from catalogue import effects, linking, policy
@@ -61,7 +62,7 @@ def scene(tmp_path: Path) -> Scene:
     rendition_set = RenditionSetFactory(recording=recording, live=True)
     (tmp_path / "built").mkdir()
     (tmp_path / "built" / "master.m3u8").write_text("#EXTM3U")
-    storage.renditions().put_tree(rendition_set.directory, tmp_path / "built")
+    storage.renditions().put_tree(rendition_set.directory, tmp_path / "built", of_folder(tmp_path / "built"))
     recording.refresh_from_db()
     stream = links.prefix(recording, STRANGER) + "master.m3u8"
     return Scene(work, recording, Track.objects.get(), stream, DocumentaryFactory(audience="staff"))

@@ -17,6 +17,7 @@ from wagtail.models import Locale, Page, Site
 from archive import policy as archive_policy
 from archive import storage
 from archive.access import Level, Viewer
+from archive.digest import of_folder
 from archive.models import Document, Recording
 from archive.streaming import links
 from catalogue import linking, models, policy
@@ -172,7 +173,7 @@ def _recording(word: str, folder: Path) -> Recording:
     built.mkdir()
     (built / "master.m3u8").write_text(f"#EXTM3U\n# {word}playlist tell")
     (built / "peaks.json").write_text("{}")
-    storage.renditions().put_tree(rendition_set.directory, built)
+    storage.renditions().put_tree(rendition_set.directory, built, of_folder(built))
     return recording
 
 

@@ -51,20 +51,21 @@ def transcoder() -> Iterator[None]:
 
     @handlers.register("transcode")
     def publish(job: Job, report: Report) -> Said:
-        original: Any = job.target
+        assembly: Any = job.target
+        name = str(assembly)
         report(500, "Half")
-        if "stop" in original.file_name:
+        if "stop" in name:
             raise KeyboardInterrupt
-        if "fail" in original.file_name:
+        if "fail" in name:
             raise TranscodingFailed(Said("The sound could not be decoded."))
         rendition_set = RenditionSet.objects.create(
-            recording=original.recording, original=original, directory=str(job.lease), duration_ms=1000, recipe="test"
+            recording=assembly.recording, assembly=assembly, directory=str(job.lease), duration_ms=1000
         )
         Rendition.objects.create(
             rendition_set=rendition_set, name="a128", codecs="mp4a.40.2", bandwidth=130_000, average_bandwidth=128_000
         )
-        Recording.objects.filter(pk=original.recording_id).update(rendition_set=rendition_set)
-        return Said("The end of the tape is missing.") if "warn" in original.file_name else NOTHING
+        Recording.objects.filter(pk=assembly.recording_id).update(rendition_set=rendition_set)
+        return Said("The end of the tape is missing.") if "warn" in name else NOTHING
 
     yield
     handlers._handlers.clear()

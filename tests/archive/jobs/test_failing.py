@@ -16,7 +16,7 @@ from django_tasks_db.models import DBTaskResult
 
 from archive.jobs import lease, plan, reaper, run, troubles
 from archive.jobs.handlers import Handler, Report
-from archive.models import Event, Job, Original
+from archive.models import Assembly, Event, Job
 from archive.wording import NOTHING, Said
 from tests.archive.factories import JobFactory
 from tests.tiny_disk import tiny_disk
@@ -195,7 +195,7 @@ def test_a_job_called_off_as_the_reaper_takes_it_back_is_not_brought_back() -> N
 
 def test_a_job_whose_thing_is_gone_says_so_and_is_not_tried_again(steps: list[str]) -> None:
     job = JobFactory(kind="steps")
-    Original.objects.all().delete()
+    Assembly.objects.all().delete()
     run.run(job.pk)
     job.refresh_from_db()
     assert (job.state, job.reason_code, steps) == ("failed", "job.target_gone", [])

@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from archive.exceptions import TargetGone
 from archive.jobs import lease, plan, run
-from archive.models import Job, Original
+from archive.models import Assembly, Job
 from archive.wording import Said
 from tests.archive.factories import JobFactory, OriginalFactory
 
@@ -109,7 +109,7 @@ def test_a_job_may_be_about_no_one_thing() -> None:
 
 def test_a_job_whose_thing_is_gone_cannot_run_again() -> None:
     job = JobFactory(state="failed")
-    Original.objects.all().delete()
+    Assembly.objects.all().delete()
     with translation.override("en"), pytest.raises(TargetGone, match="no longer"):
         plan.again(job)
     assert Job.objects.count() == 1

@@ -166,7 +166,7 @@ def test_a_program_dies_with_the_worker_that_is_killed(tmp_path: Path) -> None:
         f"sandbox.run([sys.executable, '-I', '-S', '-c', {inner!r}], "
         "limits=sandbox.Limits(wall_seconds=60, cpu_seconds=60))"
     )
-    root = Path(sandbox.__file__).parents[1]
+    root = Path(sandbox.__file__).parents[2]
     parent = subprocess.Popen([sys.executable, "-c", worker], cwd=root)
     try:
         until = time.monotonic() + 20
@@ -194,3 +194,10 @@ def test_the_bundled_programs_are_the_static_ones_and_a_setting_replaces_them(se
     assert "ubuntu" not in Path(sandbox.ffmpeg_path()).name
     settings.FFMPEG, settings.FFPROBE = "/opt/ffmpeg", "/opt/ffprobe"  # type: ignore[attr-defined]
     assert (sandbox.ffmpeg_path(), sandbox.ffprobe_path()) == ("/opt/ffmpeg", "/opt/ffprobe")
+
+
+def test_a_program_steps_back_for_the_web_server_and_so_does_its_whole_session() -> None:
+    code = "import os; print(os.nice(0)); print(open('/proc/self/autogroup').read())"
+    said = sandbox.run([*PYTHON, code], limits=ROOMY).stdout.split("\n")
+    assert (int(said[0]) >= 10, said[1].partition("nice ")[2]) == (True, "10")
+    assert os.nice(0) == 0

@@ -145,9 +145,10 @@ def test_the_transcript_holds_each_published_track_the_readers_own_first(client:
     swedish = published(recording, "Ordet\när fritt", language="sv").track
     imported(recording, "A draft", language="en")
     transcript = client.get(work.get_absolute_url()).context["transcript"]
-    assert [entry["track"]["lang"] for entry in transcript] == ["sv", "fa"]
-    assert transcript[0]["track"] == {"uuid": swedish.uuid, "lang": "sv", "dir": "ltr", "label": "Svenska"}
-    assert [(cue["start_ms"], cue["lines"]) for cue in transcript[0]["cues"]] == [(1000, ["Ordet", "är fritt"])]
+    assert [(reading.lang, bool(reading.lines)) for reading in transcript] == [("sv", True), ("fa", False)]
+    own = transcript[0]
+    assert (own.uuid, own.lang, own.dir, own.label) == (str(swedish.uuid), "sv", "ltr", "Svenska")
+    assert own.lines == '<li data-end="1900"><a href="?t=1"><b>0:01</b> Ordet\när fritt</a>'
 
 
 @pytest.mark.parametrize(("spoken", "on"), [("fa", [True, False]), ("sv", [False, False])])

@@ -1,0 +1,132 @@
+"""What is said, on the page and apart: which language, how heavy, to whom."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
+
+from catalogue import policy
+from catalogue.models import Work
+from catalogue.public.transcript import written
+from subtitles.models import Track
+from tests.archive.factories import RecordingFactory
+from tests.benchmarks.archives import film
+from tests.catalogue.factories import DocumentaryFactory
+from tests.subtitles.factories import published
+
+pytestmark = pytest.mark.django_db
+ClientOf = Callable[[User | None], Client]
+
+
+@pytest.fixture(autouse=True)
+def swedish() -> Iterator[None]:
+    with translation.override("sv"):
+        yield
+
+
+def spoken(**said: str) -> Work:
+    recording = RecordingFactory(language="fa")
+    work: Work = DocumentaryFactory(recordings=[recording])
+    for language, text in said.items():
+        published(recording, text, language=language)
+    return work
+
+
+def fragment(language: str) -> str:
+    return reverse("catalogue:transcript", kwargs={"uuid": Track.objects.get(language=language).uuid})
+
+
+def test_the_page_of_an_hour_in_three_languages_stays_below_120_kb(client: Client) -> None:
+    page = client.get(film().get_absolute_url()).content
+    assert len(page) <= 120_000
+    assert page.count(b"<li data-end") + page.count(b'<li><a href="?t=') >= 900
+
+
+def test_another_language_is_fetched_by_itself(client: Client) -> None:
+    work = spoken(sv="Frihet", fa="آزادی")
+    page = client.get(work.get_absolute_url()).content.decode()
+    text = client.get(fragment("fa")).content.decode()
+    assert ("آزادی" in page, "آزادی" in text, f'data-fragment="{fragment("fa")}"' in page) == (False, True, True)
+
+
+def test_without_javascript_a_link_shows_another_language(client: Client) -> None:
+    work = spoken(sv="Frihet", fa="آزادی")
+    page = client.get(work.get_absolute_url(), {"transcript": "fa"}).content.decode()
+    assert ("Frihet" in page, "آزادی" in page) == (False, True)
+    assert 'href="?transcript=fa&amp;t=1"' in page
+
+
+def test_a_second_text_of_one_language_has_an_address_of_its_own(client: Client) -> None:
+    work = spoken(sv="Frihet")
+    recording = work.recordings_links.get().recording
+    second = published(recording, "Skrivet", language="sv", kind="transcript").track
+    readings = client.get(work.get_absolute_url()).context["transcript"]
+    assert [reading.page for reading in readings] == ["?transcript=sv", f"?transcript={second.uuid}"]
+    page = client.get(work.get_absolute_url() + readings[1].page).content.decode()
+    assert ("Frihet" in page, "Skrivet" in page) == (False, True)
+
+
+def test_lines_that_were_made_are_not_shown_once_they_are_withdrawn(client: Client, archivist: User) -> None:
+    work = spoken(sv="Frihet", fa="آزادی")
+    before = [client.get(address).status_code for address in (work.get_absolute_url(), fragment("fa"))]
+    policy.set_access(work, "public", None, True, by=archivist)
+    after = [client.get(address).status_code for address in (work.get_absolute_url(), fragment("fa"))]
+    assert (before, after) == ([200, 200], [404, 404])
+
+
+def test_a_new_revision_is_shown_at_the_next_request(client: Client) -> None:
+    work = spoken(sv="Frihet")
+    client.get(work.get_absolute_url())
+    published(work.recordings_links.get().recording, "Jämlikhet", language="sv")
+    page = client.get(work.get_absolute_url()).content.decode()
+    assert ("Frihet" in page, "Jämlikhet" in page) == (False, True)
+
+
+def test_lines_are_made_once_for_a_revision(client: Client) -> None:
+    spoken(sv="Frihet")
+    client.get(fragment("sv"))
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        client.get(fragment("sv"))
+    assert [query for query in asked.captured_queries if "subtitles_cue" in query["sql"]] == []
+
+
+def test_the_browser_keeps_a_text_and_asks_whether_it_still_may(client: Client) -> None:
+    spoken(sv="Frihet")
+    first = client.get(fragment("sv"))
+    again = client.get(fragment("sv"), headers={"if-none-match": first["ETag"]})
+    assert (first["Cache-Control"], again.status_code) == ("private, no-cache", 304)
+
+
+def test_times_are_in_persian_digits_for_a_persian_reader(client: Client) -> None:
+    spoken(sv="Frihet")
+    sv, fa = fragment("sv"), "/fa" + fragment("sv")
+    assert ["<b>0:01</b>" in client.get(sv).content.decode(), "<b>۰:۰۱</b>" in client.get(fa).content.decode()] == [
+        True,
+        True,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "ends"),
+    [
+        ([(0, 900, "a"), (1000, 1900, "b")], ["", "1900"]),
+        ([(0, 900, "a"), (5000, 5900, "b")], ["900", "5900"]),
+        ([(0, 2000, "a"), (1000, 1900, "b")], ["2000", "1900"]),
+    ],
+)
+def test_a_line_says_when_it_ends_only_where_the_next_one_does_not(
+    rows: list[tuple[int, int, str]], ends: list[str]
+) -> None:
+    openings = [line.split(">")[0] for line in written(rows).split("\n")]
+    assert openings == [f'<li data-end="{end}"' if end else "<li" for end in ends]
+
+
+def test_a_text_cannot_break_out_of_its_line(client: Client) -> None:
+    assert "&lt;a href=&quot;?t=" in written([(0, 900, '<a href="?t=1">')])
