@@ -24,18 +24,18 @@ def thing_of(tie: Tie) -> Recording | Document:
 
 
 def release(tie: Tie) -> None:
-    """Before it is untied: fold the work's withdrawal and its embargo into the thing's own rule; the stricter wins.
+    """Before it is untied: fold the work's withdrawal, times and layers into the thing's own rule; the stricter wins.
 
     Whatever is tied to the thing later finds it as closed as it was. The work is held until the transaction ends, so
     that nobody withdraws it unseen meanwhile.
     """
     with transaction.atomic():
         work = rules.locked(Work, [tie.work_id]).first()
-        if work is None or not (work.withdrawn or work.embargo_until):
+        if work is None or not (work.withdrawn or work.embargo_until or work.until or work.layers):
             return
-        code = "work.left_withdrawn" if work.withdrawn else "work.left_embargoed"
+        code = "work.left_withdrawn" if work.withdrawn else "work.left_embargoed" if work.embargo_until else "work.left"
         follows = Said(code, {"work": work.pk})
-        rules.tighten(thing_of(tie), withdrawn=work.withdrawn, embargo_until=work.embargo_until, follows=follows)
+        rules.tighten(thing_of(tie), work, follows)
 
 
 def ending(sender: Any, instance: Tie, **kwargs: Any) -> None:
