@@ -134,10 +134,10 @@ class TargetGone(ArchiveError):
 
 
 class RuleGuarded(ArchiveError):
-    """Somebody but `policy` tried to write who may see a thing: `model` and the `fields` of its rule."""
+    """Somebody but `policy` or `restricting` tried to write who may see a thing: `model`, and `fields` of its rule."""
 
     def __init__(self, model: str, fields: list[str]) -> None:
-        super().__init__(f"{model}: {', '.join(fields)} are written by policy alone (set_access, withdraw, lift).")
+        super().__init__(f"{model}: {', '.join(fields)} are written by policy and restricting alone.")
         self.model = model
         self.fields = fields
 

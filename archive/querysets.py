@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
@@ -85,17 +85,29 @@ class ProtectedQuerySet(models.QuerySet[M]):
         return access.allowed(viewer, at, listed=listed, granted=self.granted(viewer, at))
 
 
+def visible(model: type[M], viewer: Viewer) -> ProtectedQuerySet[M]:
+    """What this viewer may see of a kind of thing that the gate knows."""
+    rows = model._default_manager.all()
+    assert isinstance(rows, ProtectedQuerySet)  # noqa: S101
+    return rows.visible_to(viewer)
+
+
 class RestrictableQuerySet(ProtectedQuerySet[M]):
     """Recordings and documents: reached only through a work, and closed by any restriction.
 
     Their record is that they exist: asked without a layer, it is that.
     """
 
+    @property
+    def whole(self) -> Layer:
+        return Layer(getattr(self.model, "whole"))  # noqa: B009 - the model is generic here
+
     def closed(self, viewer: Viewer, at: datetime, *, listed: bool) -> Q:
         return access.vouched(viewer, *self._restrictions())
 
     def layered(self, viewer: Viewer, at: datetime, layer: Layer, *, listed: bool) -> Q:
-        return access.unrestricted(viewer, at, *self._restrictions(), layer=layer, listed=listed)
+        asked = self.whole if layer == Layer.RECORD else layer
+        return access.unrestricted(viewer, at, *self._restrictions(), layer=asked, listed=listed)
 
     def _restrictions(self) -> tuple[models.QuerySet[models.Model], str]:
         """All restrictions there are, and the name of their key to these things."""
@@ -104,7 +116,7 @@ class RestrictableQuerySet(ProtectedQuerySet[M]):
         return link.related_model._base_manager.all(), link.field.name
 
 
-class OriginalQuerySet(models.QuerySet[Any]):
+class OriginalQuerySet(models.QuerySet[M]):
     def due_for_fixity(self, at: datetime, every: timedelta) -> Self:
         """Originals never verified, or not since `at - every`; the longest neglected first."""
         overdue = Q(verified_at__isnull=True) | Q(verified_at__lt=at - every)

@@ -158,6 +158,16 @@ def _lifted(values: Values) -> str:
     return _with_reason(gettext("The withdrawal was lifted"), values)
 
 
+def _reach(values: Values) -> str:
+    """What something else says of this: "work:12: Public; The sound (Staff)"."""
+    labels = {layer.value: str(layer.label) for layer in Layer}
+    parts = [
+        rule(said) if said.get("rule_of") == Layer.RECORD else f"{labels.get(said['rule_of'], '?')} ({rule(said)})"
+        for said in values.get("rules", ())
+    ]
+    return f"{values.get('source', '')}: {'; '.join(parts) or gettext('says nothing any more')}"
+
+
 def _granted(values: Values) -> str:
     if not values.get("until"):
         return _with_reason(gettext("Opened to %(member)s until it is taken back") % values, values)
@@ -171,6 +181,7 @@ def _taken_back(values: Values) -> str:
 
 
 EVENTS: dict[str, Sentence] = {
+    "reach.changed": _reach,
     "original.digest": "SHA-256 %(sha256)s",
     "original.valid": "%(media_type)s",
     "original.healed": _(

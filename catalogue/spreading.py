@@ -3,7 +3,7 @@
 Closing never takes this way: what must go is gone in one transaction (`policy.set_access`, `policy.withdraw`).
 """
 
-from typing import Any, cast
+from typing import cast
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -30,7 +30,7 @@ def start(series: Work, by: User | None = None, because: str = "") -> Job:
     return plan(KIND, Work.objects.get(pk=series.pk), by, seen=seen, since=_latest_event(), because=because)
 
 
-def jobs_of(thing: Any) -> list[int]:
+def jobs_of(thing: object) -> list[int]:
     """The jobs that are opening the programmes of a series now."""
     if not isinstance(thing, RadioSeries):
         return []
@@ -49,7 +49,7 @@ def spread(job: Job, report: Report) -> Said:
     for done in range(0, len(waiting), AT_A_TIME):
         report(1000 * done // len(waiting), gettext_noop("Opening"))
         with lease.hold(job):
-            row = rules.held(series)
+            row = rules.locked(Work, [series.pk]).get()
             if rules.fingerprint(row) != seen:
                 return Said("series.rule_changed", {"done": done, "all": len(waiting)})
             batch = waiting[done : done + AT_A_TIME]
@@ -73,6 +73,6 @@ def _untouched(ids: list[int], since: int) -> list[int]:
 
 def _waiting(series: Work) -> list[int]:
     """The programmes that have another rule; an attempt that begins anew does nothing twice."""
-    rows = RadioEpisode.objects.filter(series=series.pk).order_by("pk").values_list("pk", "audience", "embargo_until")
-    rule = (series.audience, series.embargo_until)
-    return [pk for pk, *theirs in rows if tuple(theirs) != rule]
+    rows = RadioEpisode.objects.filter(series=series.pk).order_by("pk").values_list("pk", *policy.OPENING)
+    rule = [getattr(series, name) for name in policy.OPENING]
+    return [pk for pk, *theirs in rows if theirs != rule]

@@ -1,7 +1,5 @@
 """The page on which an archivist says which originals of a recording are streamed, and in what order."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
@@ -12,6 +10,7 @@ from wagtail.admin import messages
 
 from archive import streamed
 from archive.admin.addresses import page_url
+from archive.admin.gate import Context, Value, member
 from archive.admin.pages import ThingView
 from archive.admin.piece_forms import PieceForm, pieces
 from archive.exceptions import CannotJoin
@@ -28,20 +27,26 @@ class JoinView(ThingView, TemplateView):
     page_title = gettext_lazy("Join originals")
     header_icon = "media"
     template_name = "archive/join.html"
+    recording: Recording
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.object = self.get_object()
+    def dispatch(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponseBase:
+        self.object = self.recording = self._found()
         return super().dispatch(request, *args, **kwargs)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def _found(self) -> Recording:
+        found = self.get_object()
+        assert isinstance(found, Recording)  # noqa: S101 - the only kind that this page is about
+        return found
+
+    def get_breadcrumbs_items(self) -> list[Context]:
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Value) -> Context:
         kwargs.setdefault("forms", self._forms())
         back = reverse("recordings:page", args=[self.object.pk])
         return super().get_context_data(object=self.object, back=back, **kwargs)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
         forms = self._forms(request.POST)
         invalid = [form for form in forms if not form.is_valid()]  # all of them are asked: each says what is wrong
         if invalid:
@@ -54,7 +59,7 @@ class JoinView(ThingView, TemplateView):
         return self._choose(chosen) if "confirmed" in request.POST else self._again(forms, to_confirm=chosen)
 
     def _choose(self, chosen: list[Piece]) -> HttpResponse:
-        streamed.choose(chosen, self.request.user)
+        streamed.choose(chosen, member(self.request))
         names = " + ".join(str(piece.original) for piece in chosen)
         messages.success(self.request, _("“%(name)s” will be streamed once its job is done.") % {"name": names})
         return HttpResponseRedirect(page_url(self.object))
@@ -65,6 +70,6 @@ class JoinView(ThingView, TemplateView):
 
     def _forms(self, data: object = None) -> list[PieceForm]:
         used = {}
-        if self.object.assembly:
-            used = {source.original_id: source for source in self.object.assembly.sources.all().reverse()}
-        return [PieceForm(original, used.get(original.pk), data) for original in self.object.originals.all()]
+        if self.recording.assembly:
+            used = {source.original_id: source for source in self.recording.assembly.sources.all().reverse()}
+        return [PieceForm(original, used.get(original.pk), data) for original in self.recording.originals.all()]

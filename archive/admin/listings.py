@@ -21,6 +21,7 @@ from archive.admin.addresses import page_url
 from archive.admin.gate import Gated
 from archive.derivatives import names
 from archive.models import Assembly, Document, Job, Recording
+from archive.models.restrictable import Restrictable
 from archive.streaming import links
 
 STATES = dict(Job.State.choices)
@@ -41,7 +42,7 @@ class ThingIndex(Gated, IndexView):
     default_ordering = "-pk"
     paginate_by = 30
 
-    def get_base_queryset(self) -> QuerySet[Any]:
+    def get_base_queryset(self) -> QuerySet[Restrictable]:
         return self.things()
 
     @cached_property
@@ -50,7 +51,7 @@ class ThingIndex(Gated, IndexView):
             return []
         return [HeaderButton(_("Upload"), url=reverse("recordings:upload"), icon_name="upload")]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         context = super().get_context_data(**kwargs)
         things = list(context["object_list"])
         works = panels.works_of(self.request, things)

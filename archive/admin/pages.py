@@ -1,8 +1,8 @@
 """The admin's page about one recording or document, and the form that says who may reach it."""
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.forms import ModelForm
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -18,10 +18,11 @@ from archive.access import Level
 from archive.admin import panels, technical
 from archive.admin.addresses import page_url
 from archive.admin.forms import DocumentForm, RecordingForm
-from archive.admin.gate import Gated
+from archive.admin.gate import Context, Gated, Value, member
 from archive.admin.watching import state_url
 from archive.editing import describe
 from archive.models import Document, Event, Original, Recording
+from archive.models.restrictable import Restrictable
 
 LATEST = 30
 
@@ -31,13 +32,13 @@ class ThingView(Gated, WagtailAdminTemplateMixin):
 
     any_permission_required = ["view", "change"]
     namespace = ""
-    object: Any
+    object: Recording | Document
 
-    def get_object(self, queryset: Any = None) -> Any:
+    def get_object(self, queryset: QuerySet[Restrictable] | None = None) -> Recording | Document:
         return get_object_or_404(self.things(), pk=self.kwargs["pk"])
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        plural = self.model._meta.verbose_name_plural.capitalize()
+    def get_breadcrumbs_items(self) -> list[Context]:
+        plural = str(self.model._meta.verbose_name_plural).capitalize()
         index = {"url": reverse(f"{self.namespace}:index"), "label": plural}
         return [*self.breadcrumbs_items, index, {"url": page_url(self.object), "label": str(self.object)}]
 
@@ -63,15 +64,15 @@ class ThingPage(ThingView, UpdateView):
             HeaderButton(label, url=turn_url, icon_name="view" if self.object.withdrawn else "no-view"),
         ]
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: ModelForm[Restrictable]) -> HttpResponse:
         if not self.may_change:
             raise PermissionDenied
         if form.has_changed():
-            describe(self.object, {name: form.cleaned_data[name] for name in form.changed_data}, self.request.user)
+            describe(self.object, {name: form.cleaned_data[name] for name in form.changed_data}, member(self.request))
         messages.success(self.request, _("“%(title)s” was saved.") % {"title": self.object})
         return HttpResponseRedirect(page_url(self.object))
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Value) -> Context:
         originals = list(self.object.originals.select_related("sealed_by"))
         jobs = list(streamed.jobs_about(originals)[:LATEST])
         chosen = streamed.streamed_of(originals)
@@ -112,5 +113,5 @@ def fixity_of(original: Original) -> Event | None:
     return events.about(original).filter(kind=Event.Kind.FIXITY_CHECK).first()
 
 
-def _events(thing: Any, originals: list[Original]) -> Any:
+def _events(thing: Restrictable, originals: list[Original]) -> QuerySet[Event]:
     return events.about(thing, *originals).select_related("agent")[:LATEST]

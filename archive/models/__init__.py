@@ -10,6 +10,7 @@ from archive.models.rendition import Rendition, RenditionSet
 from archive.models.restriction import Restriction
 from archive.models.role import Role
 from archive.models.upload import Upload
+from archive.models.withdrawal import Withdrawal
 
 __all__ = [
     "Assembly",
@@ -27,4 +28,5 @@ __all__ = [
     "Restriction",
     "Role",
     "Upload",
+    "Withdrawal",
 ]

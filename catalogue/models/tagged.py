@@ -1,4 +1,4 @@
-"""Text that carries its language with it, and the choice of the best language for a reader."""
+"""Child rows in an order, text that carries its language with it, and the choice of the best one for a reader."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from archive.languages import CHOICES, Direction, direction, preference
-from catalogue.models.ordered import OrderedRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +24,17 @@ class Tagged:
 
     def __str__(self) -> str:
         return self.text
+
+
+class OrderedRow(models.Model):
+    """A child row that stands where the archivist put it among its siblings."""
+
+    sort_order = models.IntegerField(null=True, blank=True, editable=False)
+    sort_order_field = "sort_order"
+
+    class Meta:
+        abstract = True
+        ordering = ["sort_order"]
 
 
 class TaggedRow(OrderedRow):

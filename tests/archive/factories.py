@@ -1,5 +1,6 @@
 import hashlib
 import uuid
+from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
@@ -29,6 +30,12 @@ class RestrictionFactory(DjangoModelFactory):
     basis = "policy"
     source = factory.Sequence(lambda n: f"work:{n}")
     audience = "public"
+
+    @classmethod
+    def _create(cls, model_class: type[Restriction], *args: Any, **kwargs: Any) -> Restriction:
+        made = model_class(**kwargs)
+        model_class.objects.write_rows([made])
+        return made
 
 
 class DocumentFactory(DjangoModelFactory):

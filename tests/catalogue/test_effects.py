@@ -39,11 +39,12 @@ def test_what_is_foretold_is_what_happens(rule: dict[str, Any]) -> None:
     shared, own, other = RecordingFactory(title="shared"), RecordingFactory(title="own"), DocumentFactory(title="other")
     film = DocumentaryFactory(titles={"sv": "film"}, recordings=[shared, own])
     linking.attach(other, film)
-    policy.set_access(DocumentaryFactory(recordings=[shared]), "researchers", None, False)
+    policy.set_access(DocumentaryFactory(recordings=[shared]), "researchers")
     things = {"film": Work.objects.get(pk=film.pk), "shared": shared, "own": own, "other": other}
     before = {name: asked_of_the_gate(thing) for name, thing in things.items()}
     foretold = effects.of_access(film, **rule)
-    policy.set_access(film, **rule)
+    policy.set_access(film, **{name: value for name, value in rule.items() if name != "withdrawn"})
+    (policy.withdraw if rule.get("withdrawn") else policy.lift)(film)
     after = {name: asked_of_the_gate(thing) for name, thing in things.items()}
     assert {effect.name: (effect.before, effect.after) for effect in foretold.shown} == {
         name: (before[name], after[name]) for name in things

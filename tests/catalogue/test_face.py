@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from threading import Thread
 
@@ -10,7 +11,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from archive import policy as archive_policy
+from archive import restricting
 from archive.models import Protected, Recording
+from archive.restricting import Rule
 from archive.signals import archive_restored
 from catalogue import face, linking, policy
 from catalogue.models import Face, RadioEpisode, Work
@@ -22,7 +25,7 @@ from tests.catalogue.factories import (
     PersonFactory,
     RadioEpisodeFactory,
     RadioSeriesFactory,
-    credit,
+    mention,
 )
 from tests.subtitles.factories import published
 
@@ -84,7 +87,7 @@ def test_every_verb_about_a_part_raises_the_version_of_the_works_that_have_it() 
 
 def test_every_verb_about_a_name_raises_the_version_of_the_works_that_mention_it() -> None:
     work, person = DocumentaryFactory(), PersonFactory()
-    credit(work, person)
+    mention(work, person)
     for verb in (
         lambda: policy.set_access(person, "staff"),
         lambda: policy.withdraw(person),
@@ -181,15 +184,15 @@ def test_nothing_that_was_kept_holds_past_a_moment_of_anything_of_the_work(
     recording, document, person = RecordingFactory(), DocumentFactory(), PersonFactory()
     work = DocumentaryFactory(recordings=[recording])
     linking.attach(document, work)
-    credit(work, person)
+    mention(work, person)
     track = published(recording, "Fred").track
-    restriction = recording.restrictions.create(basis="rights", source="rights:1", audience="public")
     ends = now + timedelta(hours=1)
     things: dict[str, Protected] = {"work": work, "recording": recording, "track": track, "document": document}
     things["person"] = person
     if part == "restriction":
-        setattr(restriction, field, ends)
-        restriction.save()
+        rule = Rule("exists", "public", recording_id=recording.pk)
+        ending = replace(rule, until=ends) if field == "until" else replace(rule, embargo_until=ends)
+        restricting.say("rights:1", "rights", [ending])
     else:
         archive_policy.table(things[part]).objects.filter(pk=things[part].pk).write_rule(**{field: ends})
     before = face.key([work.pk])
@@ -206,7 +209,7 @@ def test_nothing_that_was_kept_holds_past_a_moment_of_anything_of_the_work(
 def test_the_earliest_of_several_moments_counts_and_then_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     now = timezone.now()
     work, person = DocumentaryFactory(), PersonFactory()
-    credit(work, person)
+    mention(work, person)
     ends = [now + timedelta(hours=hours) for hours in (1, 2)]
     policy.set_access(person, "public", ends[0])
     policy.set_access(work, "public", ends[1])

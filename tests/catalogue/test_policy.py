@@ -5,6 +5,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from archive import events
+from archive import policy as archive_policy
 from archive.access import STRANGER, Level, Viewer
 from archive.models import Event, Recording, Restriction
 from archive.signals import withdrawal_changed
@@ -18,7 +19,7 @@ from tests.catalogue.factories import (
     PersonFactory,
     RadioEpisodeFactory,
     RadioSeriesFactory,
-    credit,
+    mention,
 )
 
 pytestmark = pytest.mark.django_db
@@ -57,14 +58,14 @@ def test_a_public_work_vouches_for_its_recording() -> None:
 def test_set_access_takes_effect_on_the_recording_at_once(archivist: User) -> None:
     recording = RecordingFactory()
     work = DocumentaryFactory(recordings=[recording])
-    policy.set_access(work, "researchers", None, False, by=archivist)
+    policy.set_access(work, "researchers", by=archivist)
     assert (visible(recording), visible(recording, RESEARCHER)) == (False, True)
 
 
 def test_an_embargo_closes_work_and_recording(archivist: User) -> None:
     recording = RecordingFactory()
     work = DocumentaryFactory(recordings=[recording])
-    policy.set_access(work, "public", LATER, False, by=archivist)
+    policy.set_access(work, "public", LATER, by=archivist)
     assert (Work.objects.visible_to(RESEARCHER).exists(), visible(recording, RESEARCHER)) == (False, False)
 
 
@@ -80,9 +81,15 @@ def test_set_access_records_who_and_why(archivist: User) -> None:
     work = DocumentaryFactory()
     policy.set_access(work, "staff", LATER, by=archivist, because="She asked us to.")
     event = events.about(work).get()
-    rest: dict[str, Any] = {"opens_by_itself": False, "until": None, "layers": {}, "withdrawn": False}
-    before = {"audience": "public", "embargo_until": None, **rest}
-    rule = {"audience": "staff", "embargo_until": LATER.isoformat(), **rest}
+    before: dict[str, object] = {
+        "audience": "public",
+        "embargo_until": None,
+        "opens_by_itself": False,
+        "until": None,
+        "layers": {},
+        "withdrawn": False,
+    }
+    rule = {**before, "audience": "staff", "embargo_until": LATER.isoformat()}
     assert (event.kind, event.agent, event.values) == (
         "policy assignment",
         archivist,
@@ -93,13 +100,13 @@ def test_set_access_records_who_and_why(archivist: User) -> None:
 def test_set_access_announces_the_work(archivist: User, heard: set[int]) -> None:
     work = DocumentaryFactory()
     heard.clear()
-    policy.set_access(work, "staff", None, False, by=archivist)
+    policy.set_access(work, "staff", by=archivist)
     assert heard == {work.pk}
 
 
 def test_an_unknown_audience_is_refused(archivist: User) -> None:
     with pytest.raises(ValueError, match="everybody"):
-        policy.set_access(DocumentaryFactory(), "everybody", None, False, by=archivist)
+        policy.set_access(DocumentaryFactory(), "everybody", by=archivist)
 
 
 def test_a_series_takes_its_episodes_along_when_asked(archivist: User) -> None:
@@ -115,9 +122,9 @@ def test_a_series_takes_its_episodes_along_when_asked(archivist: User) -> None:
 
 def test_the_access_of_a_person_announces_the_works_that_name_her(archivist: User, heard: set[int]) -> None:
     person, work = PersonFactory(), DocumentaryFactory()
-    credit(work, person)
+    mention(work, person)
     heard.clear()
-    policy.set_access(person, "staff", None, False, by=archivist)
+    policy.set_access(person, "staff", by=archivist)
     person.refresh_from_db()
     assert (person.audience, heard) == ("staff", {work.pk})
 
@@ -126,7 +133,7 @@ def test_the_strictest_of_two_works_decides(archivist: User) -> None:
     recording = RecordingFactory()
     DocumentaryFactory(recordings=[recording])
     other = DocumentaryFactory(recordings=[recording])
-    policy.set_access(other, "staff", None, False, by=archivist)
+    policy.set_access(other, "staff", by=archivist)
     assert not visible(recording)
 
 
@@ -160,7 +167,8 @@ def test_a_recording_linked_in_a_draft_is_vouched_for_when_it_is_published(archi
 def test_publishing_an_old_revision_does_not_bring_back_its_rule(archivist: User) -> None:
     work = DocumentaryFactory()
     revision = work.save_revision()
-    policy.set_access(work, "staff", LATER, True, by=archivist)
+    policy.set_access(work, "staff", LATER, by=archivist)
+    policy.withdraw(work, archivist)
     revision.publish(user=archivist, skip_permission_checks=True)
     work = Documentary.objects.get(pk=work.pk)
     assert (work.audience, work.embargo_until, work.withdrawn) == ("staff", LATER, True)
@@ -211,8 +219,8 @@ def test_a_listener_that_fails_takes_a_new_rule_back(archivist: User, request: p
     work = DocumentaryFactory()
     request.getfixturevalue("a_listener_fails")
     with pytest.raises(RuntimeError):
-        policy.set_access(work, "staff", None, True, by=archivist)
-    assert (Work.objects.get().withdrawn, Event.objects.count()) == (False, 0)
+        policy.set_access(work, "staff", by=archivist)
+    assert (Work.objects.get().audience == "staff", Event.objects.count()) == (False, 0)
 
 
 def test_deleting_a_work_closes_what_it_vouched_for(heard: set[int]) -> None:
@@ -255,7 +263,7 @@ def test_a_withdrawal_taken_back_opens_the_recording_again(archivist: User) -> N
 
 def test_deleting_a_person_announces_the_works_that_named_her(heard: set[int]) -> None:
     person, work = PersonFactory(), DocumentaryFactory()
-    credit(work, person)
+    mention(work, person)
     heard.clear()
     person.delete()
     assert heard == {work.pk}
@@ -327,3 +335,23 @@ def told() -> Any:
     withdrawal_changed.connect(listen)
     yield calls
     withdrawal_changed.disconnect(listen)
+
+
+def test_the_rule_of_a_document_reaches_every_work_that_reads_it_once(heard: list[list[int]]) -> None:
+    document = DocumentFactory()
+    works = [DocumentaryFactory(), DocumentaryFactory()]
+    for work in works:
+        linking.attach(document, work)
+    heard.clear()
+    archive_policy.set_access(document, "staff")
+    assert heard == [sorted(work.pk for work in works)]
+    heard.clear()
+    policy.set_access(works[0], "researchers")
+    assert heard == [sorted(work.pk for work in works)]
+
+
+def test_layers_that_nobody_could_read_are_refused() -> None:
+    work = DocumentaryFactory()
+    with pytest.raises(ValueError, match="no layer"):
+        policy.set_access(work, "staff", layers={"smell": {"audience": "staff"}})
+    assert Work.objects.get().audience == "public"

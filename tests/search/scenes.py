@@ -37,7 +37,7 @@ def found(text: str, **choices: Any) -> list[int]:
 
 
 def hide(work: Work) -> None:
-    policy.set_access(work, "staff", None, withdrawn=False)
+    policy.set_access(work, "staff")
 
 
 def damage() -> Path:

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from archive.admin.piece_forms import MomentField
 from archive.models import Job, Original, Recording
@@ -76,7 +77,8 @@ def test_what_cannot_be_done_is_said_and_nothing_changes(
 ) -> None:
     places = ("", "") if said == {"position": ""} else ("1", "2")
     data = filled_in(sides, *places, **{f"original-{sides[0].pk}-{name}": value for name, value in said.items()})
-    response = client_of(archivist).post(page(sides), data | {"confirmed": "1"}, headers={"accept-language": "en"})
+    UserProfile.objects.create(user=archivist, preferred_language="en")
+    response = client_of(archivist).post(page(sides), data | {"confirmed": "1"})
     assert (response.status_code, sentence in response.content.decode()) == (422, True)
     assert streamed(sides) == [(sides[0], "programme", None, None)]
 

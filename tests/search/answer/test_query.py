@@ -18,7 +18,7 @@ from search.exceptions import EngineUnavailableError
 from search.index import outbox
 from search.models import PendingUpdate
 from subtitles.models import Track
-from tests.archive.factories import RecordingFactory
+from tests.archive.factories import RecordingFactory, RestrictionFactory
 from tests.catalogue.factories import BookFactory, DocumentaryFactory, RadioEpisodeFactory
 from tests.search.scenes import spoken_work
 from tests.subtitles.factories import published
@@ -189,7 +189,7 @@ def test_a_recording_or_track_that_is_closed_behind_the_index_is_not_shown() -> 
     [link] = work.recordings_links.all()
     rule = {"audience": "public", "embargo_until": timezone.now() + timedelta(days=1)}
     with behind_the_index():
-        link.recording.restrictions.create(basis="consent", source="consent:1", **rule)
+        RestrictionFactory(recording=link.recording, basis="consent", source="consent:1", **rule)
     assert search("frihet", STRANGER, "sv").groups == ()
 
 
@@ -232,7 +232,7 @@ def test_a_page_of_results_costs_the_same_for_one_and_for_three(django_assert_nu
         with django_assert_num_queries(8):  # type: ignore[operator]
             assert len(search("frihet", STRANGER, "sv").groups) == shown
         for work in works[1:]:
-            policy.set_access(work, "staff", None, withdrawn=False)
+            policy.set_access(work, "staff")
 
 
 def test_the_engine_is_one_for_a_folder() -> None:

@@ -28,7 +28,8 @@ from search.index import outbox
 from search.models import PendingUpdate
 from subtitles import publishing
 from subtitles.models import Track
-from tests.catalogue.factories import BookFactory, PersonFactory, credit
+from tests.archive.factories import RestrictionFactory
+from tests.catalogue.factories import BookFactory, PersonFactory, mention
 from tests.search.scenes import found, hide, spoken_work
 from tests.subtitles.factories import published
 
@@ -86,20 +87,20 @@ def test_a_new_title_is_found_though_nobody_announces_it() -> None:
 
 def test_a_name_that_is_closed_leaves_the_works_that_mention_it() -> None:
     book, person = BookFactory(titles={"sv": "Bok"}), PersonFactory(names={"sv": "Anna"})
-    credit(book, person)
+    mention(book, person)
     assert found("anna") == [book.pk]
-    policy.set_access(person, "staff", None, withdrawn=False)
+    policy.set_access(person, "staff")
     assert (found("anna"), found("bok")) == ([], [book.pk])
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        lambda work: policy.set_access(work, "unlisted", None, withdrawn=False),
-        lambda work: policy.set_access(work, "researchers", None, withdrawn=False),
-        lambda work: policy.set_access(work, "staff", None, withdrawn=False),
-        lambda work: policy.set_access(work, "public", None, withdrawn=True),
-        lambda work: policy.set_access(work, "public", timezone.now() + timedelta(hours=1), withdrawn=False),
+        lambda work: policy.set_access(work, "unlisted"),
+        lambda work: policy.set_access(work, "researchers"),
+        lambda work: policy.set_access(work, "staff"),
+        policy.withdraw,
+        lambda work: policy.set_access(work, "public", timezone.now() + timedelta(hours=1)),
         lambda work: work.delete(),
     ],
     ids=["unlisted", "researchers", "staff", "withdrawn", "embargo", "deleted"],
@@ -272,7 +273,7 @@ def test_words_open_by_themselves_when_an_embargo_ends(monkeypatch: pytest.Monke
     ends = timezone.now() + timedelta(hours=1)
     work, recording = spoken_work({"sv": ["Fred"]}, titles={"sv": "Film"})
     rule = {"audience": "public", "embargo_until": ends, "opens_by_itself": True}
-    recording.restrictions.create(basis="rights", source="rights:1", **rule)
+    RestrictionFactory(recording=recording, basis="rights", source="rights:1", **rule)
     assert (found("film"), found("fred")) == ([work.pk], [])
     outbox.refresh()
     assert (found("fred"), outbox.unsettled()) == ([], frozenset())
