@@ -51,10 +51,15 @@ def _begin(receiver: Receiver) -> threading.Thread:
 
 
 def _receive(receiver: Receiver) -> None:
-    try:
-        receiver.run()
-    finally:
-        connections.close_all()  # this thread's own
+    """Until it is stopped: without this thread, light work would wait for ever and nobody would notice."""
+    while receiver.running:
+        try:
+            receiver.run()
+        except Exception:
+            logger.exception("The worker's light work met what it did not expect; it goes on.")
+            time.sleep(POLL_SECONDS)
+        finally:
+            connections.close_all()  # this thread's own
 
 
 def _heed_signals(receivers: list[Receiver]) -> None:
