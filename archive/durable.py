@@ -50,6 +50,15 @@ def sweep(folder: Path, whole: Path) -> None:
             path.unlink(missing_ok=True)
 
 
+def sync_up(folder: Path, root: Path) -> None:
+    """A name is as durable as the folders that hold it, up to `root`."""
+    while True:
+        sync(folder)
+        if folder == root:
+            return
+        folder = folder.parent
+
+
 def sync(path: Path) -> None:
     """Put a file's content, or the names in a folder, on stable storage."""
     descriptor = os.open(path, os.O_RDONLY)

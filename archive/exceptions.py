@@ -49,6 +49,26 @@ class AlreadyStored(ArchiveError):
         self.key = key
 
 
+class NotAsSaid(ArchiveError):
+    """What arrived in the store is not what was announced; nothing of it was kept. `key` says of what."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+class UnknownSession(ArchiveError):
+    """There is no such session of parts, or none any more: it was completed, aborted or swept."""
+
+
+class PartsMissing(ArchiveError):
+    """A file cannot be put together yet; `numbers` are the parts that have not come."""
+
+    def __init__(self, session: str, numbers: list[int]) -> None:
+        super().__init__(session, numbers)
+        self.numbers = numbers
+
+
 class Superseded(ArchiveError):
     """Another rendition set took this one's place; it may be on its way out and is not streamed again."""
 
@@ -63,19 +83,37 @@ class ProcessFailed(ArchiveError):
         self.returncode = returncode
 
 
-class TranscodingFailed(ArchiveError):
-    """A rendition set could not be built; `said` says why.
+class CannotJoin(ArchiveError):
+    """These originals cannot be streamed in this way; `said` says why."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code)
+        self.said = Said(f"join.{code}", values)
+
+    def __str__(self) -> str:
+        return str(self.said)
+
+
+class JobFailed(ArchiveError):
+    """An attempt at a job did not come to what was asked for; `said` says why.
 
     `may_pass`: that may have been this machine's trouble of the moment, so that trying again makes sense.
     """
 
-    def __init__(self, said: Said | str, *, may_pass: bool = False) -> None:
+    def __init__(self, said: Said, *, may_pass: bool = False) -> None:
         super().__init__(said)
-        self.said = said if isinstance(said, Said) else Said(f"transcode.{said}")
+        self.said = said
         self.may_pass = may_pass
 
     def __str__(self) -> str:
         return str(self.said)
+
+
+class TranscodingFailed(JobFailed):
+    """A rendition set could not be built."""
+
+    def __init__(self, said: Said | str, *, may_pass: bool = False) -> None:
+        super().__init__(said if isinstance(said, Said) else Said(f"transcode.{said}"), may_pass=may_pass)
 
 
 class LeaseLost(ArchiveError):
@@ -96,10 +134,10 @@ class TargetGone(ArchiveError):
 
 
 class RuleGuarded(ArchiveError):
-    """Somebody but `policy` tried to write who may see a thing: `model` and the `fields` of its rule."""
+    """Somebody but `policy` or `restricting` tried to write who may see a thing: `model`, and `fields` of its rule."""
 
     def __init__(self, model: str, fields: list[str]) -> None:
-        super().__init__(f"{model}: {', '.join(fields)} are written by policy alone (set_access, withdraw, lift).")
+        super().__init__(f"{model}: {', '.join(fields)} are written by policy and restricting alone.")
         self.model = model
         self.fields = fields
 

@@ -5,21 +5,24 @@ other. `turn`, `write` and `locked` are for the rooms above, whose things have c
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import TypeVar, cast
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from archive import events
-from archive.access import Audience, Policy
-from archive.models import Event, Protected, Recording
+from archive import events, restricting, withdrawals
+from archive.access import RULE, Audience, Policy
+from archive.layers import checked
+from archive.models import Document, Event, Protected, Recording, Restriction
 from archive.rule_changes import refuse
-from archive.signals import recording_changed, withdrawal_changed
+from archive.signals import reach_changed, withdrawal_changed
 from archive.wording import NOTHING, Said
+
+Thing = TypeVar("Thing", bound=Protected)
 
 
 @transaction.atomic
@@ -30,25 +33,23 @@ def set_access(
     embargo_until: datetime | None = None,
     opens_by_itself: bool = False,
     until: datetime | None = None,
-    layers: dict[str, object] | None = None,
-    withdrawn: bool | None = None,
+    layers: Mapping[str, object] | None = None,
     by: User | None = None,
     because: str = "",
     seen: str | None = None,
 ) -> None:
     """Say whom a thing is for, from when and until when. `seen`: the `fingerprint` of the rule that is decided upon.
 
-    `layers`: stricter rules for single layers, as `archive.access.layer_rules` reads them; None leaves those there are.
-
-    `withdrawn` is for those who set a whole rule at once: True withdraws, False lifts, None leaves that as it is.
-    Raises RuleChanged where the rule is another by now, and ValueError for an unknown audience.
+    `layers`: stricter rules for single layers, see `archive.layers`; None leaves those there are. A withdrawal stays.
+    Raises RuleChanged where the rule is another by now, and ValueError for an audience or layers that nobody knows.
     """
+    closer: dict[str, object] = {} if layers is None else {"layers": checked(layers)}
     before = as_values(held(thing, seen))
     rule = {"audience": Audience(audience).value, "embargo_until": embargo_until, "opens_by_itself": opens_by_itself}
-    write(thing, **rule, until=until, **({} if layers is None else {"layers": layers}))
+    write(thing, **rule, until=until, **closer)
+    if closer and isinstance(thing, Recording | Document):
+        restricting.say_all(Restriction.Basis.OWN, restricting.own_rules(thing))
     _tell(thing, before, by, because)
-    if withdrawn is not None:
-        (withdraw if withdrawn else lift)(thing, by, because)
 
 
 def withdraw(thing: Protected, by: User | None = None, because: str = "") -> bool:
@@ -76,17 +77,17 @@ def tighten(thing: Protected, *, withdrawn: bool, embargo_until: datetime | None
 # --- for the rooms above as well ---
 
 
-def table(thing: Protected) -> Any:
+def table(thing: Protected) -> type[Protected]:
     """The model whose table holds the rule: of a kind of work, Work."""
-    return thing._meta.get_field("withdrawn").model
+    return cast(type[Protected], thing._meta.get_field("withdrawn").model)
 
 
-def locked(model: Any, ids: Iterable[int]) -> QuerySet[Any]:
+def locked(model: type[Thing], ids: Iterable[int]) -> QuerySet[Thing]:
     """The rows, read anew and held until the transaction ends, so that what is read is still so when it is written."""
-    return model.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
+    return QuerySet(model).select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
 
 
-def held(thing: Protected, seen: str | None = None) -> Any:
+def held(thing: Protected, seen: str | None = None) -> Protected:
     """The thing's row as it is now, held. Raises RuleChanged where its rule is not the one that was `seen`."""
     row = locked(table(thing), [thing.pk]).get()
     if seen is not None:
@@ -94,46 +95,57 @@ def held(thing: Protected, seen: str | None = None) -> Any:
     return row
 
 
-def compare(row: Any, seen: str) -> None:
+def compare(row: Protected, seen: str) -> None:
     """Raise RuleChanged where the rule of a row that was just read is not the one that was `seen`."""
     if seen != fingerprint(row):
         refuse(row, seen)
 
 
-def write(thing: Protected, **rule: Any) -> None:
+def write(thing: Protected, **rule: object) -> None:
     """Write these fields of a thing's rule, into its row and into this copy of it."""
     table(thing).objects.filter(pk=thing.pk).write_rule(**rule)
     thing.take_rule(rule)
 
 
 def turn(
-    model: Any,
+    model: type[Protected],
     ids: Iterable[int],
     withdrawn: bool,
     by: User | None,
     because: str = "",
     *,
     again: bool = False,
-    **values: Any,
+    follows: Said = NOTHING,
+    work: int | None = None,
 ) -> list[int]:
     """Withdraw these rows or lift that, where it is not so already, with an event for each; returns those rows' keys.
 
     `again`: somebody asks for these very rows; that is written down even where it changes nothing.
     """
-    found = dict(locked(model, ids).values_list("pk", "withdrawn"))
-    changed = [pk for pk, was in found.items() if was != withdrawn]
+    found = {row.pk: row for row in locked(model, ids).values_list("pk", *RULE, named=True)}
+    changed = [pk for pk, row in found.items() if row.withdrawn != withdrawn]
     if told := list(found) if again and withdrawn else changed:
         model.objects.filter(pk__in=changed).write_rule(withdrawn=withdrawn)
+        values = {**_following(follows), **({"work": work} if work else {})}
         record(model, told, "rule.withdrawn" if withdrawn else "rule.lifted", by, because=because, **values)
-        because = because or str(values.get("follows", {}).get("code", ""))
+        because = because or follows.code
+        kind, source = str(model._meta.model_name), f"work:{work}" if work else ""
+        if withdrawn:
+            rules = {pk: as_values(found[pk]) for pk in changed}
+            withdrawals.open_for(kind, rules, by=by, because=because, source=source, asked=told if again else ())
+        else:
+            withdrawals.close_for(kind, changed, by=by, because=because)
         withdrawal_changed.send(sender=model, model=model, ids=told, withdrawn=withdrawn, by=by, because=because)
     return changed
 
 
-def record(model: Any, ids: Iterable[int], code: str, by: User | None, **values: Any) -> None:
+def record(model: type[Protected], ids: Iterable[int], code: str, by: User | None, **values: object) -> None:
     """One event about the rule of each of these rows."""
-    kind = model._meta.model_name
-    Event.objects.bulk_create(events.build(Event.Kind.POLICY, (kind, pk), code, agent=by, **values) for pk in ids)
+    kind = str(model._meta.model_name)
+    told = [events.build(Event.Kind.POLICY, (kind, pk), code, agent=by) for pk in ids]
+    for event in told:
+        event.values = values
+    Event.objects.bulk_create(told)
 
 
 def as_values(policy: Policy) -> dict[str, object]:
@@ -165,22 +177,25 @@ def _layers(policy: Policy) -> object:
 
 @transaction.atomic
 def _turn_one(thing: Protected, withdrawn: bool, by: User | None, because: str, follows: Said = NOTHING) -> bool:
-    values = {"follows": follows.as_value()} if follows else {}
-    changed = turn(table(thing), [thing.pk], withdrawn, by, because, again=not follows, **values)
+    changed = turn(table(thing), [thing.pk], withdrawn, by, because, again=not follows, follows=follows)
     thing.take_rule({"withdrawn": withdrawn})
     if changed:
         _announce(thing)
     return bool(changed)
 
 
-def _tell(thing: Protected, before: dict[str, Any], by: User | None, because: str, follows: Said = NOTHING) -> None:
-    values = {"follows": follows.as_value()} if follows else {}
-    record(
-        table(thing), [thing.pk], "rule.changed", by, before=before, after=as_values(thing), because=because, **values
-    )
+def _tell(thing: Protected, before: dict[str, object], by: User | None, because: str, follows: Said = NOTHING) -> None:
+    told = {"before": before, "after": as_values(thing), "because": because, **_following(follows)}
+    record(table(thing), [thing.pk], "rule.changed", by, **told)
     _announce(thing)
 
 
+def _following(follows: Said) -> dict[str, object]:
+    return {"follows": follows.as_value()} if follows else {}
+
+
 def _announce(thing: Protected) -> None:
-    if ids := thing.recording_ids():
-        recording_changed.send(sender=Recording, recording_ids=ids)
+    recordings = frozenset(thing.recording_ids())
+    documents = frozenset({thing.pk} if isinstance(thing, Document) else ())
+    if recordings or documents:
+        reach_changed.send(sender=type(thing), recording_ids=recordings, document_ids=documents)

@@ -1,18 +1,24 @@
 """Questions asked of the tables, in the archive's own words."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from archive import access
 from archive.access import NEEDS, RULE, Layer, Level, Viewer
 from archive.exceptions import RuleGuarded
+from archive.signals import rows_written
 
 M = TypeVar("M", bound=models.Model)
+
+if TYPE_CHECKING:
+    from archive.models import Job  # noqa: F401 - named in quotes
 
 
 class ProtectedQuerySet(models.QuerySet[M]):
@@ -22,11 +28,20 @@ class ProtectedQuerySet(models.QuerySet[M]):
         """As ever, for everything but the rule. Raises RuleGuarded."""
         if written := sorted(set(values) & set(RULE)):
             raise RuleGuarded(self.model.__name__, written)
-        return super().update(**values)
+        return self._write(values)
 
     def write_rule(self, **rule: object) -> int:
         """Write these fields of the rule; for `policy` alone, which keeps the events and tells whom it concerns."""
-        return super().update(**rule)
+        return self._write(rule)
+
+    def _write(self, values: Mapping[str, object]) -> int:
+        """Nothing is written that the rooms above are not told of in the same transaction."""
+        with transaction.atomic(using=self.db, savepoint=False):
+            ids = list(self.order_by().values_list("pk", flat=True))
+            count = super().update(**values)
+            if ids:
+                rows_written.send(sender=self.model, ids=ids)
+        return count
 
     def closed(self, viewer: Viewer, at: datetime, *, listed: bool) -> Q:
         """Further conditions of a kind of thing; none by default."""
@@ -70,17 +85,29 @@ class ProtectedQuerySet(models.QuerySet[M]):
         return access.allowed(viewer, at, listed=listed, granted=self.granted(viewer, at))
 
 
+def visible(model: type[M], viewer: Viewer) -> ProtectedQuerySet[M]:
+    """What this viewer may see of a kind of thing that the gate knows."""
+    rows = model._default_manager.all()
+    assert isinstance(rows, ProtectedQuerySet)  # noqa: S101
+    return rows.visible_to(viewer)
+
+
 class RestrictableQuerySet(ProtectedQuerySet[M]):
     """Recordings and documents: reached only through a work, and closed by any restriction.
 
     Their record is that they exist: asked without a layer, it is that.
     """
 
+    @property
+    def whole(self) -> Layer:
+        return Layer(getattr(self.model, "whole"))  # noqa: B009 - the model is generic here
+
     def closed(self, viewer: Viewer, at: datetime, *, listed: bool) -> Q:
         return access.vouched(viewer, *self._restrictions())
 
     def layered(self, viewer: Viewer, at: datetime, layer: Layer, *, listed: bool) -> Q:
-        return access.unrestricted(viewer, at, *self._restrictions(), layer=layer, listed=listed)
+        asked = self.whole if layer == Layer.RECORD else layer
+        return access.unrestricted(viewer, at, *self._restrictions(), layer=asked, listed=listed)
 
     def _restrictions(self) -> tuple[models.QuerySet[models.Model], str]:
         """All restrictions there are, and the name of their key to these things."""
@@ -89,14 +116,16 @@ class RestrictableQuerySet(ProtectedQuerySet[M]):
         return link.related_model._base_manager.all(), link.field.name
 
 
-class OriginalQuerySet(models.QuerySet[Any]):
+class OriginalQuerySet(models.QuerySet[M]):
     def due_for_fixity(self, at: datetime, every: timedelta) -> Self:
         """Originals never verified, or not since `at - every`; the longest neglected first."""
         overdue = Q(verified_at__isnull=True) | Q(verified_at__lt=at - every)
         return self.filter(overdue).order_by(models.F("verified_at").asc(nulls_first=True))
 
 
-class JobQuerySet(models.QuerySet[Any]):
+class JobQuerySet(models.QuerySet["Job"]):
+    """Every moment is compared by the database's own clock."""
+
     def for_target(self, target: models.Model | None) -> Self:
         """The jobs about one thing, newest first; about no one thing, for None."""
         if target is None:
@@ -104,14 +133,19 @@ class JobQuerySet(models.QuerySet[Any]):
         kind = ContentType.objects.get_for_model(target)
         return self.filter(target_type=kind, target_id=target.pk).order_by("-pk")
 
-    def abandoned(self, at: datetime) -> Self:
+    def abandoned(self) -> Self:
         """Running jobs whose lease ran out: their worker died or hangs."""
-        return self.filter(state="running", lease_expires_at__lt=at)
+        return self.filter(state=self.model.State.RUNNING, lease_expires_at__lt=Now())
 
-    def due(self, at: datetime) -> Self:
-        """Waiting jobs that may be taken; the others failed a moment ago."""
-        return self.filter(Q(not_before=None) | Q(not_before__lte=at), state="waiting")
+    def due(self) -> Self:
+        """Waiting jobs that may be taken, in the order in which they are; the others failed a moment ago."""
+        waiting = self.filter(Q(not_before=None) | Q(not_before__lte=Now()), state=self.model.State.WAITING)
+        return waiting.order_by("-priority", "pk")
 
     def open(self) -> Self:
         """Jobs that are not over yet."""
-        return self.filter(state__in=("waiting", "running"))
+        return self.filter(state__in=self.model.OPEN)
+
+    def live(self) -> Self:
+        """Jobs that are not over yet and that nobody called off: of these there are never two alike."""
+        return self.open().filter(cancel_requested=False)

@@ -1,19 +1,19 @@
 """Who changed a rule while somebody else looked at it, said to the one who came too late."""
 
 from collections.abc import Iterable
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive import events, moment
 from archive.exceptions import RuleChanged
-from archive.models import Event
+from archive.models import Event, Protected
 
 WITHDRAWN, LIFTED, CHANGED = ("rule.withdrawn",), ("rule.lifted",), ("rule.changed", "rule.set_with")
 
 
-def refuse(row: Any, seen: str) -> NoReturn:
+def refuse(row: Protected, seen: str) -> NoReturn:
     """Raise RuleChanged: `row` is the thing as it is now, `seen` the fingerprint of its rule as it was seen."""
     was_withdrawn = seen.endswith("|withdrawn")
     if row.withdrawn and not was_withdrawn:
@@ -23,19 +23,19 @@ def refuse(row: Any, seen: str) -> NoReturn:
     _refuse(_latest(row, CHANGED), _("%(who)s changed this rule %(when)s."))
 
 
-def latest_withdrawal(thing: Any) -> str:
+def latest_withdrawal(thing: Protected) -> str:
     """What a form that lifts a withdrawal carries along: which one was on the screen."""
     told = _latest(thing, WITHDRAWN)
     return str(told.pk) if told else ""
 
 
-def refuse_later_withdrawal(row: Any, seen: str) -> None:
+def refuse_later_withdrawal(row: Protected, seen: str) -> None:
     """Raise RuleChanged where somebody withdrew the thing after the withdrawal that was `seen`."""
     if row.withdrawn and latest_withdrawal(row) != seen:
         _refuse(_latest(row, WITHDRAWN), _("%(who)s withdrew this %(when)s."))
 
 
-def _latest(thing: Any, codes: Iterable[str]) -> Event | None:
+def _latest(thing: Protected, codes: Iterable[str]) -> Event | None:
     return events.about(thing).filter(kind=Event.Kind.POLICY, code__in=codes).select_related("agent").first()
 
 

@@ -71,7 +71,9 @@ TRANSCODE: dict[str, Sentence] = {
     "transcode.too_short": _("The file ends too early: %(read)s of %(promised)s could be read."),
     "transcode.unequal": _("The renditions do not agree with each other; nothing was published."),
     "transcode.late_start": _("The renditions do not begin at the beginning; nothing was published."),
-    "transcode.waits": _("This original waits: another one is what the recording streams. Choose it there first."),
+    "transcode.waits": _(
+        "This is not what the recording streams: something else was chosen. Choose it on its page first."
+    ),
     "transcode.published": _("Rendition set %(uuid)s was published, made by recipe %(recipe)s."),
 }
 
@@ -156,6 +158,16 @@ def _lifted(values: Values) -> str:
     return _with_reason(gettext("The withdrawal was lifted"), values)
 
 
+def _reach(values: Values) -> str:
+    """What something else says of this: "work:12: Public; The sound (Staff)"."""
+    labels = {layer.value: str(layer.label) for layer in Layer}
+    parts = [
+        rule(said) if said.get("rule_of") == Layer.RECORD else f"{labels.get(said['rule_of'], '?')} ({rule(said)})"
+        for said in values.get("rules", ())
+    ]
+    return f"{values.get('source', '')}: {'; '.join(parts) or gettext('says nothing any more')}"
+
+
 def _granted(values: Values) -> str:
     if not values.get("until"):
         return _with_reason(gettext("Opened to %(member)s until it is taken back") % values, values)
@@ -169,6 +181,7 @@ def _taken_back(values: Values) -> str:
 
 
 EVENTS: dict[str, Sentence] = {
+    "reach.changed": _reach,
     "original.digest": "SHA-256 %(sha256)s",
     "original.valid": "%(media_type)s",
     "original.healed": _(
@@ -180,6 +193,12 @@ EVENTS: dict[str, Sentence] = {
     ),
     "original.sealed": _("Taken in as “%(file_name)s”."),
     "document.cleaned": _cleaned,
+    "join.nothing": _("Choose at least one original."),
+    "join.strangers": _("These originals do not belong to one recording."),
+    "join.kinds": _("Sound alone and moving pictures cannot be joined."),
+    "join.backwards": _("“%(name)s” would end before it begins."),
+    "join.beyond": _("“%(name)s” is only %(lasts)s long."),
+    "recording.streams_joined": _("Joined in this order, these were chosen as what is streamed: %(file_name)s."),
     "recording.streams_from": _("The original “%(file_name)s” was chosen as what is streamed."),
     "thing.described": _changes,
     "grant.given": _granted,

@@ -9,8 +9,8 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.api.v2.router import WagtailAPIRouter
 
-from archive.admin import door
-from archive.admin.viewsets import DocumentViewSet, EventViewSet, JobViewSet, RecordingViewSet
+from archive.admin import door, waiting
+from archive.admin.viewsets import DocumentViewSet, EventViewSet, JobViewSet, RecordingViewSet, WaitingViewSet
 
 door.open_up(
     "documents:index",
@@ -21,6 +21,7 @@ door.open_up(
     "recordings:page",
     "recordings:preview",
 )
+hooks.register("construct_homepage_panels", waiting.add_panel)
 # After everybody else's, so that nothing is put back.
 hooks.register("construct_homepage_panels", door.keep_open_panels, order=1000)
 hooks.register("construct_homepage_summary_items", door.keep_open_panels, order=1000)
@@ -28,7 +29,7 @@ hooks.register("construct_homepage_summary_items", door.keep_open_panels, order=
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[ViewSet]:
-    return [RecordingViewSet(), DocumentViewSet(), JobViewSet(), EventViewSet()]
+    return [WaitingViewSet(), RecordingViewSet(), DocumentViewSet(), JobViewSet(), EventViewSet()]
 
 
 @hooks.register("insert_global_admin_css")

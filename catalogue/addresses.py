@@ -11,7 +11,7 @@ from archive import events
 from archive.models import Event
 from catalogue import policy, slugs
 from catalogue.exceptions import AddressTaken
-from catalogue.models import Authority, RadioEpisode, Work
+from catalogue.models import Authority, Work
 
 LOG_ACTION = "catalogue.address"
 CODE = "address.changed"
@@ -33,7 +33,6 @@ def give_new(thing: Work | Authority, by: User | None = None, because: str = "",
         _forget_in_revisions(thing)
     events.record(Event.Kind.MODIFICATION, thing, CODE, agent=by, because=because)
     log(instance=thing, action=LOG_ACTION, user=by, data={"because": because})
-    policy.announce(_telling_it(thing))
     return address
 
 
@@ -52,11 +51,3 @@ def was_changed(thing: Work | Authority) -> bool:
 def _forget_in_revisions(work: Work) -> None:
     for key, content in Revision.objects.for_instance(work.specific()).values_list("pk", "content"):
         Revision.objects.filter(pk=key).update(content={**content, "slug": work.slug})
-
-
-def _telling_it(thing: Work | Authority) -> list[int]:
-    """The works on whose pages its address stands."""
-    if not isinstance(thing, Work):
-        return thing.work_ids()
-    episodes = RadioEpisode.objects.filter(series_id=thing.pk).order_by().values_list("pk", flat=True)
-    return [thing.pk, *episodes]

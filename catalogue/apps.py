@@ -2,6 +2,8 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
+MOMENTS_SECONDS = 10
+
 
 class CatalogueConfig(AppConfig):
     name = "catalogue"
@@ -12,15 +14,18 @@ class CatalogueConfig(AppConfig):
         from wagtail.snippets.models import create_extra_permissions
 
         from archive import groups, wording, works
-        from archive.admin import panels
+        from archive.admin import panels, waiting
+        from archive.admin.addresses import register_rule_page
         from archive.jobs import periodic
-        from catalogue import linking, mentions, receivers, sentences, ties
-        from catalogue.admin import works_panel
+        from catalogue import checking, face, linking, mentions, receivers, sentences, telling, ties
+        from catalogue.admin import access, persons, works_panel
         from catalogue.admin.permissions import GRANTS, grant_pages
         from catalogue.editorial import moderation, notices, scheduling
+        from catalogue.models import Authority, Work
         from catalogue.public import preview  # noqa: F401
 
         wording.register(sentences.SENTENCES)
+        telling.connect()
         receivers.connect()
         notices.connect()
         ties.connect()
@@ -28,9 +33,14 @@ class CatalogueConfig(AppConfig):
         works.register(linking.find)
         panels.register(works_panel.PANEL)
         panels.register_works(works_panel.works_of)
+        waiting.register(persons.SECTION)
+        register_rule_page(Work, access.url)
+        register_rule_page(Authority, access.url)  # type: ignore[type-abstract]
         # Wagtail makes the permissions to publish and lock after its own tables, which come after ours: too late.
         post_migrate.connect(create_extra_permissions, sender=self, dispatch_uid="catalogue.permissions")
         groups.grant_after_migrations(self, GRANTS)
         post_migrate.connect(grant_pages, sender=self, dispatch_uid="catalogue.pages")
         post_migrate.connect(moderation.dissolve_default, sender=self, dispatch_uid="catalogue.moderation")
+        periodic.register("moments of works", MOMENTS_SECONDS, face.pass_moments)
         periodic.register("scheduled pages", scheduling.EVERY_SECONDS, scheduling.carry_out)
+        periodic.register("check of what the gate goes by", checking.EVERY_SECONDS, checking.check_daily)

@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from archive import access
+from archive import access, restricting
 from archive.access import Layer, Level, Viewer
 from archive.models import Document, Recording, Restriction
 from archive.models.restrictable import Restrictable, closing, vouched
@@ -98,6 +98,17 @@ class Effects:
 
 
 @dataclass(frozen=True, slots=True)
+class LayerOf:
+    """One layer of a recording, as something of its own."""
+
+    part: Recording
+    layer: Layer
+
+    def __str__(self) -> str:
+        return f"{self.part}: {self.layer.label}"
+
+
+@dataclass(frozen=True, slots=True)
 class Imagined:
     """A recording or document as it would be if other restrictions were said of it."""
 
@@ -105,17 +116,17 @@ class Imagined:
     said: list[Restriction]
 
     def policies(self, layer: Layer) -> list[access.Policy]:
-        return [self.own, *closing(self.said, layer)]
+        return [self.own, *closing(self.said, self.own.whole if layer == Layer.RECORD else layer)]
 
     def closed_below(self) -> Level:
         return vouched(self.said)
 
 
-def reach(thing: Any, at: datetime | None = None) -> Reach:
-    """The lowest level that may see a thing; UNLISTED where strangers need its address."""
+def reach(thing: access.Thing, at: datetime | None = None, layer: Layer = Layer.RECORD) -> Reach:
+    """The lowest level that may see a layer of a thing; UNLISTED where strangers need its address."""
     at = at or timezone.now()
     for level in Level:
-        decision = access.decide(Viewer(level), thing, at=at)
+        decision = access.decide(Viewer(level), thing, layer, at)
         if decision.allowed:
             return UNLISTED if level == Level.STRANGER and not decision.listed else level
     return Level.ARCHIVIST
@@ -163,13 +174,35 @@ def _of_parts(  # noqa: PLR0917 - a kind of part is a model, its links and the n
         said = list(part.restrictions.all())
         ours = {policy.source(work_id) for work_id in tied[part.pk]}
         others = [each for each in said if each.basis != Restriction.Basis.POLICY or each.source not in ours]
-        speaking = [imagined[work_id] for work_id in tied[part.pk] if policy.has_a_say(imagined[work_id])]
-        will = [*others, *(policy.restriction_of(work, **{key: part.pk}) for work in speaking)]
-        yield part, Step(reach(Imagined(part, said), at), reach(Imagined(part, will), at))
+        speaking = [imagined[work_id] for work_id in tied[part.pk]]
+        will = [*others, *(row for work in speaking for row in _rows(work, key, part.pk))]
+        yield from _of_layers(part, Imagined(part, said), Imagined(part, will), at)
+
+
+def _rows(work: Work, key: str, target: int) -> Iterator[Restriction]:
+    for rule in policy.rules_of(work):
+        yield restricting.row(Restriction.Basis.POLICY, policy.source(work.pk), rule.on(key, target))
+
+
+def _of_layers(part: Restrictable, now: Imagined, then: Imagined, at: datetime) -> Iterator[tuple[Any, Step]]:
+    """What happens to a part as a whole, and to each of its layers that goes another way."""
+    whole = Step(reach(now, at), reach(then, at))
+    yield part, whole
+    if isinstance(part, Recording):
+        for layer in (Layer.WORDS, Layer.SOUND, Layer.PICTURE):
+            step = Step(reach(now, at, layer), reach(then, at, layer))
+            if step != whole:
+                yield LayerOf(part, layer), step
+
+
+def _kind(thing: Any) -> str:
+    if isinstance(thing, LayerOf):
+        return f"{thing.part._meta.verbose_name_plural}, {thing.layer.label}"
+    return str(thing._meta.verbose_name_plural)
 
 
 def _summary(steps: list[tuple[Any, Step]]) -> Effects:
-    counted = Counter((str(thing._meta.verbose_name_plural), step) for thing, step in steps)
+    counted = Counter((_kind(thing), step) for thing, step in steps)
     shifts = [Shift(step.before, step.after, kind, count) for (kind, step), count in counted.items()]
     shown = sorted(steps, key=lambda pair: pair[1].urgency)[:SHOWN]
     return Effects(

@@ -14,3 +14,8 @@ class AddressTaken(CatalogueError):
 
     def __str__(self) -> str:
         return _("The address “%(address)s” is taken.") % {"address": self.address}
+
+
+class AskedTooOften(CatalogueError):
+    def __str__(self) -> str:
+        return _("So many requests wait at the moment that none can be taken in. Try again in a few days.")

@@ -4,21 +4,22 @@ The archive knows no works. What a work's rule means for its recordings and docu
 written in the same transaction as the rule, so that the archive answers rightly by itself.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import QuerySet
 from wagtail.log_actions import log
 
 from archive import policy as rules
+from archive import restricting, withdrawals
 from archive.access import RULE, Audience, Layer
-from archive.models import Event, Restriction
+from archive.layers import checked
+from archive.models import Restriction
+from archive.restricting import Rule
+from catalogue import face
 from catalogue.models import Authority, RadioEpisode, Work, WorkDocument, WorkRecording
-from catalogue.signals import work_changed
 
 BATCH = 500
 # The rule but for the withdrawal, which is a verb of its own.
@@ -27,37 +28,34 @@ LOG_ACTION = "catalogue.access"
 
 
 @transaction.atomic
-def set_access(  # noqa: PLR0917 - the first fields of a rule stand in the order in which they are always named
+def set_access(
     thing: Work | Authority,
     audience: str,
     embargo_until: datetime | None = None,
-    withdrawn: bool | None = None,
     by: User | None = None,
     because: str = "",
     *,
     opens_by_itself: bool = False,
     until: datetime | None = None,
-    layers: dict[str, object] | None = None,
+    layers: Mapping[str, object] | None = None,
     episodes: bool = False,
     seen: str | None = None,
 ) -> None:
     """Say whom a work or a name is for and from when, at once. `episodes`: the same for every episode of the series.
 
     Records an event for each, with the reason, and announces what changed. `seen`: the `fingerprint` of the rule that
-    this is decided upon. `withdrawn` is for those who set a whole rule at once: True withdraws, False lifts, None
-    leaves that as it is. Raises RuleChanged where the rule is another by now, ValueError for an unknown audience.
+    this is decided upon. `layers`: stricter rules for single layers, see `archive.layers`; None leaves those there are.
+    A withdrawal stays. Raises RuleChanged where the rule is another by now, ValueError for what nobody knows.
     """
     before = rules.as_values(rules.held(thing, seen))
     own: dict[str, object] = {"embargo_until": embargo_until, "opens_by_itself": opens_by_itself, "until": until}
-    own |= {} if layers is None else {"layers": layers}
+    own |= {} if layers is None else {"layers": checked(layers)}
     concerned = _apply(thing, {"audience": Audience(audience).value, **own}, episodes=episodes)
     rule = rules.as_values(thing)
     rules.record(type_of(thing), [thing.pk], "rule.changed", by, before=before, after=rule, because=because)
     _tell_episodes(thing, _with_episodes(thing, episodes=episodes)[1:], by, because)
     log(instance=thing, action=LOG_ACTION, user=by, data={"rule": rule, "because": because})
     announce(concerned)
-    if withdrawn is not None:
-        (withdraw if withdrawn else lift)(thing, by, because, episodes=episodes)
 
 
 @transaction.atomic
@@ -110,12 +108,8 @@ def _turn(thing: Work | Authority, withdrawn: bool, ids: list[int], by: User | N
 
 
 def withdrawn_with(series_id: int, ids: list[int]) -> list[int]:
-    """Those of these works whose latest withdrawal came with the series'."""
-    latest: dict[int | None, Any] = {}
-    for batch in _batches(ids):
-        told = Event.objects.filter(subject_type="work", subject_id__in=batch, code="rule.withdrawn").order_by("pk")
-        latest |= dict(told.values_list("subject_id", "values"))
-    return [pk for pk in ids if latest.get(pk, {}).get("work") == series_id]
+    """Those of these works that are withdrawn because the series was."""
+    return [pk for batch in _batches(ids) for pk in withdrawals.together_with(source(series_id), "work", batch)]
 
 
 def _apply(thing: Work | Authority, rule: dict[str, object], *, episodes: bool) -> Collection[int]:
@@ -127,9 +121,9 @@ def _apply(thing: Work | Authority, rule: dict[str, object], *, episodes: bool) 
     return _push(ids) if isinstance(thing, Work) else thing.work_ids()
 
 
-def type_of(thing: Work | Authority) -> Any:
+def type_of(thing: Work | Authority) -> type[Work] | type[Authority]:
     """The model whose table holds the rule."""
-    return rules.table(thing)
+    return Work if isinstance(thing, Work) else type(thing)
 
 
 def push_down(*works: Work) -> None:
@@ -149,13 +143,13 @@ def tell_parts(work_ids: list[int]) -> None:
 def forget(work_id: int) -> None:
     """Take back what a work that is being deleted said; what no other work vouches for is closed from now on."""
     with transaction.atomic():
-        announce({work_id, *_sharing(_take_back([work_id]))})
+        restricting.take_back(source(work_id), Restriction.Basis.POLICY)
+        announce([work_id])
 
 
 def announce(work_ids: Iterable[int]) -> None:
-    """Tell the rooms above that the public face of these works may have changed."""
-    if ids := sorted(work_ids):
-        work_changed.send(sender=Work, work_ids=ids)
+    """The public face of these works changes in the current transaction."""
+    face.raise_version(work_ids)
 
 
 def source(work_id: int) -> str:
@@ -163,33 +157,30 @@ def source(work_id: int) -> str:
     return f"work:{work_id}"
 
 
-def _push(work_ids: list[int]) -> set[int]:
-    """Write what these works say of their parts; returns them and the works that share a recording with them."""
-    concerned = set(work_ids)
+def _push(work_ids: list[int]) -> list[int]:
+    """Write what these works say of their parts; returns the works. Others that hold a part hear of it by a signal."""
     for batch in _batches(work_ids):
-        recordings = _take_back(batch)
-        spoken = {work.pk: work for work in rules.locked(Work, batch) if has_a_say(work)}
-        said = [
-            *_restrictions(spoken, WorkRecording.objects.filter(work__in=spoken), "recording_id"),
-            *_restrictions(spoken, WorkDocument.objects.filter(work__in=spoken), "document_id"),
-        ]
-        Restriction.objects.bulk_create(said)
-        concerned |= _sharing(recordings | {row.recording_id for row in said if row.recording_id})
-    return concerned
+        restricting.say_all(Restriction.Basis.POLICY, said_by(rules.locked(Work, batch)))
+    return work_ids
 
 
-def _take_back(work_ids: list[int]) -> set[int]:
-    """Delete what these works said of their recordings and documents; returns the recordings."""
-    rows = Restriction.objects.filter(basis=Restriction.Basis.POLICY, source__in=[source(pk) for pk in work_ids])
-    recordings = set(rows.filter(recording__isnull=False).values_list("recording_id", flat=True))
-    rows.delete()
-    return recordings
+def holding(recordings: Collection[int], documents: Collection[int]) -> set[int]:
+    """The works that hold any of these: what is said of a recording shows in every work that plays it."""
+    playing = WorkRecording.objects.filter(recording__in=recordings).order_by().values_list("work_id")
+    reading = WorkDocument.objects.filter(document__in=documents).order_by().values_list("work_id")
+    return {work_id for (work_id,) in playing.union(reading)}
 
 
-def _sharing(recording_ids: Iterable[int]) -> set[int]:
-    """The works of these recordings: what one work says of a recording shows in every other that plays it."""
-    links = WorkRecording.objects.filter(recording__in=recording_ids).order_by()
-    return set(links.values_list("work_id", flat=True))
+def said_by(works: Iterable[Work]) -> dict[str, list[Rule]]:
+    """What each of these works says of its parts, under the name by which restrictions name it."""
+    speaking = {work.pk: work for work in works}
+    said: dict[str, list[Rule]] = {source(pk): [] for pk in speaking}
+    spoken = {pk: rules_of(work) for pk, work in speaking.items()}
+    for links, key in ((WorkRecording, "recording_id"), (WorkDocument, "document_id")):
+        ties = links.objects.filter(work__in=[pk for pk, rules in spoken.items() if rules]).order_by()
+        for work_id, target in sorted(set(ties.values_list("work_id", key))):
+            said[source(work_id)] += [rule.on(key, target) for rule in spoken[work_id]]
+    return said
 
 
 def has_a_say(work: Work) -> bool:
@@ -197,27 +188,22 @@ def has_a_say(work: Work) -> bool:
     return work.live or work.withdrawn or work.first_published_at is not None
 
 
-def _restrictions(works: dict[int, Work], links: QuerySet[Any], key: str) -> Iterator[Restriction]:
-    for work_id, target in sorted(set(links.order_by().values_list("work_id", key))):
-        yield restriction_of(works[work_id], **{key: target})
-
-
-def restriction_of(work: Work, **target: int) -> Restriction:
-    """What a work that has a say says of a part; `target` is the part's key: recording_id or document_id.
+def rules_of(work: Work) -> list[Rule]:
+    """What a work says of any part of it, that part not named yet: its own rule, then those of single layers.
 
     What is no longer out closes the record of its parts, which no grant opens.
     """
-    return Restriction(
-        basis=Restriction.Basis.POLICY,
-        source=source(work.pk),
-        layer=Layer.EXISTS if work.live else Layer.RECORD,
-        audience=work.audience if work.live else Audience.STAFF,
+    if not has_a_say(work):
+        return []
+    whole = Rule(
+        Layer.EXISTS if work.live else Layer.RECORD,
+        work.audience if work.live else Audience.STAFF,
         embargo_until=work.embargo_until,
         opens_by_itself=work.opens_by_itself,
         until=work.until,
         withdrawn=work.withdrawn,
-        **target,
     )
+    return [whole, *restricting.of_layers(work.layers)] if work.live else [whole]
 
 
 def _with_episodes(thing: Work | Authority, *, episodes: bool) -> list[int]:

@@ -10,6 +10,9 @@ SENTENCES: dict[str, Sentence] = {
     "series.rule_changed": _(
         "The series was given another rule meanwhile: %(done)s of %(all)s programmes were opened."
     ),
+    "access.asked": _("Somebody asked for access."),
+    "access.refused": _("A request for access was refused."),
+    "access.checked": _("What the gate goes by was compared with the rules: %(count)s differences."),
     "work.attached": _("Tied to work %(work)s."),
     "work.detached": _("Untied from work %(work)s."),
     "work.left_withdrawn": _("It left work %(work)s while that was withdrawn."),

@@ -3,15 +3,16 @@
 Closing never takes this way: what must go is gone in one transaction (`policy.set_access`, `policy.withdraw`).
 """
 
-from typing import Any, cast
+from typing import cast
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from archive import policy as rules
 from archive.jobs import lease
-from archive.jobs.handlers import Report, register
+from archive.jobs.kinds import Report, register
 from archive.jobs.plan import plan
 from archive.models import Event, Job
 from archive.wording import NOTHING, Said
@@ -25,11 +26,11 @@ AT_A_TIME = 50
 @transaction.atomic
 def start(series: Work, by: User | None = None, because: str = "") -> Job:
     """Plan to give every programme the rule that its series has now."""
-    said = {"seen": rules.fingerprint(series), "since": _latest_event(), "because": because}
-    return plan(KIND, Work.objects.get(pk=series.pk), by, **said)
+    seen = rules.fingerprint(series)
+    return plan(KIND, Work.objects.get(pk=series.pk), by, seen=seen, since=_latest_event(), because=because)
 
 
-def jobs_of(thing: Any) -> list[int]:
+def jobs_of(thing: object) -> list[int]:
     """The jobs that are opening the programmes of a series now."""
     if not isinstance(thing, RadioSeries):
         return []
@@ -37,7 +38,7 @@ def jobs_of(thing: Any) -> list[int]:
     return list(jobs.values_list("pk", flat=True))
 
 
-@register(KIND)
+@register(KIND, _("Opening the programmes of a series"), targets=["catalogue.Work"])
 def spread(job: Job, report: Report) -> Said:
     """Give the programmes their series' rule. Ends with a word when the series' rule is another by now.
 
@@ -48,7 +49,7 @@ def spread(job: Job, report: Report) -> Said:
     for done in range(0, len(waiting), AT_A_TIME):
         report(1000 * done // len(waiting), gettext_noop("Opening"))
         with lease.hold(job):
-            row = rules.held(series)
+            row = rules.locked(Work, [series.pk]).get()
             if rules.fingerprint(row) != seen:
                 return Said("series.rule_changed", {"done": done, "all": len(waiting)})
             batch = waiting[done : done + AT_A_TIME]

@@ -15,7 +15,7 @@ from wagtail.models import ModelLogEntry
 from archive.admin import door
 from archive.wording import say
 from catalogue import addresses, policy
-from catalogue.admin import attach, permissions
+from catalogue.admin import attach, permissions, persons
 from catalogue.admin.choosers import DocumentChooser, RecordingChooser
 from catalogue.admin.viewsets import CatalogueGroup
 from catalogue.admin.works_panel import edit_url
@@ -55,6 +55,7 @@ def register_urls() -> list[URLPattern | URLResolver]:
     patterns = [
         path("<str:kind>/<int:pk>/attach/", attach.attach, name="attach"),
         path("<str:kind>/<int:pk>/detach/", attach.detach, name="detach"),
+        path("works/<int:pk>/persons/", persons.PersonsView.as_view(), name="persons"),
     ]
     return [path("catalogue/", include((patterns, "catalogue_admin"), namespace="catalogue_admin"))]
 

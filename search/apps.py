@@ -14,9 +14,9 @@ class SearchConfig(AppConfig):
         from archive.jobs import periodic
         from archive.preservation import manifest
         from search import analysis, receivers
-        from search.index import build
+        from search.index import outbox, purging
 
         receivers.connect()
         manifest.register_version("analysis", analysis.fingerprint)
-        periodic.register("search.refresh", REFRESH_SECONDS, build.refresh)
-        periodic.register("search.purge", PURGE_SECONDS, build.purge)
+        periodic.register("search.refresh", REFRESH_SECONDS, outbox.refresh)
+        periodic.plan_every(purging.PURGE, PURGE_SECONDS)

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
 from archive import durable
+from search.engines import chosen
+from search.exceptions import UnknownEngineError
 
 
 @register
@@ -30,3 +32,15 @@ def folder_can_be_written(**_: object) -> list[CheckMessage]:
         return []
     hint = "Give the user the site runs as the right to write there, or name another folder in ROSTARKIVET_SEARCH_DIR."
     return [Error(f"The search index cannot be written to {folder}.", hint=hint, id="search.E002")]
+
+
+@register
+def engine_is_known(**_: object) -> list[CheckMessage]:
+    """The search engine that the settings name is there (search.E003)."""
+    try:
+        chosen.engine_class(settings.SEARCH_ENGINE)
+    except UnknownEngineError as error:
+        names = ", ".join(sorted(chosen.BUILT_IN))
+        hint = f"Set ROSTARKIVET_SEARCH_ENGINE to one of: {names}; or to the dotted path of an engine of your own."
+        return [Error(str(error), hint=hint, id="search.E003")]
+    return []

@@ -12,3 +12,11 @@ class EngineUnavailableError(SearchError):
         super().__init__(reason)
         self.reason = reason
         self.full = full
+
+
+class UnknownEngineError(SearchError):
+    """No engine is called `name`."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is no search engine {name!r}.")
+        self.name = name

@@ -1,7 +1,6 @@
 """The search page."""
 
 import logging
-from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -28,7 +27,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """What is said and written in the archive: `q`, narrowed by `kind`, `language`, `year`; `page` from 1."""
     asked = request.GET
     text = asked.get("q", "").replace("\0", " ").strip()[:LONGEST_QUERY]
-    context: dict[str, Any] = {"longest": LONGEST_QUERY, "q": text}
+    context: dict[str, object] = {"longest": LONGEST_QUERY, "q": text}
     try:
         results = find(
             text,

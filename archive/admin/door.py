@@ -7,11 +7,11 @@ addresses that a room opens here by name, because they ask `archive.access` or k
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from wagtail.admin.ui.components import Component
 
 from archive import access
 from archive.access import Level
@@ -54,7 +54,7 @@ def is_open(request: HttpRequest) -> bool:
     )
 
 
-def keep_open_panels(request: HttpRequest, panels: list[Any]) -> None:
+def keep_open_panels(request: HttpRequest, panels: list[Component]) -> None:
     """Take from the admin's front page what was not opened to whoever looks."""
     if access.viewer(request).level < Level.ARCHIVIST:
         panels[:] = [panel for panel in panels if getattr(panel, "name", None) in OPEN_PANELS]
@@ -69,6 +69,6 @@ class AdminDoor:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> None:
         if request.path.startswith(reverse("wagtailadmin_home")) and not is_open(request):
             raise Http404

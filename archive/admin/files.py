@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 
 from archive import access, storage
 from archive.access import Level, Viewer
+from archive.derivatives.names import PEAKS, POSTER, THUMBNAILS
 from archive.languages import direction
 from archive.models import Original, Recording
-from archive.streaming import links, ranges
+from archive.streaming import links
 from archive.streaming.asking import viewer_now
 
 
@@ -30,9 +31,9 @@ def _player(recording: Recording, viewer: Viewer) -> dict[str, Any] | None:
     return {
         "kind": recording.kind,
         "src": master,
-        "poster": links.side_file(recording, viewer, "poster.jpg"),
-        "thumbnails": links.side_file(recording, viewer, "sprites.vtt"),
-        "peaks": links.side_file(recording, viewer, "peaks.json"),
+        "poster": links.side_file(recording, viewer, POSTER),
+        "thumbnails": links.side_file(recording, viewer, THUMBNAILS),
+        "peaks": links.side_file(recording, viewer, PEAKS),
         "duration_ms": recording.duration_ms,
         "tracks": [],
         "title": {"text": recording.title, "lang": recording.language, "dir": direction(recording.language)},
@@ -46,19 +47,18 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
     """An original as it was given to us, for archivists, under the name of its digest."""
     originals = Original.objects.all() if _is_archivist(access.viewer(request)) else Original.objects.none()
     original = get_object_or_404(originals, pk=pk)
+    suffix = original.key.rpartition("/")[2].partition(".")[2]
+    name = f"{original.sha256}.{suffix}" if suffix else original.sha256
     try:
-        response = ranges.respond(
+        response = storage.originals().respond(
             request,
-            storage.originals(),
             original.key,
-            "application/octet-stream",
+            media_type="application/octet-stream",
             may_go_on=lambda: _is_archivist(viewer_now(request)),
+            disposition=f'attachment; filename="{name}"',
         )
     except FileNotFoundError:
         return HttpResponse(_("This original is missing from the store."), status=410, content_type="text/plain")
-    suffix = original.key.rpartition("/")[2].partition(".")[2]
-    name = f"{original.sha256}.{suffix}" if suffix else original.sha256
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

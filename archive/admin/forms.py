@@ -2,9 +2,11 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from archive.admin.layer_forms import LayeredRuleForm
 from archive.admin.rule_forms import RuleForm
 from archive.languages import CHOICES
 from archive.models import Document, Recording
@@ -22,14 +24,22 @@ class DocumentForm(forms.ModelForm):
         fields = ["title"]
 
 
-class AccessForm(RuleForm):
-    """A thing's own rule. It only ever makes stricter what the works it belongs to say."""
+class OwnRule(forms.Form):
+    """A thing's own rule only ever makes stricter what the works it belongs to say."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["audience"].help_text = _(
             "“Public” adds nothing to the rule of the works this belongs to; the strictest rule wins."
         )
+
+
+class RecordingRuleForm(OwnRule, LayeredRuleForm):
+    pass
+
+
+class DocumentRuleForm(OwnRule, RuleForm):
+    pass
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -41,8 +51,8 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        return [super(FilesField, self).clean(file, initial) for file in data or [None]]
+    def clean(self, data: list[UploadedFile] | None, initial: object = None) -> list[UploadedFile]:
+        return [super(FilesField, self).clean(file, initial) for file in data or [None]]  # type: ignore[list-item]
 
 
 class UploadForm(forms.Form):

@@ -1,11 +1,13 @@
 """Jobs on the screen: the list, their state as JSON for whoever watches, and the two buttons."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import cast
 
 import django_filters
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -16,14 +18,18 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import IndexView
 
+from archive import moment
 from archive.admin.gate import ArchivistsOnly, key
-from archive.admin.job_subjects import subjects_of
-from archive.admin.watching import KINDS, OPEN, as_json, state_url
+from archive.admin.job_subjects import Subject, subjects_of
+from archive.admin.watching import as_json, state_url
 from archive.exceptions import TargetGone
-from archive.jobs import plan
+from archive.jobs import kinds, plan
+from archive.jobs.kinds import UnknownKindError
 from archive.models import Job
 
 MOST_WATCHED = 200
+
+Context = dict[str, object]
 
 
 @require_safe
@@ -50,7 +56,7 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
         return permission_denied(request)
     try:
         plan.again(get_object_or_404(Job, pk=pk), request.user)  # type: ignore[arg-type]
-    except TargetGone as error:
+    except (TargetGone, UnknownKindError) as error:
         messages.error(request, str(error))
     else:
         messages.success(request, _("The job will run again."))
@@ -72,17 +78,34 @@ class TargetColumn(Column):
 
     cell_template_name = "archive/cells/link.html"
 
-    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
-        about = instance.about
-        return super().get_cell_context_data(instance, parent_context) | {"value": about.text, "url": about.url}
+    def get_cell_context_data(self, instance: Job, parent_context: Context) -> Context:
+        context: Context = super().get_cell_context_data(instance, parent_context)
+        about = cast(Subject, context["value"])
+        return {**context, "value": about.text, "url": about.url}
+
+
+class ParentColumn(Column):
+    """The job that planned this one, by its number."""
+
+    cell_template_name = "archive/cells/parent.html"
+
+
+def kinds_there_are() -> list[tuple[str, str]]:
+    """Every kind of work by its name: those that this version knows, and those of which there are jobs."""
+    known = kinds.labels()
+    codes = {*known, *Job.objects.order_by().values_list("kind", flat=True).distinct()}
+    return sorted(((code, known.get(code, code)) for code in codes), key=lambda pair: pair[1])
 
 
 class JobFilters(WagtailFilterSet):
     state = django_filters.MultipleChoiceFilter(choices=Job.State.choices, label=gettext_lazy("State"))
+    kind = django_filters.MultipleChoiceFilter(choices=kinds_there_are, label=gettext_lazy("Task"))
+    number = django_filters.NumberFilter(field_name="pk", label=gettext_lazy("Number"))
+    parent = django_filters.NumberFilter(field_name="parent", label=gettext_lazy("Part of job"))
 
     class Meta:
         model = Job
-        fields = ["state"]
+        fields = ["state", "kind", "number", "parent"]
 
 
 class JobIndex(ArchivistsOnly, IndexView):
@@ -99,17 +122,28 @@ class JobIndex(ArchivistsOnly, IndexView):
     filterset_class = JobFilters
     default_ordering = "-pk"
     paginate_by = 30
-    columns = [
-        TargetColumn("about", label=gettext_lazy("About")),
-        Column("kind", label=gettext_lazy("Task"), accessor=lambda job: KINDS.get(job.kind, job.kind)),
-        LiveColumn("state", label=gettext_lazy("State")),
-        Column("attempts", label=gettext_lazy("Attempts")),
-        DateColumn("created_at", label=gettext_lazy("Planned")),
-    ]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        jobs = list(context["object_list"])
-        for job, about in zip(jobs, subjects_of(jobs, self.request.user), strict=True):
-            job.about = about
-        return context | {"state_url": state_url(job for job in jobs if job.state in OPEN)}
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            Column("pk", label=gettext_lazy("Number")),
+            TargetColumn("about", label=gettext_lazy("About"), accessor=lambda job: self.subjects[job.pk]),
+            Column("kind", label=gettext_lazy("Task"), accessor=lambda job: kinds.label(job.kind)),
+            LiveColumn("state", label=gettext_lazy("State")),
+            Column("attempts", label=gettext_lazy("Attempts")),
+            Column("priority", label=gettext_lazy("Priority")),
+            ParentColumn("parent_id", label=gettext_lazy("Part of")),
+            DateColumn("created_at", label=gettext_lazy("Planned")),
+            Column("not_before", label=gettext_lazy("Due at"), accessor=_due_at),
+        ]
+
+    def get_context_data(self, **kwargs: object) -> Context:
+        context: Context = super().get_context_data(**kwargs)
+        jobs = list(cast(Iterable[Job], context["object_list"]))
+        self.subjects = dict(zip((job.pk for job in jobs), subjects_of(jobs, self.request.user), strict=True))
+        return {**context, "state_url": state_url(job for job in jobs if job.is_open)}
+
+
+def _due_at(job: Job) -> str:
+    """When a job that failed is tried again; "" for one that waits for nothing but its turn."""
+    return moment.say(job.not_before) if job.not_before and job.is_open else ""

@@ -19,7 +19,9 @@ from archive.access import Viewer
 from archive.admin import panels, technical
 from archive.admin.addresses import page_url
 from archive.admin.gate import Gated
-from archive.models import Document, Job, Original, Recording
+from archive.derivatives import names
+from archive.models import Assembly, Document, Job, Recording
+from archive.models.restrictable import Restrictable
 from archive.streaming import links
 
 STATES = dict(Job.State.choices)
@@ -40,7 +42,7 @@ class ThingIndex(Gated, IndexView):
     default_ordering = "-pk"
     paginate_by = 30
 
-    def get_base_queryset(self) -> QuerySet[Any]:
+    def get_base_queryset(self) -> QuerySet[Restrictable]:
         return self.things()
 
     @cached_property
@@ -49,7 +51,7 @@ class ThingIndex(Gated, IndexView):
             return []
         return [HeaderButton(_("Upload"), url=reverse("recordings:upload"), icon_name="upload")]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         context = super().get_context_data(**kwargs)
         things = list(context["object_list"])
         works = panels.works_of(self.request, things)
@@ -62,7 +64,7 @@ class ThingIndex(Gated, IndexView):
 
 def thumbnail(thing: Recording | Document, viewer: Viewer) -> str:
     """The address of a recording's poster; "" where there is none."""
-    return links.side_file(thing, viewer, "poster.jpg") if isinstance(thing, Recording) else ""
+    return links.side_file(thing, viewer, names.POSTER) if isinstance(thing, Recording) else ""
 
 
 class RecordingFilters(WagtailFilterSet):
@@ -75,10 +77,10 @@ class RecordingFilters(WagtailFilterSet):
 
 
 def with_job_state(recordings: QuerySet[Any]) -> QuerySet[Any]:
-    """Each recording with the state of the latest job on any of its originals, as `job_state`."""
-    originals = Original.objects.filter(recording=OuterRef(OuterRef("pk"))).values("pk")
-    kind = ContentType.objects.get_for_model(Original)
-    jobs = Job.objects.filter(target_type=kind, target_id__in=originals).order_by("-pk")
+    """Each recording with the state of the latest job on anything that was to be streamed of it, as `job_state`."""
+    assemblies = Assembly.objects.filter(recording=OuterRef(OuterRef("pk"))).values("pk")
+    kind = ContentType.objects.get_for_model(Assembly)
+    jobs = Job.objects.filter(target_type=kind, target_id__in=assemblies).order_by("-pk")
     return recordings.annotate(job_state=Subquery(jobs.values("state")[:1]))
 
 

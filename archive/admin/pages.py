@@ -1,9 +1,8 @@
 """The admin's page about one recording or document, and the form that says who may reach it."""
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import QuerySet
+from django.forms import ModelForm
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,15 +13,16 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from archive import access, events
+from archive import access, events, streamed
 from archive.access import Level
 from archive.admin import panels, technical
 from archive.admin.addresses import page_url
 from archive.admin.forms import DocumentForm, RecordingForm
-from archive.admin.gate import Gated
-from archive.admin.watching import OPEN, state_url
+from archive.admin.gate import Context, Gated, Value, member
+from archive.admin.watching import state_url
 from archive.editing import describe
-from archive.models import Document, Event, Job, Original, Recording
+from archive.models import Document, Event, Original, Recording
+from archive.models.restrictable import Restrictable
 
 LATEST = 30
 
@@ -32,13 +32,13 @@ class ThingView(Gated, WagtailAdminTemplateMixin):
 
     any_permission_required = ["view", "change"]
     namespace = ""
-    object: Any
+    object: Recording | Document
 
-    def get_object(self, queryset: Any = None) -> Any:
+    def get_object(self, queryset: QuerySet[Restrictable] | None = None) -> Recording | Document:
         return get_object_or_404(self.things(), pk=self.kwargs["pk"])
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        plural = self.model._meta.verbose_name_plural.capitalize()
+    def get_breadcrumbs_items(self) -> list[Context]:
+        plural = str(self.model._meta.verbose_name_plural).capitalize()
         index = {"url": reverse(f"{self.namespace}:index"), "label": plural}
         return [*self.breadcrumbs_items, index, {"url": page_url(self.object), "label": str(self.object)}]
 
@@ -64,30 +64,29 @@ class ThingPage(ThingView, UpdateView):
             HeaderButton(label, url=turn_url, icon_name="view" if self.object.withdrawn else "no-view"),
         ]
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: ModelForm[Restrictable]) -> HttpResponse:
         if not self.may_change:
             raise PermissionDenied
         if form.has_changed():
-            describe(self.object, {name: form.cleaned_data[name] for name in form.changed_data}, self.request.user)
+            describe(self.object, {name: form.cleaned_data[name] for name in form.changed_data}, member(self.request))
         messages.success(self.request, _("“%(title)s” was saved.") % {"title": self.object})
         return HttpResponseRedirect(page_url(self.object))
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Value) -> Context:
         originals = list(self.object.originals.select_related("sealed_by"))
-        targets = Q(
-            target_type__app_label="archive",
-            target_type__model="original",
-            target_id__in=[original.pk for original in originals],
-        )
-        jobs = list(Job.objects.filter(targets).order_by("-pk")[:LATEST])
+        jobs = list(streamed.jobs_about(originals)[:LATEST])
+        chosen = streamed.streamed_of(originals)
         return super().get_context_data(
             may_change=self.may_change,
             may_download=access.viewer(self.request).level >= Level.ARCHIVIST,
-            originals=[(original, technical.rows(original), fixity_of(original)) for original in originals],
+            originals=[
+                (each, technical.rows(each), fixity_of(each), bool(each.recording_id) and each.pk not in chosen)
+                for each in originals
+            ],
             restrictions=self.object.restrictions.all(),
             events=_events(self.object, originals),
             jobs=jobs,
-            state_url=state_url(job for job in jobs if job.state in OPEN),
+            state_url=state_url(job for job in jobs if job.is_open),
             panels=panels.render(self.request, self.object),
             **kwargs,
         )
@@ -114,5 +113,5 @@ def fixity_of(original: Original) -> Event | None:
     return events.about(original).filter(kind=Event.Kind.FIXITY_CHECK).first()
 
 
-def _events(thing: Any, originals: list[Original]) -> Any:
+def _events(thing: Restrictable, originals: list[Original]) -> QuerySet[Event]:
     return events.about(thing, *originals).select_related("agent")[:LATEST]

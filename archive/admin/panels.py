@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 
 from archive.models import Document, Recording
@@ -22,9 +22,9 @@ class Panel:
     """
 
     name: str
-    heading: Any
+    heading: str | Promise
     template: str
-    context: Callable[[HttpRequest, Thing], dict[str, Any] | None]
+    context: Callable[[HttpRequest, Thing], dict[str, object] | None]
     icon: str = "list-ul"
     order: int = 100
 
@@ -32,7 +32,7 @@ class Panel:
 @dataclass(frozen=True, slots=True)
 class Rendered:
     name: str
-    heading: Any
+    heading: str | Promise
     icon: str
     html: SafeString
 

@@ -8,16 +8,20 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from archive import moment, policy
-from archive.access import Audience, Policy
+from archive.access import Audience
+from archive.models import Protected
 
 
 class MomentField(forms.Field):
-    """A moment in the archive's own time; see `archive.moment.read`. What was typed stays as it was typed."""
+    """A moment to come, or none, in the archive's own time; see `archive.moment.read`. It stays as it was typed."""
 
-    widget = forms.TextInput
     default_error_messages = {"past": _("This moment has passed. Leave the field empty to open it at once.")}
 
-    def to_python(self, value: Any) -> datetime | None:
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"dir": "auto", "autocomplete": "off", "size": 30})
+        super().__init__(**{"required": False, "widget": widget, **kwargs})
+
+    def to_python(self, value: object) -> datetime | None:
         if value in self.empty_values or not str(value).strip():
             return None
         try:
@@ -25,12 +29,12 @@ class MomentField(forms.Field):
         except moment.NoMoment as error:
             raise ValidationError(str(error), code="invalid") from error
 
-    def validate(self, value: Any) -> None:
+    def validate(self, value: datetime | None) -> None:
         super().validate(value)
         if value is not None and moment.has_passed(value):
             raise ValidationError(self.error_messages["past"], code="past")
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         return moment.typed(value) if isinstance(value, datetime) else value
 
 
@@ -49,31 +53,43 @@ class LiftForm(ReasonForm):
 
 
 class RuleForm(ReasonForm):
-    """Whom a thing is for, and from when. It carries the rule that it was made from along in `seen`."""
+    """Whom a thing is for, from when and until when. It carries the rule that it was made from along in `seen`."""
 
     audience = forms.ChoiceField(label=_("Audience"), choices=Audience.choices, widget=forms.RadioSelect)
     embargo_until = MomentField(
         label=_("Embargo until"),
-        required=False,
-        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off", "size": 30}),
         help_text=_(
-            "Until then only staff can reach it; then it opens by itself. In Swedish time, such as 2030-06-01 09:00, "
-            "1 June 2030 or ۱۴۰۹/۰۳/۱۱; a day alone begins at 00:00."
+            "Until then only staff can reach it. In Swedish time, such as 2030-06-01 09:00, 1 June 2030 or ۱۴۰۹/۰۳/۱۱; "
+            "a day alone begins at 00:00."
         ),
     )
+    opens_by_itself = forms.BooleanField(
+        label=_("It opens by itself when the embargo ends"),
+        required=False,
+        help_text=_("Otherwise it stays closed then, and stands among what waits for an archivist."),
+    )
+    until = MomentField(label=_("Open until"), help_text=_("From then on only staff can reach it."))
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    field_order = ("audience", "embargo_until", "because")
+    field_order = ("audience", "embargo_until", "opens_by_itself", "until", "because")
 
     @staticmethod
-    def initial_of(thing: Policy) -> dict[str, Any]:
-        """What a form about this thing begins with; an embargo that is over is none."""
-        until = thing.embargo_until
+    def initial_of(thing: Protected) -> dict[str, object]:
+        """What a form about this thing begins with; a moment that has passed is none."""
         return {
             "audience": thing.audience,
-            "embargo_until": None if until is None or moment.has_passed(until) else until,
+            "embargo_until": to_come(thing.embargo_until),
+            "opens_by_itself": thing.opens_by_itself,
+            "until": to_come(thing.until),
             "seen": policy.fingerprint(thing),
         }
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        begins, ends = data.get("embargo_until"), data.get("until")
+        if begins and ends and ends <= begins:
+            self.add_error("until", _("It would close before it opens."))
+        return data
 
     def rule(self) -> dict[str, Any]:
         """What `policy.set_access` is to be told, once the form is valid."""
@@ -84,8 +100,19 @@ class RuleForm(ReasonForm):
         return str(Audience(self.cleaned_data["audience"]).label)
 
     def opening(self) -> str:
-        """The moment of opening in words; in both calendars where it was typed in the Solar Hijri one."""
-        until = self.cleaned_data.get("embargo_until")
-        if until is None:
-            return ""
-        return moment.say(until, both=moment.is_solar(str(self["embargo_until"].value())))
+        """The moment at which the embargo ends, in words."""
+        return self._said("embargo_until")
+
+    def closing(self) -> str:
+        """The moment at which it closes again, in words."""
+        return self._said("until")
+
+    def _said(self, name: str) -> str:
+        """A moment in words; in both calendars where it was typed in the Solar Hijri one."""
+        at = self.cleaned_data.get(name)
+        return moment.say(at, both=moment.is_solar(str(self[name].value()))) if at else ""
+
+
+def to_come(at: datetime | None) -> datetime | None:
+    """A moment, as long as it has not passed."""
+    return None if at is None or moment.has_passed(at) else at

@@ -1,13 +1,15 @@
 """The admin's pages that change who may reach a recording or document."""
 
-from typing import Any
-
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from archive.admin import rule_views
 from archive.admin.addresses import page_url
-from archive.admin.forms import AccessForm
+from archive.admin.forms import DocumentRuleForm, RecordingRuleForm
+from archive.admin.gate import Context, Value
 from archive.admin.pages import ThingView
+from archive.admin.rule_forms import RuleForm
+from archive.models import Protected, Recording
 
 
 class OfThing(ThingView):
@@ -15,9 +17,9 @@ class OfThing(ThingView):
 
     permission_required = "change"
     any_permission_required = ["change"]
-    page_title: Any
+    page_title: str | Promise
 
-    def find(self) -> Any:
+    def find(self) -> Protected:
         return self.get_object()
 
     def back_url(self) -> str:
@@ -26,16 +28,17 @@ class OfThing(ThingView):
     def url_of(self, name: str) -> str:
         return reverse(f"{self.namespace}:{name}", args=[self.object.pk])
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[Context]:
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
 
 
 class AccessView(OfThing, rule_views.RuleView):
     """A thing's own rule; there is no draft of it."""
 
-    form_class = AccessForm
+    def get_form_class(self) -> type[RuleForm]:
+        return RecordingRuleForm if isinstance(self.object, Recording) else DocumentRuleForm
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Value) -> Context:
         return super().get_context_data(restrictions=self.object.restrictions.all(), **kwargs)
 
 

@@ -1,19 +1,23 @@
 """What the pages that change who may see a thing have in common, in every room."""
 
+from types import ModuleType
 from typing import Any
 
 from django.db import transaction
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from archive import events, policy, rule_changes
+from archive import events, over, policy, rule_changes
+from archive.admin.gate import Context, Value
 from archive.admin.rule_forms import LiftForm, ReasonForm, RuleForm
 from archive.exceptions import ArchiveError, LedgerUnwritable, RuleChanged
-from archive.models import Event
+from archive.models import Event, Protected
 
 CONFIRMED = "confirmed"
 
@@ -21,11 +25,12 @@ CONFIRMED = "confirmed"
 class AboutRule(WagtailAdminTemplateMixin, FormView):
     """A page about the rule of `object`. `verbs`: the room's own `policy`."""
 
-    object: Any
-    verbs: Any = policy
+    object: Any  # a thing of the room's own
+    page_title: str | Promise
+    verbs: ModuleType = policy
     header_icon = "lock"
 
-    def find(self) -> Any:
+    def find(self) -> Protected:
         """The thing, as far as the person at the screen may see it; raises Http404."""
         raise NotImplementedError
 
@@ -37,11 +42,11 @@ class AboutRule(WagtailAdminTemplateMixin, FormView):
         """The address of the thing's page called "access", "withdraw" or "lift"."""
         raise NotImplementedError
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def dispatch(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponseBase:
         self.object = self.find()
         return super().dispatch(request, *args, **kwargs)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Value) -> Context:
         urls = {name: self.url_of(name) for name in ("access", "withdraw", "lift")}
         told = events.about(self.object).filter(kind=Event.Kind.POLICY, code="rule.withdrawn").select_related("agent")
         return super().get_context_data(
@@ -49,14 +54,15 @@ class AboutRule(WagtailAdminTemplateMixin, FormView):
             withdrawal=told.first() if self.object.withdrawn else None,
             urls=urls,
             back_url=self.back_url(),
+            over=[embargo.in_words() for embargo in over.of(self.object)],
             **kwargs,
         )
 
-    def late(self, form: Any, error: ArchiveError, seen: str) -> HttpResponse:
+    def late(self, form: Form, error: ArchiveError, seen: str) -> HttpResponse:
         """Say why it was not done (the rule may be another by now), show the rule, and let what was typed stand."""
         self.object.refresh_from_db()
         kwargs = self.get_form_kwargs()
-        fresh = type(form)(**{**kwargs, "data": {**form.data.dict(), "seen": seen}})
+        fresh = type(form)(**{**kwargs, "data": {**dict(form.data.items()), "seen": seen}})
         fresh.add_error(None, str(error))
         return self.form_invalid(fresh)
 
@@ -64,23 +70,23 @@ class AboutRule(WagtailAdminTemplateMixin, FormView):
 class RuleView(AboutRule):
     """Whom a thing is for, and from when. It is said back in words first; what is then confirmed takes effect."""
 
-    form_class: Any = RuleForm
+    form_class: type[Form] = RuleForm
     template_name = "archive/access.html"
-    page_title = gettext_lazy("Access")
+    page_title: str | Promise = gettext_lazy("Access")
 
-    def get_initial(self) -> dict[str, Any]:
-        return RuleForm.initial_of(self.object)
+    def get_initial(self) -> Context:
+        return self.get_form_class().initial_of(self.object)
 
-    def consequences(self, form: Any) -> dict[str, Any]:
+    def consequences(self, form: RuleForm) -> Context:
         """More for the page on which the rule is confirmed."""
         return {}
 
-    def carry_out(self, form: Any) -> None:
+    def carry_out(self, form: RuleForm) -> None:
         """Set the rule. Raises RuleChanged."""
         self.verbs.set_access(self.object, **form.rule(), by=self.request.user)
         messages.success(self.request, _("The new rule is in force."))
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: RuleForm) -> HttpResponse:
         try:
             if CONFIRMED in self.request.POST:
                 self.carry_out(form)
@@ -99,11 +105,11 @@ class RuleView(AboutRule):
 class WithdrawView(AboutRule):
     """Take a thing away from everyone but archivists. One page, one reason, one click, at any time."""
 
-    form_class: Any = ReasonForm
+    form_class: type[Form] = ReasonForm
     template_name = "archive/withdraw.html"
-    page_title = gettext_lazy("Withdraw")
+    page_title: str | Promise = gettext_lazy("Withdraw")
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: Form) -> HttpResponse:
         self.verbs.withdraw(self.object, self.request.user, **form.cleaned_data)
         messages.success(self.request, _("It is withdrawn: nobody but archivists can reach it."))
         return HttpResponseRedirect(self.back_url())
@@ -112,14 +118,14 @@ class WithdrawView(AboutRule):
 class LiftView(AboutRule):
     """Let the rule of a withdrawn thing decide again. It lifts the withdrawal that was on the screen, no later one."""
 
-    form_class: Any = LiftForm
+    form_class: type[Form] = LiftForm
     template_name = "archive/lift.html"
-    page_title = gettext_lazy("Lift the withdrawal")
+    page_title: str | Promise = gettext_lazy("Lift the withdrawal")
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> Context:
         return {"seen": rule_changes.latest_withdrawal(self.object)}
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: Form) -> HttpResponse:
         values = dict(form.cleaned_data)
         seen = values.pop("seen")
         try:

@@ -1,7 +1,5 @@
 """The page on which an archivist confirms that another original is to be streamed."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,8 +10,10 @@ from wagtail.admin import messages
 
 from archive import streamed
 from archive.admin.addresses import page_url
+from archive.admin.gate import Context, Value, member
 from archive.admin.pages import ThingView
 from archive.models import Original, Recording
+from archive.transcoding.assembling import Piece
 
 
 class ChooseView(ThingView, TemplateView):
@@ -27,19 +27,20 @@ class ChooseView(ThingView, TemplateView):
     template_name = "archive/choose.html"
     original: Original
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def dispatch(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponseBase:
         self.original = get_object_or_404(Original, pk=self.kwargs["pk"], recording__in=self.things())
+        assert self.original.recording  # noqa: S101 - it was asked for among recordings
         self.object = self.original.recording
         return super().dispatch(request, *args, **kwargs)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[Context]:
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Value) -> Context:
         index = reverse("recordings:page", args=[self.object.pk])
         return super().get_context_data(original=self.original, object=self.object, back=index, **kwargs)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        streamed.choose(self.original, request.user)  # type: ignore[arg-type]
+    def post(self, request: HttpRequest, *args: Value, **kwargs: Value) -> HttpResponse:
+        streamed.choose([Piece(self.original)], member(request))
         messages.success(request, _("“%(name)s” will be streamed once its job is done.") % {"name": self.original})
         return HttpResponseRedirect(page_url(self.object))

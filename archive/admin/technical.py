@@ -1,11 +1,11 @@
 """What the probe found in an original, as rows that a person can read."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from archive.examine.fields import Fields
 from archive.models import Original
 
 
@@ -22,7 +22,7 @@ def rows(original: Original) -> list[tuple[str, str]]:
     return [(label, value) for label, value in _rows(original, original.technical) if value]
 
 
-def _rows(original: Original, found: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _rows(original: Original, found: Fields) -> Iterator[tuple[str, str]]:
     yield _("Media type"), original.media_type
     yield _("Size"), filesizeformat(original.size_bytes)
     yield _("Container"), found.get("container", "")
@@ -32,7 +32,7 @@ def _rows(original: Original, found: dict[str, Any]) -> Iterator[tuple[str, str]
     yield from _audio(found.get("audio") or {})
 
 
-def _video(video: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _video(video: Fields) -> Iterator[tuple[str, str]]:
     if not video:
         return
     yield _("Video"), str(video.get("codec", ""))
@@ -44,7 +44,7 @@ def _video(video: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield _("Rotation"), f"{video['rotation']}°" if video.get("rotation") else ""
 
 
-def _audio(audio: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _audio(audio: Fields) -> Iterator[tuple[str, str]]:
     if not audio:
         return
     yield _("Sound"), str(audio.get("codec", ""))

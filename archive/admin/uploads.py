@@ -1,7 +1,7 @@
 """Files sent through the admin: streamed by a request each, or as a plain form where there is no JavaScript."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import BinaryIO
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -14,16 +14,17 @@ from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permissions import policy_registry
 
+from archive import streamed
 from archive.admin.addresses import page_url
 from archive.admin.forms import UploadForm
-from archive.admin.gate import ArchivistsOnly, key
+from archive.admin.gate import ArchivistsOnly, key, member
 from archive.admin.watching import state_url
+from archive.digest import CHUNK
 from archive.exceptions import Duplicate, Refused
 from archive.ingest import Given, accept_chunks
 from archive.ingest import receive as incoming
 from archive.languages import LANGUAGES
-from archive.models import Job, Original, Recording
-from archive.streamed import WAITS
+from archive.models import Original, Recording
 
 SIZE_HEADER = "X-File-Size"
 LONGEST_NUMBER = 19  # digits; more bytes than that no disk has
@@ -38,11 +39,11 @@ class UploadView(ArchivistsOnly, WagtailAdminTemplateMixin, FormView):
     template_name = "archive/upload.html"
     form_class = UploadForm
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         index = {"url": reverse_lazy("recordings:index"), "label": gettext_lazy("Recordings")}
         return [*self.breadcrumbs_items, index, {"url": "", "label": self.page_title}]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         return super().get_context_data(max_bytes=settings.UPLOAD_MAX_BYTES, recording=self._recording(), **kwargs)
 
     def _recording(self) -> Recording | None:
@@ -51,9 +52,8 @@ class UploadView(ArchivistsOnly, WagtailAdminTemplateMixin, FormView):
     def form_valid(self, form: UploadForm) -> HttpResponse:
         results = []
         for file in form.cleaned_data["uploads"]:
-            by: Any = self.request.user
             language = form.cleaned_data["language"]
-            given = Given(file.name, by, self._recording(), language=language, size_bytes=file.size)
+            given = Given(file.name, member(self.request), self._recording(), language=language, size_bytes=file.size)
             results.append(receive(file.chunks(), given) | {"name": file.name})
         return render(self.request, self.template_name, self.get_context_data(form=UploadForm(), results=results))
 
@@ -79,13 +79,13 @@ def send(request: HttpRequest) -> HttpResponse:
     language = request.GET.get("language", "")
     given = Given(
         request.GET.get("name", ""),
-        request.user,  # type: ignore[arg-type]
+        member(request),
         recording_named(request.GET.get("recording", "")),
         language=language if language in LANGUAGES else "",
         size_bytes=announced,
     )
     result = receive(_body(request), given)
-    return JsonResponse(result, status=STATUS[result["outcome"]])
+    return JsonResponse(result, status=STATUS[str(result["outcome"])])
 
 
 def _announced(request: HttpRequest) -> int | None:
@@ -99,20 +99,21 @@ def _number(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < LONGEST_NUMBER else None
 
 
-def receive(chunks: Iterator[bytes], given: Given) -> dict[str, Any]:
+def receive(chunks: Iterator[bytes], given: Given) -> dict[str, object]:
     """Take a file in. `outcome` is accepted, duplicate or refused, `reason` a sentence, `url` its page in the admin."""
     try:
         original = accept_chunks(chunks, given)
-        return _answer("accepted", original, str(WAITS) if original.waiting else "")
+        return _answer("accepted", original, str(streamed.WAITS) if streamed.waits(original) else "")
     except Duplicate as error:
         return _answer("duplicate", Original.objects.get(pk=error.original_id), str(error))
     except Refused as error:
         return _refused(str(error))
 
 
-def _answer(outcome: str, original: Original, reason: str = "") -> dict[str, Any]:
-    thing: Any = original.recording or original.document
-    job = Job.objects.for_target(original).first()
+def _answer(outcome: str, original: Original, reason: str = "") -> dict[str, object]:
+    thing = original.recording or original.document
+    assert thing  # noqa: S101 - an original is of one of them
+    job = streamed.jobs_about([original]).first()
     return {
         "outcome": outcome,
         "reason": reason,
@@ -122,7 +123,7 @@ def _answer(outcome: str, original: Original, reason: str = "") -> dict[str, Any
     }
 
 
-def _refused(reason: str) -> dict[str, Any]:
+def _refused(reason: str) -> dict[str, object]:
     return {"outcome": "refused", "reason": reason, "title": "", "url": "", "job": None}
 
 
@@ -131,11 +132,11 @@ def _body(request: HttpRequest) -> Iterator[bytes]:
     length = _number(request.headers.get("Content-Length"))
     # A body in chunks has no length, so Django takes it for none; a server that has seen its end says so.
     in_chunks = length is None and request.META.get("wsgi.input_terminated")
-    stream: Any = request.META["wsgi.input"] if in_chunks else request
+    stream: BinaryIO | HttpRequest = request.META["wsgi.input"] if in_chunks else request
     arrived = 0
     while True:
         try:
-            chunk = stream.read(incoming.CHUNK)
+            chunk = stream.read(CHUNK)
         except Exception as error:  # whatever a server raises for chunks that end too early
             raise incoming.broken_off(arrived, length or _announced(request) or arrived) from error
         if not chunk:

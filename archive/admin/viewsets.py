@@ -1,7 +1,5 @@
 """The archive's rooms in the admin and the addresses in them."""
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.functional import cached_property
@@ -9,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from archive.admin import files, jobs, pages, rule_pages, streamed, uploads
+from archive.admin import files, jobs, joining, pages, rule_pages, streamed, uploads
 from archive.admin.listings import DocumentIndex, RecordingIndex
 from archive.admin.reports import EventReport
+from archive.admin.waiting import WaitingView
 from archive.models import Document, Recording
+from archive.models.restrictable import Restrictable
 
 
 class ArchiveViewSet(ViewSet):
@@ -32,7 +32,7 @@ class ArchiveViewSet(ViewSet):
         return Item
 
 
-def rule_paths(model: Any, namespace: str) -> list[URLPattern]:
+def rule_paths(model: type[Restrictable], namespace: str) -> list[URLPattern]:
     """Where it is said who may reach one of these things."""
     views = {"access": rule_pages.AccessView, "withdraw": rule_pages.WithdrawView, "lift": rule_pages.LiftView}
     return [
@@ -57,6 +57,7 @@ class RecordingViewSet(ArchiveViewSet):
             path("upload/send/", uploads.send, name="send"),
             path("<int:pk>/", pages.RecordingPage.as_view(), name="page"),
             *rule_paths(Recording, self.name),
+            path("<int:pk>/join/", joining.JoinView.as_view(), name="join"),
             path("<int:pk>/preview/", files.preview, name="preview"),
             path("originals/<int:pk>/", files.download, name="original"),
             path("originals/<int:pk>/stream/", streamed.ChooseView.as_view(), name="stream_from"),
@@ -97,6 +98,17 @@ class JobViewSet(ArchiveViewSet):
         ]
 
 
+class WaitingViewSet(ArchiveViewSet):
+    name = "waiting"
+    icon = "time"
+    menu_label = _("Waiting for you")
+    menu_order = 105
+    permission = "archive.change_recording"
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [path("", WaitingView.as_view(), name="index")]
+
+
 class EventViewSet(ArchiveViewSet):
     name = "events"
     icon = "history"
@@ -104,7 +116,7 @@ class EventViewSet(ArchiveViewSet):
     menu_hook = "register_reports_menu_item"
     permission = "archive.view_event"
 
-    def get_urlpatterns(self) -> list[Any]:
+    def get_urlpatterns(self) -> list[URLPattern]:
         return [
             path("", EventReport.as_view(), name="index"),
             path("results/", EventReport.as_view(results_only=True), name="index_results"),

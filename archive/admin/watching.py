@@ -1,26 +1,15 @@
 """The state of jobs for whoever watches them on a screen."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from archive.models import Job
 
-# Kinds of work by the names that people know them by; others are shown as they are.
-KINDS = {
-    "transcode": _("Transcoding"),
-    "clean_document": _("Clean copy for the public"),
-    "open programmes": _("Opening the programmes of a series"),
-}
 
-OPEN = (Job.State.WAITING, Job.State.RUNNING)
-
-
-def as_json(job: Job) -> dict[str, Any]:
+def as_json(job: Job) -> dict[str, object]:
     """What a watcher needs to know; `progress` is 0-1000, `state` a code and `state_label` its word."""
     return {
         "id": job.pk,
@@ -29,7 +18,7 @@ def as_json(job: Job) -> dict[str, Any]:
         "progress": job.progress,
         "step": gettext(job.step) if job.step else "",
         "reason": job.reason,
-        "open": job.state in OPEN,
+        "open": job.is_open,
     }
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from PIL import Image
 
 from archive.derivatives import stills
+from archive.derivatives.names import POSTER
 
-NAME = "poster.jpg"
 FOLDER = "candidates"
 CANDIDATES = 8
 
@@ -20,7 +20,7 @@ def interval_ms(duration_ms: int) -> int:
 def choose(directory: Path) -> None:
     """Of the candidates in `directory`, keep as the poster the one with most to see, so no black leader."""
     best = max(stills.taken(directory / FOLDER), key=_entropy)
-    best.rename(directory / NAME)
+    best.rename(directory / POSTER)
     shutil.rmtree(directory / FOLDER)
 
 

@@ -8,9 +8,8 @@ from pathlib import Path
 from PIL import Image
 
 from archive.derivatives import stills
+from archive.derivatives.names import SHEET
 
-SHEET_NAME = "sprites.jpg"
-INDEX_NAME = "sprites.vtt"
 FOLDER = "thumbnails"
 LONGER_SIDE = 160
 QUALITY = 75
@@ -54,7 +53,7 @@ def assemble(directory: Path, sheet: Sheet) -> None:
         row, column = divmod(cell, sheet.columns)
         with Image.open(path) as thumbnail:
             whole.paste(thumbnail, (column * sheet.width, row * sheet.height))
-    whole.save(directory / SHEET_NAME, quality=QUALITY, optimize=True)
+    whole.save(directory / SHEET, quality=QUALITY, optimize=True)
     shutil.rmtree(directory / FOLDER)
 
 
@@ -66,7 +65,7 @@ def index(sheet: Sheet, duration_ms: int) -> str:
         end = min(start + sheet.interval_ms, max(duration_ms, start + 1))
         row, column = divmod(cell, sheet.columns)
         place = f"{column * sheet.width},{row * sheet.height},{sheet.width},{sheet.height}"
-        cues.append(f"{_time(start)} --> {_time(end)}\n{SHEET_NAME}#xywh={place}")
+        cues.append(f"{_time(start)} --> {_time(end)}\n{SHEET}#xywh={place}")
     return "\n\n".join(cues) + "\n"
 
 

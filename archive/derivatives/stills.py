@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ffmpeg.nodes import FilterableStream as Stream
+from archive.derivatives.graph import Stream
 
 PATTERN = "%05d.jpg"
 

@@ -6,7 +6,6 @@ import sys
 from array import array
 from pathlib import Path
 
-NAME = "peaks.json"
 VERSION = 1
 # What ffmpeg writes for us: 16-bit little-endian, one channel.
 SAMPLE_RATE = 8000

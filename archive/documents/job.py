@@ -1,18 +1,19 @@
 """The job "clean_document": from a document's original to the copy that the public reads."""
 
-import hashlib
 import logging
 import uuid
 from pathlib import Path
 from typing import cast
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from archive import events, storage
+from archive.digest import of_file
 from archive.documents import sandboxed
-from archive.exceptions import Refused
+from archive.exceptions import JobFailed, Refused
 from archive.jobs import lease
-from archive.jobs.handlers import Report, register
+from archive.jobs.kinds import Report, register
 from archive.models import CleanCopy, Document, Event, Job, Original
 from archive.transcoding.run import attempt_directory
 from archive.wording import NOTHING, Said
@@ -23,9 +24,12 @@ KIND = "clean_document"
 RECIPE = "1"  # rises whenever a copy made before should be made again
 
 
-@register(KIND)
+@register(KIND, _("Clean copy for the public"), targets=["archive.Original"])
 def clean_document(job: Job, report: Report) -> Said:
-    """Make the clean copy of `job.target` and publish it; one that this recipe made already stays. Raises Refused."""
+    """Make the clean copy of `job.target` and publish it; one that this recipe made already stays.
+
+    Raises Refused, and JobFailed for what may pass.
+    """
     original = cast(Original, job.target)
     document = cast(Document, original.document)
     if is_made(original):
@@ -35,7 +39,7 @@ def clean_document(job: Job, report: Report) -> Said:
     with attempt_directory(job) as directory:
         try:
             _make(job, original, document, directory / "copy.pdf", report)
-        except Refused as error:
+        except (Refused, JobFailed) as error:
             said = error.said
             events.record(Event.Kind.CREATION, document, said.code, Event.Outcome.FAIL, job.created_by, **said.values)
             raise
@@ -50,14 +54,13 @@ def _make(job: Job, original: Original, document: Document, target: Path, report
     with storage.originals().local(original.key) as source:
         answer = sandboxed.write_clean(source, target, should_stop)
     report(900, gettext_noop("Publishing"))
-    with target.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    stamp = of_file(target)
     fields = {
         "original": original,
         "recipe": RECIPE,
         "key": f"{_folder(document)}/{cast(uuid.UUID, job.lease).hex}.pdf",
-        "sha256": digest,
-        "size_bytes": target.stat().st_size,
+        "sha256": stamp.sha256,
+        "size_bytes": stamp.size,
         "pages": answer.pages,
         "removed": answer.removed,
     }

@@ -2,19 +2,24 @@
 
 import json
 import logging
+import shutil
+import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive import sandbox
-from archive.exceptions import ProcessFailed, Refused
+from archive.exceptions import JobFailed, ProcessFailed, Refused
+from archive.wording import Said
 
 logger = logging.getLogger(__name__)
 
 CHECK = sandbox.Limits(wall_seconds=120, cpu_seconds=90, memory_bytes=1024**3, file_bytes=0)
 WALL_SECONDS, CPU_SECONDS = 600, 300
 ROOM_TO_GROW = 64 * 1024**2
+KILLED = (-signal.SIGKILL, -signal.SIGTERM)
+HARDLY_ROOM = 1024**2  # bytes; a program fails before the last byte is taken
 # Isolated from the environment and from every folder but the one that the program's own code lies in.
 _START = (
     "import sys; sys.path.insert(0, sys.argv.pop(1)); from archive.documents.program import main; main(sys.argv[1:])"
@@ -36,10 +41,28 @@ def check(path: Path) -> Answer:
 
 
 def write_clean(source: Path, target: Path, should_stop: Callable[[], bool] = lambda: False) -> Answer:
-    """Write the public copy of `source` to `target`. Raises Refused like `check`, and what `should_stop` raises."""
+    """Write the public copy of `source` to `target`.
+
+    Raises Refused like `check`, JobFailed for trouble of this machine that may pass, and what `should_stop` raises.
+    """
     size = source.stat().st_size
     limits = sandbox.Limits(WALL_SECONDS, CPU_SECONDS, memory_bytes=2 * 1024**3, file_bytes=2 * size + ROOM_TO_GROW)
-    return _ask("clean", [source, target], limits, should_stop)
+    try:
+        return _ask("clean", [source, target], limits, should_stop)
+    except Refused as error:
+        if code := _trouble(error.__cause__, target.parent):
+            raise JobFailed(Said(code), may_pass=True) from error
+        raise
+
+
+def _trouble(cause: BaseException | None, folder: Path) -> str:
+    """Why this machine, and not the file, was in the way; "" where it was the file."""
+    if shutil.disk_usage(folder).free < HARDLY_ROOM:
+        return "job.no_space"
+    # A machine that has no memory left kills the largest program.
+    if isinstance(cause, ProcessFailed) and cause.reason == "exit" and cause.returncode in KILLED:
+        return "job.no_memory"
+    return ""
 
 
 def _ask(

@@ -8,12 +8,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from archive import ingest
+from archive import ingest, streamed
 from archive.exceptions import Duplicate, Refused
 from archive.ingest import seal
 from archive.jobs.run import Watch, run_until_done
 from archive.models import Job, Original, RenditionSet
-from archive.streamed import WAITS
 
 # What became of one file, as the keys of a JSON object.
 Report = dict[str, Any]
@@ -109,14 +108,14 @@ def take(path: Path, *, work: str = "", language: str = "") -> Taken:
         return Taken(path, "duplicate", str(error), held, error.sha256)
     except Refused as error:
         return Taken(path, "refused", str(error), sha256=error.sha256)
-    return Taken(path, "accepted", str(WAITS) if original.waiting else "", original, original.sha256)
+    return Taken(path, "accepted", str(streamed.WAITS) if streamed.waits(original) else "", original, original.sha256)
 
 
 def publish(original: Original, watch: Watch | None = None) -> Published:
     """Do the work that waits for an original here and now, and say how it ended."""
-    if original.waiting:
-        return Published("waiting", str(WAITS))
-    job = Job.objects.for_target(original).first()
+    if streamed.waits(original):
+        return Published("waiting", str(streamed.WAITS))
+    job = streamed.jobs_about([original]).first()
     if job is not None:
         job = run_until_done([job.pk], watch)[0]
     result = _made(original)

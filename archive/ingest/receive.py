@@ -1,6 +1,5 @@
 """Bytes on their way in: written to a temporary file of our own and hashed as they pass, whoever sends them."""
 
-import hashlib
 import logging
 import os
 import shutil
@@ -14,11 +13,11 @@ from pathlib import Path
 from django.conf import settings
 
 from archive import disk
+from archive.digest import CHUNK, Digest
 from archive.exceptions import Refused
 
 logger = logging.getLogger(__name__)
 
-CHUNK = 1024 * 1024
 # A file nobody wrote to for this long belongs to a process that died.
 STALE_SECONDS = 24 * 3600
 
@@ -53,20 +52,19 @@ def receive(chunks: Iterable[bytes], announced: int | None = None) -> Iterator[I
 
 
 def _write(path: Path, chunks: Iterable[bytes], announced: int | None) -> Incoming:
-    digest, size = hashlib.sha256(), 0
+    digest = Digest()
     with path.open("xb") as file:
         for chunk in _readable(chunks):
-            size += len(chunk)
-            _refuse_more(size, announced)
-            digest.update(chunk)
+            digest.write(chunk)
+            _refuse_more(digest.size, announced)
             file.write(chunk)
         file.flush()
         os.fsync(file.fileno())
-    if announced is not None and size < announced:
-        raise broken_off(size, announced)
-    if size == 0:
-        raise Refused("empty", digest.hexdigest())
-    return Incoming(path, digest.hexdigest(), size)
+    if announced is not None and digest.size < announced:
+        raise broken_off(digest.size, announced)
+    if digest.size == 0:
+        raise Refused("empty", digest.sha256)
+    return Incoming(path, digest.sha256, digest.size)
 
 
 def _refuse_more(size: int, announced: int | None) -> None:
@@ -78,11 +76,10 @@ def _refuse_more(size: int, announced: int | None) -> None:
 
 def measure(path: Path) -> Incoming:
     """A file that lies here already, where it is."""
-    digest, size = hashlib.sha256(), 0
+    digest = Digest()
     for chunk in read_chunks(path):
-        digest.update(chunk)
-        size += len(chunk)
-    return Incoming(path, digest.hexdigest(), size)
+        digest.write(chunk)
+    return Incoming(path, digest.sha256, digest.size)
 
 
 def _readable(chunks: Iterable[bytes]) -> Iterator[bytes]:

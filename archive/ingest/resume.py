@@ -1,6 +1,7 @@
 """Finish what a crash interrupted, one upload at a time: one that fails stops none of the others."""
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.utils import timezone
@@ -19,11 +20,15 @@ EVERY_SECONDS = 3600
 MOST_ATTEMPTS = 5
 
 
-def resume() -> list[Upload]:
-    """Register files that were sealed a day ago or more, record what never came, and sweep what was left behind."""
+def resume(before_each: Callable[[], object] = lambda: None) -> list[Upload]:
+    """Register files that were sealed a day ago or more, record what never came, and sweep what was left behind.
+
+    `before_each` upload may raise to end it there.
+    """
     before = timezone.now() - INTERRUPTED_AFTER
     interrupted = list(Upload.objects.filter(state=Upload.State.RECEIVING, created_at__lt=before))
     for upload in interrupted:
+        before_each()
         try:
             _try(upload)
         except Exception:

@@ -15,7 +15,7 @@ from django.contrib.auth.models import User
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
-from archive import events, storage, works
+from archive import events, storage, streamed, works
 from archive.exceptions import Duplicate
 from archive.filenames import display_name, kept_name, working_title
 from archive.ingest.examining import Finding, examine
@@ -24,7 +24,6 @@ from archive.ingest.receive import Incoming
 from archive.jobs.plan import plan
 from archive.models import Document, Event, Original, Recording, Upload
 from archive.preservation import fixity
-from archive.streamed import WAITS
 from archive.wording import NOTHING, Said
 
 logger = logging.getLogger(__name__)
@@ -122,11 +121,12 @@ def _register(upload: Upload, key: str, file: Incoming, finding: Finding, given:
         file_name=kept_name(given.file_name),
         technical=finding.technical,
         sealed_by=given.by,
-        waiting=waiting,
     )
-    _accepted(upload, original, tie(given.work, original))
-    if not waiting:
-        plan("transcode" if original.recording_id else "clean_document", original, given.by)
+    _accepted(upload, original, tie(given.work, original), waiting=waiting)
+    if original.recording_id is None:
+        plan("clean_document", original, given.by)
+    elif not waiting:
+        streamed.begin(original, given.by)
     return original
 
 
@@ -159,8 +159,8 @@ def tie(slug: str, original: Original) -> Said:
     return NOTHING
 
 
-def _accepted(upload: Upload, original: Original, tied: Said) -> None:
-    said = Said.all_of([WAITS if original.waiting else NOTHING, tied])
+def _accepted(upload: Upload, original: Original, tied: Said, *, waiting: bool) -> None:
+    said = Said.all_of([streamed.WAITS if waiting else NOTHING, tied])
     upload.state = Upload.State.ACCEPTED
     upload.original, upload.size_bytes = original, original.size_bytes
     upload.reason_code, upload.reason_values = said.code, said.values

@@ -1,1 +1,1 @@
-"""Jobs: the row is the truth, the queue only delivers. This room knows no kind of work; handlers register theirs."""
+"""Jobs: the row is the truth, the queue only delivers. This room knows no kind of work; others register theirs."""

@@ -1,17 +1,29 @@
-"""What has to happen again and again. Rooms register it when the app starts; every worker sees to it."""
+"""What has to happen again and again. Rooms register it when the app starts; every worker sees to it.
+
+What takes long is a job, which the clock only plans (`plan_every`); what is done in a moment may be called by the clock
+itself (`register`).
+"""
 
 import logging
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
 
 from django.db import connections
+from django.db.models.functions import Now
+
+from archive.jobs.plan import plan
+from archive.models import Job
 
 logger = logging.getLogger(__name__)
 
 TICK_SECONDS = 1.0
 LEAVE_SECONDS = 3.0  # what takes longer is safe to break off
+LOOK_SECONDS = 60.0  # how often it is looked whether a job has to be planned
+KEEP = timedelta(days=7)  # how long a planned job that went well is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +36,34 @@ class Periodic:
 
 
 _registered: dict[str, Periodic] = {}
+_planned: dict[str, float] = {}
 
 
 def register(name: str, seconds: float, action: Callable[[], object]) -> None:
     """Have `action` called every so many seconds for as long as a worker runs, and once when it starts."""
     _registered[name] = Periodic(name, seconds, action)
+
+
+def plan_every(kind: str, seconds: float, is_needed: Callable[[], bool] = lambda: True) -> None:
+    """Have a job of this kind, about no one thing, planned so many seconds after the last, however many workers run.
+
+    `is_needed` is asked before, and is to be cheap: with nothing to do, there is no job.
+    """
+    _planned[kind] = seconds
+    register(f"plan {kind}", min(seconds, LOOK_SECONDS), partial(_plan_if_due, kind, seconds, is_needed))
+
+
+def _plan_if_due(kind: str, seconds: float, is_needed: Callable[[], bool]) -> None:
+    lately = Job.objects.filter(kind=kind, target_type=None, created_at__gt=Now() - timedelta(seconds=seconds))
+    if not lately.exists() and is_needed():
+        plan(kind, None)
+
+
+def prune() -> None:
+    """Forget the jobs that a clock planned and that went well a week ago, with what they planned themselves."""
+    old = Job.objects.filter(kind__in=_planned, created_at__lt=Now() - KEEP, state=Job.State.DONE)
+    Job.objects.filter(parent__in=old.values("pk"), state=Job.State.DONE).delete()
+    old.delete()
 
 
 class Clock:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from django.db import DatabaseError, OperationalError
 from django.db.models import Case, Value, When
-from django.utils import timezone
+from django.db.models.functions import Now
 
-from archive.exceptions import JobCancelled, LeaseLost, Refused, TargetGone, TranscodingFailed
-from archive.jobs import handlers, lease, queue, reaper, targets, troubles
+from archive.exceptions import JobCancelled, JobFailed, LeaseLost, Refused, TargetGone
+from archive.jobs import kinds, lease, queue, reaper, targets, troubles
 from archive.models import Job
 from archive.wording import NOTHING, Said
 
@@ -80,9 +80,26 @@ def run(job_id: int, watch: Watch | None = None) -> None:
 
     `watch` hears of progress as the row does, for whoever sits in front of this very process.
     """
-    job = lease.take(job_id, f"{socket.gethostname()}:{os.getpid()}")
-    if job is None:
-        return
+    if (job := lease.take(job_id, _name())) is not None:
+        _finish(job, watch)
+
+
+def run_next_beside(job_id: int) -> None:
+    """Make one attempt at the job whose turn it is in the pool of this one: this one, unless others come before it.
+
+    Nothing is lost by that: every job that is due has a message of its own.
+    """
+    pool = Job.objects.filter(pk=job_id).values_list("pool", flat=True).first()
+    if pool is not None and (job := lease.take_next(Job.Pool(pool), _name())) is not None:
+        _finish(job, None)
+
+
+def _name() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def _finish(job: Job, watch: Watch | None) -> None:
+    """See an attempt to its end, and write down how it ended."""
     try:
         with lease.heartbeat(job):
             outcome = _attempt(job, watch)
@@ -107,8 +124,8 @@ def _attempt(job: Job, watch: Watch | None) -> Outcome | None:
         return None
     except JobCancelled:
         return Outcome(Job.State.CANCELLED)
-    except (Refused, TargetGone, TranscodingFailed) as error:
-        may_pass = isinstance(error, TranscodingFailed) and error.may_pass
+    except (Refused, TargetGone, JobFailed) as error:
+        may_pass = isinstance(error, JobFailed) and error.may_pass
         return _again(job, error.said) if may_pass else Outcome(Job.State.FAILED, error.said)
     except Exception as error:
         logger.exception("Job %s failed unexpectedly.", job.pk)
@@ -118,7 +135,7 @@ def _attempt(job: Job, watch: Watch | None) -> Outcome | None:
 def _work(job: Job, watch: Watch | None) -> Said:
     if job.target_type_id is not None and targets.of(job) is None:
         raise TargetGone
-    return handlers.handler_for(job.kind)(job, Reporter(job, watch))
+    return kinds.get(job.kind).handler(job, Reporter(job, watch))
 
 
 def _again(job: Job, reason: Said) -> Outcome:
@@ -148,21 +165,20 @@ def _write(job: Job, outcome: Outcome) -> None:
     if outcome.state == Job.State.DONE:
         changes["progress"] = 1000
     if outcome.state == Job.State.WAITING:  # the reaper delivers it when it is due
-        changes["not_before"] = timezone.now() + troubles.back_off(job.attempts)
+        changes["not_before"] = Now() + troubles.back_off(job.attempts, kinds.back_off(job.kind))
     _end(job, outcome.state, **changes)
 
 
 def _end(job: Job, state: Job.State, **changes: object) -> bool:
     """End this attempt, if the job is still ours. What was called off meanwhile is cancelled, unless it was done."""
-    now = timezone.now()
     final: object = state
     if state != Job.State.DONE:
         # Within the statement, so that nobody calls it off between the question and the answer.
         final = Case(When(cancel_requested=True, then=Value(Job.State.CANCELLED)), default=Value(state))
     if state == Job.State.WAITING:
-        changes["finished_at"] = Case(When(cancel_requested=True, then=Value(now)), default=None)
+        changes["finished_at"] = Case(When(cancel_requested=True, then=Now()), default=None)
     else:
-        changes["finished_at"] = now
+        changes["finished_at"] = Now()
     held = Job.objects.filter(pk=job.pk, lease=job.lease, state=Job.State.RUNNING)
     return bool(held.update(state=final, lease_expires_at=None, **changes))
 
@@ -171,8 +187,8 @@ def run_until_done(job_ids: Iterable[int], watch: Watch | None = None) -> list[J
     """Run these jobs here and now, waiting for those that a worker has taken; returns them as they ended."""
     ended = []
     for job_id in job_ids:
-        while (job := Job.objects.get(pk=job_id)).state in (Job.State.WAITING, Job.State.RUNNING):
-            if Job.objects.due(timezone.now()).filter(pk=job_id).exists():
+        while (job := Job.objects.get(pk=job_id)).is_open:
+            if Job.objects.due().filter(pk=job_id).exists():
                 run(job_id, watch)
             else:
                 time.sleep(POLL_SECONDS)

@@ -4,18 +4,16 @@ import errno
 import random
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from django.db import DatabaseError, OperationalError
 
-from archive.jobs.handlers import UnknownKindError
+from archive.exceptions import ProcessFailed
+from archive.jobs.kinds import UnknownKindError
 from archive.wording import Said
 
-# How long a job waits after its first, second, and every further failure; a fifth more or less, so that what failed
-# together does not come back together.
-BACK_OFF_SECONDS = (10, 60, 300)
-JITTER = 0.2
+JITTER = 0.2  # a fifth more or less, so that what failed together does not come back together
 
 NO_SPACE = Said("job.no_space")
 NO_MEMORY = Said("job.no_memory")
@@ -23,20 +21,22 @@ _FULL = (errno.ENOSPC, errno.EDQUOT)
 _DISK_FULL = "53100"  # PostgreSQL's SQLSTATE
 
 
-def back_off(attempts: int) -> timedelta:
-    """How long to wait after this many attempts."""
-    seconds = BACK_OFF_SECONDS[min(max(attempts, 1), len(BACK_OFF_SECONDS)) - 1]
-    return timedelta(seconds=seconds * random.uniform(1 - JITTER, 1 + JITTER))  # noqa: S311 - spreads load only
+def back_off(attempts: int, seconds: Sequence[float]) -> timedelta:
+    """How long to wait after this many attempts, of what a kind of work says (see `Kind.back_off`)."""
+    if not seconds:
+        return timedelta()
+    wait = seconds[min(max(attempts, 1), len(seconds)) - 1]
+    return timedelta(seconds=wait * random.uniform(1 - JITTER, 1 + JITTER))  # noqa: S311 - spreads load only
 
 
 def explain(error: BaseException) -> Said:
     """Why an attempt failed, in words for people; the log has the rest."""
     if is_full(error):
         return NO_SPACE
-    if any(isinstance(each, MemoryError) or getattr(each, "errno", None) == errno.ENOMEM for each in chain(error)):
+    if any(_lacks_memory(each) for each in chain(error)):
         return NO_MEMORY
     if isinstance(error, UnknownKindError):
-        return Said("job.unknown_kind", {"kind": str(error)})
+        return error.said
     if isinstance(error, OperationalError):
         return Said("job.database")
     return Said("job.unexpected", {"error": type(error).__name__})
@@ -45,6 +45,12 @@ def explain(error: BaseException) -> Said:
 def is_full(error: BaseException) -> bool:
     """Whether a disk or a quota had no room left, wherever in an attempt that was met."""
     return any(_is_full(each) for each in chain(error))
+
+
+def _lacks_memory(error: BaseException) -> bool:
+    if isinstance(error, ProcessFailed):
+        return error.reason == "memory"
+    return isinstance(error, MemoryError) or getattr(error, "errno", None) == errno.ENOMEM
 
 
 def _is_full(error: BaseException) -> bool:

@@ -1,82 +1,77 @@
-"""The worker: takes messages from the queue, one at a time, and keeps the periodic work going beside it."""
+"""The worker: one process with a thread for heavy work, one for light, and one for what happens again and again.
+
+A thread takes one job at a time. So a film of two hours holds up the next film, but no document's clean copy.
+"""
 
 import logging
-import socket
+import signal
 import sys
 import threading
 import time
 from types import FrameType
 
 from django.db import DatabaseError, InterfaceError, connections
-from django.utils.crypto import get_random_string
-from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
 
 from archive.jobs import periodic, run
+from archive.jobs.queue import POLL_SECONDS, Receiver, is_in_database
 from archive.models import Job
 
 logger = logging.getLogger(__name__)
 
-QUEUE_POLL_SECONDS = 1.0
-# How long to wait after the first, the second, and every further time in a row that the database did not answer.
-PATIENCE_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)
-CALM_SECONDS = 60.0
-
-
-class Worker(QueueWorker):
-    """The queue's own worker, which on a first SIGTERM or SIGINT also gives its running job back.
-
-    It outlives a database that is locked, full or away for a while: the queue asks for its lock, and writes down how a
-    message ended, outside any guard of its own.
-    """
-
-    def run(self) -> None:
-        failures = 0
-        while self.running:
-            began = time.monotonic()
-            try:
-                return super().run()
-            except (DatabaseError, InterfaceError) as error:
-                failures = 0 if time.monotonic() - began > CALM_SECONDS else failures
-                wait = PATIENCE_SECONDS[min(failures, len(PATIENCE_SECONDS) - 1)]
-                failures += 1
-                logger.warning("The database did not answer (%s); the worker goes on in %s s.", error, wait)
-                connections.close_all()
-                time.sleep(wait)
-        return None
-
-    def shutdown(self, signum: int, frame: FrameType | None) -> None:
-        if run.stopping.is_set():
-            sys.exit(1)
-        run.stopping.set()
-        self.running = False
-        logger.info("The worker stops; a job that is running goes back to the queue.")
-        if not self.running_task:
-            sys.exit(0)
+# For how long a thread that was told to stop is waited for; the reaper of another worker brings back its job.
+LEAVE_SECONDS = 10.0
 
 
 def work(*, until_idle: bool = False) -> None:
     """Work until told to stop, or until no job waits or runs any more. Only in a process's main thread."""
+    receivers = [Receiver(Job.Pool.HEAVY, until_empty=until_idle), Receiver(Job.Pool.LIGHT)] if is_in_database() else []
+    _heed_signals(receivers)
     over = threading.Event()
-    worker = Worker(
-        queue_names=["*"],
-        interval=QUEUE_POLL_SECONDS,
-        batch=until_idle,
-        backend_name="jobs",
-        startup_delay=False,
-        max_tasks=None,
-        worker_id=f"{socket.gethostname()[:40]}-{get_random_string(16)}",
-        excluded_queue_names=[],
-    )
-    worker.configure_signals()
     clock = periodic.run_in_background(over)
+    beside = [_begin(receiver) for receiver in receivers[1:]]
     try:
-        worker.run()
-        while until_idle and worker.running and _something_is_left():
-            time.sleep(QUEUE_POLL_SECONDS)  # until the reaper, beside us, delivers anew what a dead worker left
-            worker.run()
+        while not run.stopping.is_set():
+            if receivers:
+                receivers[0].run()
+            if until_idle and not _something_is_left():
+                break
+            time.sleep(POLL_SECONDS)  # until the reaper, beside us, delivers anew what a dead worker left
     finally:
         over.set()
-        clock.join(timeout=5)
+        for receiver in receivers:
+            receiver.stop()
+        for thread in (*beside, clock):
+            thread.join(LEAVE_SECONDS)
+
+
+def _begin(receiver: Receiver) -> threading.Thread:
+    thread = threading.Thread(target=_receive, args=(receiver,), name="light work", daemon=True)
+    thread.start()
+    return thread
+
+
+def _receive(receiver: Receiver) -> None:
+    try:
+        receiver.run()
+    finally:
+        connections.close_all()  # this thread's own
+
+
+def _heed_signals(receivers: list[Receiver]) -> None:
+    """On a first SIGTERM or SIGINT give running jobs back and leave; on a second leave at once."""
+
+    def stop(signum: int, frame: FrameType | None) -> None:
+        if run.stopping.is_set():
+            sys.exit(1)
+        run.stopping.set()
+        for receiver in receivers:
+            receiver.stop()
+        logger.info("The worker stops; a job that is running goes back to the queue.")
+        if not (receivers and receivers[0].running_task):
+            sys.exit(0)
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT):
+        signal.signal(number, stop)
 
 
 def _something_is_left() -> bool:

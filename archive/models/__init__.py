@@ -1,3 +1,4 @@
+from archive.models.assembly import Assembly, AssemblySource
 from archive.models.document import CleanCopy, Document
 from archive.models.event import Event
 from archive.models.grant import Grant
@@ -9,8 +10,11 @@ from archive.models.rendition import Rendition, RenditionSet
 from archive.models.restriction import Restriction
 from archive.models.role import Role
 from archive.models.upload import Upload
+from archive.models.withdrawal import Withdrawal
 
 __all__ = [
+    "Assembly",
+    "AssemblySource",
     "CleanCopy",
     "Document",
     "Event",
@@ -24,4 +28,5 @@ __all__ = [
     "Restriction",
     "Role",
     "Upload",
+    "Withdrawal",
 ]

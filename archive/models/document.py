@@ -3,12 +3,14 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from archive.access import Layer
 from archive.models.restrictable import Restrictable
 
 
 class Document(Restrictable):
-    """A paged text, such as a book's PDF."""
+    """A paged text, such as a book's PDF. It is words: where those of its work are closed, it is."""
 
+    whole = Layer.WORDS
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     title = models.CharField(_("working title"), max_length=250)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)

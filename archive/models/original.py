@@ -12,7 +12,6 @@ class Original(models.Model):
 
     `key` is its address in the store of originals; `file_name` is what the giver called it, letter by letter, and is
     shown to staff alone, by `str()`; `technical` is what the probe found (see `archive.examine.media_info`).
-    `waiting`: it was added to a recording that streams another original, and is not streamed until somebody says so.
     """
 
     class Role(models.TextChoices):
@@ -29,7 +28,6 @@ class Original(models.Model):
     size_bytes = models.PositiveBigIntegerField(_("size in bytes"), editable=False)
     media_type = models.CharField(_("media type"), max_length=100, editable=False)
     file_name = models.CharField(_("file name"), max_length=1024, editable=False)
-    waiting = models.BooleanField(_("waiting"), default=False, editable=False)
     technical = models.JSONField(_("technical metadata"), default=dict, editable=False)
     sealed_at = models.DateTimeField(_("sealed"), auto_now_add=True)
     sealed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")

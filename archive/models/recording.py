@@ -19,6 +19,10 @@ class Recording(Restrictable):
     kind = models.CharField(_("kind"), max_length=5, choices=Kind.choices)
     language = models.CharField(_("language spoken"), max_length=20, choices=CHOICES, blank=True)
     duration_ms = models.PositiveBigIntegerField(_("duration in milliseconds"), null=True, editable=False)
+    # What is to be streamed; the work on it may still be under way.
+    assembly = models.ForeignKey(
+        "archive.Assembly", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
     # The pointer: what is streamed is the set this names, and nothing else. It is flipped in one UPDATE.
     rendition_set = models.ForeignKey(
         "archive.RenditionSet", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"

@@ -8,7 +8,7 @@ from archive.models.said import code_field, values_field
 
 
 class RenditionSet(models.Model):
-    """All that is streamed from one recipe over one original. Built beside the live one; live when pointed at.
+    """All that is streamed of one assembly, and named by its identity. Built beside the live one; live when pointed at.
 
     `directory` is its key in the store of renditions, a name of its own for every attempt. A row exists only for a set
     that was checked and moved into place.
@@ -16,9 +16,7 @@ class RenditionSet(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     recording = models.ForeignKey("archive.Recording", models.CASCADE, related_name="rendition_sets")
-    original = models.ForeignKey("archive.Original", models.PROTECT, related_name="rendition_sets")
-    source_sha256 = models.CharField(max_length=64)
-    recipe = models.CharField(_("recipe version"), max_length=20)
+    assembly = models.ForeignKey("archive.Assembly", models.RESTRICT, related_name="rendition_sets")
     directory = models.CharField(max_length=120, unique=True)
     duration_ms = models.PositiveBigIntegerField()
     loudness_lufs = models.FloatField(_("integrated loudness, LUFS"), null=True)
@@ -37,7 +35,16 @@ class RenditionSet(models.Model):
         ordering = ["-pk"]
 
     def __str__(self) -> str:
-        return f"{self.recording_id}/{self.recipe}"
+        return f"{self.recording_id}/{self.identity[:12]}"
+
+    @property
+    def identity(self) -> str:
+        """SHA-256 of sources, edits and recipe: two sets that share it hold the same."""
+        return self.assembly.identity
+
+    @property
+    def recipe(self) -> str:
+        return self.assembly.recipe
 
     @property
     def warning(self) -> str:

@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from django.db import models
 
@@ -26,6 +26,8 @@ class Restrictable(Protected):
 
     audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.PUBLIC)
 
+    # What is asked for where no layer is named.
+    whole: ClassVar[Layer] = Layer.EXISTS
     restrictions: Said
     objects = RestrictableQuerySet.as_manager()  # type: ignore[misc]
 
@@ -33,7 +35,7 @@ class Restrictable(Protected):
         abstract = True
 
     def policies(self, layer: Layer) -> Iterable[Policy]:
-        return [self, *closing(self.restrictions.all(), layer)]
+        return [self, *closing(self.restrictions.all(), self.whole if layer == Layer.RECORD else layer)]
 
     def closed_below(self) -> Level:
         return vouched(self.restrictions.all())

@@ -1,6 +1,6 @@
 """What a restored database needs before anyone works with it: what was under way is forgotten, what is lost planned."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.contrib.sessions.models import Session
@@ -9,7 +9,7 @@ from django.db import transaction
 from archive.documents import job as clean
 from archive.jobs import queue
 from archive.jobs.plan import plan
-from archive.models import Document, Job, Original, Recording
+from archive.models import Assembly, Document, Job, Original, Recording
 from archive.transcoding import publish
 
 TRANSCODE = "transcode"
@@ -43,22 +43,21 @@ def _plan(recording: Recording, lacking: Collection[str]) -> bool:
     """Plan the work on a recording whose set is not whole, unless it is planned already or its file is lost."""
     if recording.rendition_set is not None and publish.is_whole(recording.rendition_set):
         return False
-    return _plan_work(TRANSCODE, _source(recording), lacking)
+    assembly = recording.assembly
+    sources = list(Original.objects.filter(uses__assembly=assembly)) if assembly else []
+    return assembly is not None and _plan_work(TRANSCODE, assembly, sources, lacking)
 
 
 def _plan_copy(document: Document, lacking: Collection[str]) -> bool:
     """Plan the clean copy of a document that has none in the store."""
     original = document.originals.first()
-    return not (original and clean.is_made(original)) and _plan_work(clean.KIND, original, lacking)
-
-
-def _plan_work(kind: str, original: Original | None, lacking: Collection[str]) -> bool:
-    if original is None or original.key in lacking or Job.objects.for_target(original).open().exists():
+    if original is None or clean.is_made(original):
         return False
-    plan(kind, original)
+    return _plan_work(clean.KIND, original, [original], lacking)
+
+
+def _plan_work(kind: str, target: Assembly | Original, sources: Iterable[Original], lacking: Collection[str]) -> bool:
+    if any(source.key in lacking for source in sources) or Job.objects.for_target(target).open().exists():
+        return False
+    plan(kind, target)
     return True
-
-
-def _source(recording: Recording) -> Original | None:
-    live = recording.rendition_set
-    return live.original if live is not None else recording.originals.first()

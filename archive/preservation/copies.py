@@ -1,18 +1,17 @@
 """The originals in a backup: what is there of them, and a folder of copies that only ever grows."""
 
-import hashlib
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
+from archive.digest import CHUNK, Digest, of_stream
 from archive.durable import appearing
 from archive.exceptions import PreservationFailed
-from archive.preservation.sealing import CHUNK, Digest, Key, seal, unseal
+from archive.preservation.sealing import Key, seal, unseal
 from archive.storage import Store
 from archive.storage.base import check_key
 
@@ -60,18 +59,11 @@ def _state(store: Store, key: str, sha256: str, size: int, *, read: bool) -> Sta
         if not read:
             return State.THERE
         with store.open(key) as stream:
-            return State.THERE if _sha256(stream) == sha256 else State.ALTERED
+            return State.THERE if of_stream(stream).sha256 == sha256 else State.ALTERED
     except FileNotFoundError:
         return State.MISSING
     except OSError:
         return State.UNREADABLE
-
-
-def _sha256(stream: BinaryIO) -> str:
-    digest = hashlib.sha256()
-    while chunk := stream.read(CHUNK):
-        digest.update(chunk)
-    return digest.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +108,7 @@ def _lies_there(one: Listed, folder: Path, *, encrypted: bool, read: bool) -> bo
     whole = path.stat().st_size > one.size if encrypted else path.stat().st_size == one.size
     if whole and read and not encrypted:
         with path.open("rb") as stream:
-            whole = _sha256(stream) == one.sha256
+            whole = of_stream(stream).sha256 == one.sha256
     if not whole:
         raise PreservationFailed(
             _("The copy %(path)s is not what it was: move it away, and the next backup makes it anew.") % {"path": path}
@@ -129,7 +121,7 @@ def _copy(one: Listed, store: Store, target: Path, recipients: Sequence[Key]) ->
     written = Digest()
     with appearing(target) as file:
         seal(_chunks(store, one.key, written), file, recipients, written)
-        if written.sha256.hexdigest() != one.sha256:
+        if written.sha256 != one.sha256:
             raise PreservationFailed(
                 _("The original %(key)s is not what was given to us: see `manage.py verify_fixity`.") % {"key": one.key}
             )
@@ -178,7 +170,7 @@ def _bring(one: Listed, folder: Path, way: Way) -> State:
         with source.open("rb") as stream, nearby.open("xb") as target:
             unseal(stream, target, way.identities)
         with nearby.open("rb") as stream:
-            if _sha256(stream) != one.sha256:
+            if of_stream(stream).sha256 != one.sha256:
                 return State.ALTERED
         way.store.put(one.key, nearby)
     except OSError as error:
@@ -213,7 +205,7 @@ def _state_of_copy(one: Listed, folder: Path, identities: Sequence[Key]) -> Stat
             unseal(stream, read, identities)
     except OSError:
         return State.UNREADABLE
-    return State.THERE if read.sha256.hexdigest() == one.sha256 else State.ALTERED
+    return State.THERE if read.sha256 == one.sha256 else State.ALTERED
 
 
 def _source(one: Listed, folder: Path) -> Path | None:

@@ -1,6 +1,6 @@
 """Is each original still the file that was given to us? Every answer becomes a PREMIS event."""
 
-import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive import events, storage
+from archive.digest import of_stream
 from archive.models import Event, Original
 
 EVERY = timedelta(days=90)
-CHUNK = 1024 * 1024
 
 
 class Verdict(StrEnum):
@@ -32,25 +32,27 @@ class FixityResult:
     actual: str
 
 
-def verify(original: Original, by: User | None = None) -> FixityResult:
-    """Read the whole file and compare. Only a match counts as verified, so that all else stays overdue."""
-    verdict, actual = _read(original)
+def verify(
+    original: Original, by: User | None = None, on_read: Callable[[int], object] = lambda size_bytes: None
+) -> FixityResult:
+    """Read the whole file and compare. Only a match counts as verified, so that all else stays overdue.
+
+    `on_read` hears now and then how much has been read, and may raise to end it: then nothing is recorded.
+    """
+    verdict, actual = _read(original, on_read)
     result = FixityResult(verdict, original.sha256, actual)
     _record(original, result, by)
     return result
 
 
-def _read(original: Original) -> tuple[Verdict, str]:
-    digest = hashlib.sha256()
+def _read(original: Original, on_read: Callable[[int], object]) -> tuple[Verdict, str]:
     try:
         with storage.originals().open(original.key) as stream:
-            while chunk := stream.read(CHUNK):
-                digest.update(chunk)
+            actual = of_stream(stream, on_read).sha256
     except FileNotFoundError:
         return Verdict.MISSING, ""
     except OSError:
         return Verdict.UNREADABLE, ""
-    actual = digest.hexdigest()
     return (Verdict.MATCH if actual == original.sha256 else Verdict.MISMATCH), actual
 
 

@@ -3,7 +3,6 @@
 A large database costs neither memory nor a second copy.
 """
 
-import hashlib
 import tarfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,8 +11,9 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
+from archive.digest import CHUNK, Digest
 from archive.exceptions import PreservationFailed
-from archive.preservation.sealing import AGE, CHUNK, Digest, Key, seal, unseal
+from archive.preservation.sealing import AGE, Key, seal, unseal
 
 Watch = Callable[[int], None]
 
@@ -37,10 +37,10 @@ class Member:
                 yield chunk
 
     def sha256(self) -> str:
-        digest = hashlib.sha256()
+        digest = Digest()
         for chunk in self.chunks():
-            digest.update(chunk)
-        return digest.hexdigest()
+            digest.write(chunk)
+        return digest.sha256
 
 
 def pack(
@@ -114,4 +114,4 @@ def _extract(tar: tarfile.TarFile, info: tarfile.TarInfo, folder: Path) -> tuple
         while chunk := stream.read(CHUNK):
             seen.write(chunk)
             file.write(chunk)
-    return seen.size, seen.sha256.hexdigest()
+    return seen.size, seen.sha256

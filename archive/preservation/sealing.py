@@ -4,29 +4,19 @@ Everything is a stream, so that a large file costs no memory. What was written i
 here could do so, therefore a key that is forgotten right after lets us.
 """
 
-import hashlib
 import io
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Protocol, Self
 
 import pyrage
 from django.utils.translation import gettext as _
 
+from archive.digest import CHUNK, Digest
 from archive.exceptions import PreservationFailed
 
-CHUNK = 1024 * 1024
 AGE = b"age-encryption.org/v1"
-
-
-class Hash(Protocol):
-    """What hashlib makes."""
-
-    def update(self, data: bytes, /) -> None: ...
-    def digest(self) -> bytes: ...
-    def hexdigest(self) -> str: ...
 
 
 class Key(Protocol):
@@ -40,22 +30,6 @@ class Sink(Protocol):
     """Where bytes go."""
 
     def write(self, data: bytes, /) -> object: ...
-
-
-@dataclass
-class Digest:
-    """Swallows bytes and remembers their SHA-256."""
-
-    sha256: Hash = field(default_factory=hashlib.sha256)
-    size: int = 0
-
-    def write(self, data: bytes) -> int:
-        self.sha256.update(data)
-        self.size += len(data)
-        return len(data)
-
-    def flush(self) -> None:
-        pass
 
 
 def recipients_of(names: Sequence[str]) -> list[Key]:
@@ -108,7 +82,7 @@ def seal(chunks: Iterator[bytes], target: BinaryIO, recipients: Sequence[Key], w
     target.seek(0)
     read = Digest()
     unseal(target, read, [forgotten])
-    if read.sha256.digest() != written.sha256.digest():
+    if read.stamp != written.stamp:
         raise PreservationFailed(_("What was written is not what is read back: the disk is not to be trusted."))
 
 

@@ -2,9 +2,15 @@
 
 import re
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import BinaryIO
+
+from django.http import HttpRequest, HttpResponseBase
+
+from archive.digest import Stamp
+from archive.storage.body import MayGoOn
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*")
 
@@ -24,8 +30,29 @@ class Store(ABC):
         """Take over the file at `source`, which is gone afterwards. Raises AlreadyStored."""
 
     @abstractmethod
-    def put_tree(self, key: str, directory: Path) -> None:
-        """Take over a whole directory in one step: afterwards all of it is there or none. Raises AlreadyStored."""
+    def put_tree(self, key: str, directory: Path, manifest: Mapping[str, Stamp]) -> None:
+        """Take over a whole directory in one step: afterwards all of it is there or none. Raises AlreadyStored.
+
+        `manifest`: every file in it by its name there, as it must arrive. Raises NotAsSaid for one that is otherwise,
+        missing, or not named.
+        """
+
+    @abstractmethod
+    def respond(
+        self,
+        request: HttpRequest,
+        key: str,
+        *,
+        media_type: str,
+        may_go_on: MayGoOn,
+        disposition: str = "",
+        etag: str = "",
+    ) -> HttpResponseBase:
+        """The answer to a request for this file, or the part of it that is asked for. Raises FileNotFoundError.
+
+        `may_go_on` is asked again every few seconds for as long as bytes go out. `disposition`, and the quoted strong
+        `etag` that conditions are held against, stand in the answer's head where they are given.
+        """
 
     @abstractmethod
     def open(self, key: str, start: int = 0) -> BinaryIO:
@@ -44,12 +71,19 @@ class Store(ABC):
         """The keys of all files below `key`, sorted."""
 
     @abstractmethod
+    def stat_tree(self, key: str) -> dict[str, int]:
+        """The size of every file below `key`, by its name there; nothing where there is nothing."""
+
+    @abstractmethod
     def trees(self, key: str = "") -> list[str]:
         """The keys of the directories directly below `key`, sorted; none where there is nothing."""
 
     @abstractmethod
     def sweep(self, before: float) -> int:
-        """Remove what was on its way in before this moment (seconds since 1970) and never arrived; returns how much."""
+        """Remove what was on its way in before this moment (seconds since 1970) and never arrived; returns how much.
+
+        A session of parts counts from the last part that came.
+        """
 
     @abstractmethod
     def discard(self, key: str) -> None:
@@ -62,3 +96,29 @@ class Store(ABC):
     @abstractmethod
     def local(self, key: str) -> AbstractContextManager[Path]:
         """A path that a program may read while the context is open."""
+
+    # A file may come in parts, numbered from 1, in any order, and again. A session outlives this process.
+
+    @abstractmethod
+    def begin(self, key: str) -> str:
+        """Begin a session for what is to lie under `key`; returns its name. Raises AlreadyStored."""
+
+    @abstractmethod
+    def put_part(self, session: str, number: int, stream: BinaryIO, sha256: str) -> Stamp:
+        """Keep a part; one that came before under this number gives way. Raises NotAsSaid, UnknownSession."""
+
+    @abstractmethod
+    def parts(self, session: str) -> dict[int, Stamp]:
+        """The parts that have come, by their number. Raises UnknownSession."""
+
+    @abstractmethod
+    def complete(self, session: str, sha256: str) -> Stamp:
+        """Make one file of the parts, and end the session. Interrupted, it can be called again.
+
+        Raises PartsMissing, AlreadyStored, UnknownSession; and NotAsSaid when the whole has another SHA-256: then the
+        session goes on, so that a wrong part can come again.
+        """
+
+    @abstractmethod
+    def abort(self, session: str) -> None:
+        """End a session and forget its parts; nothing happens if there is none."""

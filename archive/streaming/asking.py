@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from archive import closing
 from archive.access import STRANGER, Viewer, viewer_of
-from archive.streaming.body import MayGoOn
+from archive.storage.body import MayGoOn
 
 
 def viewer_now(request: HttpRequest) -> Viewer:

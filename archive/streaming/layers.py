@@ -3,9 +3,11 @@
 import re
 
 from archive.access import Layer, Viewer
+from archive.derivatives.names import MASTER
 from archive.models import Recording, RenditionSet
 
-MASTER = "master.m3u8"
+__all__ = ["MASTER", "of", "open_to"]
+
 # Rungs of video hold no sound, and rungs of sound no picture (see `archive.transcoding.recipe`).
 SHOWN: tuple[tuple[re.Pattern[str], frozenset[Layer]], ...] = (
     (re.compile(r"master\.m3u8"), frozenset({Layer.EXISTS})),

@@ -8,7 +8,7 @@ from archive import access, storage
 from archive.access import STRANGER, Layer, Viewer
 from archive.models import CleanCopy, Document, Recording, RenditionSet
 from archive.storage.base import check_key
-from archive.streaming import layers, masters, ranges, tokens
+from archive.streaming import layers, masters, tokens
 from archive.streaming.asking import unless_closed, viewer_now
 from archive.streaming.etags import etag, fresh
 
@@ -47,11 +47,11 @@ def stream(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
     may_go_on = unless_closed(lambda: _admitted(sealed, viewer_now(request), name) is not None)
     try:
         key = check_key(f"{rendition_set.directory}/{name}")
-        response = ranges.respond(request, storage.renditions(), key, content_type, may_go_on=may_go_on)
+        # What lies under a key never changes.
+        tag = etag("stream", key)
+        return storage.renditions().respond(request, key, media_type=content_type, may_go_on=may_go_on, etag=tag)
     except (ValueError, FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
         raise Http404 from error
-    # What lies under a key never changes.
-    return fresh(request, response, etag("stream", key))
 
 
 def _master(request: HttpRequest, live: RenditionSet, left: frozenset[Layer]) -> HttpResponseBase:
@@ -90,12 +90,17 @@ def document(request: HttpRequest, uuid: str) -> HttpResponseBase:
         raise Http404
     may_go_on = unless_closed(lambda: _readable(uuid, viewer_now(request)) is not None)
     try:
-        response = ranges.respond(request, storage.renditions(), copy.key, "application/pdf", may_go_on=may_go_on)
+        return storage.renditions().respond(
+            request,
+            copy.key,
+            media_type="application/pdf",
+            may_go_on=may_go_on,
+            # Neither the giver's file name nor the working title is for visitors.
+            disposition=f'inline; filename="{uuid}.pdf"',
+            etag=etag("document", uuid, copy.key),
+        )
     except FileNotFoundError as error:
         raise Http404 from error
-    # Neither the giver's file name nor the working title is for visitors, so the file goes out under a neutral name.
-    response["Content-Disposition"] = f'inline; filename="{uuid}.pdf"'
-    return fresh(request, response, etag("document", uuid, copy.key))
 
 
 def _readable(uuid: str, viewer: Viewer) -> CleanCopy | None:

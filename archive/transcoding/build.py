@@ -1,9 +1,9 @@
-"""Build everything that is streamed from one source, in a directory of its own."""
+"""Build everything that is streamed from some sources, in a directory of its own."""
 
 import logging
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,12 +12,13 @@ from django.conf import settings
 from django.utils.translation import gettext_noop
 
 from archive import sandbox
-from archive.derivatives import loudness, poster, sprites, waveform
+from archive.derivatives import loudness, names, poster, sprites, waveform
 from archive.examine.media_info import MediaInfo
 from archive.exceptions import ProcessFailed, TranscodingFailed
-from archive.jobs.handlers import Report
+from archive.jobs.kinds import Report
 from archive.transcoding import ladder, playlist, recipe, rungs
-from archive.transcoding.progress import Progress, StreamRead, streams_read
+from archive.transcoding.parts import Part, whole
+from archive.transcoding.progress import Progress, Read, streams_read
 from archive.transcoding.rungs import Rung
 
 logger = logging.getLogger(__name__)
@@ -31,29 +32,30 @@ MEASURED_PER_MILLE = 300  # the share of a radio programme's time that its first
 
 @dataclass(frozen=True)
 class Built:
-    """What lies in the directory now, and what ffmpeg says it read, by stream index of the source."""
+    """What lies in the directory now, and what ffmpeg says it read."""
 
     rungs: list[Rung]
-    read: dict[int, StreamRead]
+    read: Read
     extras: list[str]
     loudness_lufs: float | None = None
     gain_db: float | None = None
 
 
-def build(source: Path, info: MediaInfo, directory: Path, report: Report, language: str = "") -> Built:
+def build(parts: Sequence[Part], directory: Path, report: Report, language: str = "") -> Built:
     """Fill an empty directory. Raises TranscodingFailed, and whatever `report` raises."""
-    built = _film(source, info, directory, report) if info.video else _radio(source, info, directory, report)
-    (directory / playlist.NAME).write_text(playlist.master(built.rungs, language))
+    info = whole(parts)
+    built = _film(parts, info, directory, report) if info.video else _radio(parts, info, directory, report)
+    (directory / names.MASTER).write_text(playlist.master(built.rungs, language))
     return built
 
 
-def _film(source: Path, info: MediaInfo, directory: Path, report: Report) -> Built:
+def _film(parts: Sequence[Part], info: MediaInfo, directory: Path, report: Report) -> Built:
     assert info.video  # noqa: S101
     pictures, sounds = ladder.pictures(info.video), ladder.film_sound(info.audio)
     sheet = sprites.plan(info.duration_ms, pictures[-1].width, pictures[-1].height)
     _make_folders(directory, *[rung.name for rung in pictures], *[sound.name for sound in sounds])
     _make_folders(directory, poster.FOLDER, sprites.FOLDER)
-    command = recipe.film(source, info, pictures, sounds, sheet)
+    command = recipe.film(parts, pictures, sounds, sheet)
     read = _run(command, directory, info, lambda per_mille: report(per_mille, gettext_noop("Transcoding")))
     rate = ladder.frame_rate(info.video)
     sizes = [
@@ -62,11 +64,11 @@ def _film(source: Path, info: MediaInfo, directory: Path, report: Report) -> Bui
     made = sizes + [_measured(directory, sound.name, channels=sound.channels) for sound in sounds]
     poster.choose(directory)
     sprites.assemble(directory, sheet)
-    (directory / sprites.INDEX_NAME).write_text(sprites.index(sheet, sizes[0].duration_ms))
-    return Built(made, read, [poster.NAME, sprites.SHEET_NAME, sprites.INDEX_NAME])
+    (directory / names.THUMBNAILS).write_text(sprites.index(sheet, sizes[0].duration_ms))
+    return Built(made, read, [names.POSTER, names.SHEET, names.THUMBNAILS])
 
 
-def _radio(source: Path, info: MediaInfo, directory: Path, report: Report) -> Built:
+def _radio(parts: Sequence[Part], info: MediaInfo, directory: Path, report: Report) -> Built:
     assert info.audio  # noqa: S101
     sounds = ladder.radio_sound(info.audio)
     _make_folders(directory, *[sound.name for sound in sounds])
@@ -77,15 +79,15 @@ def _radio(source: Path, info: MediaInfo, directory: Path, report: Report) -> Bu
     def transcoding(per_mille: int) -> None:
         report(MEASURED_PER_MILLE + per_mille * (1000 - MEASURED_PER_MILLE) // 1000, gettext_noop("Transcoding"))
 
-    heard = _execute(recipe.measure(source, info.audio), directory, info, listening)
+    heard = _execute(recipe.measure(parts, sounds), directory, info, listening)
     lufs = loudness.parse(heard)
     gain_db = loudness.gain(lufs)
     raw = directory / recipe.RAW_PEAKS
-    (directory / waveform.NAME).write_text(waveform.document(raw, info.duration_ms, gain_db))
+    (directory / names.PEAKS).write_text(waveform.document(raw, info.duration_ms, gain_db))
     raw.unlink()
-    read = _run(recipe.radio(source, info.audio, sounds, gain_db), directory, info, transcoding)
+    read = _run(recipe.radio(parts, sounds, gain_db), directory, info, transcoding)
     made = [_measured(directory, sound.name, channels=sound.channels) for sound in sounds]
-    return Built(made, read, [waveform.NAME], lufs, gain_db)
+    return Built(made, read, [names.PEAKS], lufs, gain_db)
 
 
 def _make_folders(directory: Path, *names: str) -> None:
@@ -101,7 +103,7 @@ def _measured(directory: Path, name: str, **known: object) -> Rung:
         raise TranscodingFailed("incomplete") from error
 
 
-def _run(command: list[str], directory: Path, info: MediaInfo, report: Callable[[int], None]) -> dict[int, StreamRead]:
+def _run(command: list[str], directory: Path, info: MediaInfo, report: Callable[[int], None]) -> Read:
     return streams_read(_execute(command, directory, info, report))
 
 

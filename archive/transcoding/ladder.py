@@ -56,10 +56,10 @@ def pictures(video: VideoInfo) -> list[Picture]:
 
 def _picture(width: int, height: int, scale: Fraction, rung: int) -> Picture:
     ceiling = next((rate for size, rate in sorted(SIZES.items()) if size >= rung), SIZES[LARGEST])
-    return Picture(_even(width * scale), _even(height * scale), ceiling)
+    return Picture(even(width * scale), even(height * scale), ceiling)
 
 
-def _even(length: Fraction) -> int:
+def even(length: Fraction) -> int:
     """H.264 stores colour for two pixels at a time. Rounds down, never to nothing."""
     return max(2, int(length) // 2 * 2)
 

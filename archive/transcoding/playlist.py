@@ -2,7 +2,6 @@
 
 from archive.transcoding.rungs import INDEX, Rung
 
-NAME = "master.m3u8"
 HEAD = ["#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-INDEPENDENT-SEGMENTS"]
 GROUP = "sound"
 

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-READ = re.compile(r"Input stream #0:(\d+) \(\w+\): (\d+) packets read .*?; (\d+) frames decoded; (\d+) decode errors")
+READ = re.compile(
+    r"Input stream #(\d+):(\d+) \(\w+\): (\d+) packets read .*?; (\d+) frames decoded; (\d+) decode errors"
+)
 
 
 class Progress:
@@ -33,13 +35,18 @@ class Progress:
 
 @dataclass(frozen=True)
 class StreamRead:
-    """What became of one stream of the source."""
+    """What became of one stream of a source."""
 
     packets: int
     frames: int
     errors: int
 
 
-def streams_read(stderr: str) -> dict[int, StreamRead]:
-    """By stream index, from ffmpeg's report at `-v verbose`."""
-    return {int(index): StreamRead(int(p), int(f), int(e)) for index, p, f, e in READ.findall(stderr)}
+# By the number of the source and the index of the stream in it.
+Read = dict[tuple[int, int], StreamRead]
+
+
+def streams_read(stderr: str) -> Read:
+    """What could be read, from ffmpeg's report at `-v verbose`."""
+    found = (map(int, numbers) for numbers in READ.findall(stderr))
+    return {(source, index): StreamRead(*counted) for source, index, *counted in found}

@@ -1,19 +1,18 @@
 """Put a finished set in its place, then point the recording at it: old state or new, never a mixture."""
 
-import hashlib
 import json
 import time
 from pathlib import Path
-from typing import cast
 
 from django.utils import timezone
 
 from archive import events, signals, storage
+from archive.digest import Stamp, of_file, of_folder
 from archive.exceptions import Superseded, TranscodingFailed
 from archive.jobs import lease
-from archive.jobs.reaper import is_held
-from archive.models import Event, Job, Original, Recording, Rendition, RenditionSet
-from archive.transcoding import recipe, validate
+from archive.jobs.attempts import is_held
+from archive.models import Assembly, Event, Job, Recording, Rendition, RenditionSet
+from archive.transcoding import validate
 from archive.transcoding.build import Built
 from archive.wording import Said
 
@@ -22,16 +21,15 @@ SWEEP_EVERY_SECONDS = 3600
 NEVER_ARRIVED_SECONDS = 24 * 3600
 
 
-def publish(job: Job, original: Original, built: Built, *, directory: Path, warning: Said) -> RenditionSet:
+def publish(job: Job, assembly: Assembly, built: Built, *, directory: Path, warning: Said) -> RenditionSet:
     """Store the directory's files and make them what is streamed. Raises LeaseLost, leaving nothing behind."""
-    recording = cast(Recording, original.recording)
-    write_manifest(directory, original)
-    key = f"{recording.uuid}/{job.pk}-{job.lease}"
+    manifest = write_manifest(directory, assembly)
+    key = f"{assembly.recording.uuid}/{job.pk}-{job.lease}"
     renditions = storage.renditions()
-    renditions.put_tree(key, directory)
+    renditions.put_tree(key, directory, manifest)
     try:
         with lease.hold(job):
-            made = _record(original, recording, built, key, warning)
+            made = _record(assembly, built, key, warning)
             point_at(made, job)
     except BaseException:
         # What listens to the commit may fail after it: then the set is live and its files must stay.
@@ -47,9 +45,10 @@ def is_whole(made: RenditionSet) -> bool:
     try:
         with renditions.open(f"{made.directory}/{MANIFEST}") as stream:
             files = json.load(stream)["files"]
-        return all(renditions.size(f"{made.directory}/{file['name']}") == file["size"] for file in files)
+        sizes = renditions.stat_tree(made.directory)
     except FileNotFoundError:
         return False
+    return all(sizes.get(file["name"]) == file["size"] for file in files)
 
 
 def sweep(job: Job, recording: Recording) -> None:
@@ -76,23 +75,19 @@ def sweep_unpublished() -> int:
     return lost + renditions.sweep(time.time() - NEVER_ARRIVED_SECONDS)
 
 
-def write_manifest(directory: Path, original: Original) -> None:
-    """Every file with its size and SHA-256, and what it was made from."""
-    files = []
-    for path in sorted(path for path in directory.rglob("*") if path.is_file()):
-        with path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        files.append({"name": path.relative_to(directory).as_posix(), "size": path.stat().st_size, "sha256": digest})
-    manifest = {"recipe": recipe.VERSION, "source_sha256": original.sha256, "files": files}
-    (directory / MANIFEST).write_text(json.dumps(manifest, indent=1))
+def write_manifest(directory: Path, assembly: Assembly) -> dict[str, Stamp]:
+    """Write down every file with its size and SHA-256, and what it was made from; returns the same, and its own."""
+    found = of_folder(directory)
+    files = [{"name": name, "size": stamp.size, "sha256": stamp.sha256} for name, stamp in found.items()]
+    said = {"identity": assembly.identity, "recipe": assembly.recipe, "files": files}
+    (directory / MANIFEST).write_text(json.dumps(said, indent=1))
+    return found | {MANIFEST: of_file(directory / MANIFEST)}
 
 
-def _record(original: Original, recording: Recording, built: Built, key: str, warning: Said) -> RenditionSet:
+def _record(assembly: Assembly, built: Built, key: str, warning: Said) -> RenditionSet:
     made = RenditionSet.objects.create(
-        recording=recording,
-        original=original,
-        source_sha256=original.sha256,
-        recipe=recipe.VERSION,
+        recording=assembly.recording,
+        assembly=assembly,
         directory=key,
         duration_ms=validate.duration_ms(built.rungs),
         loudness_lufs=built.loudness_lufs,
@@ -117,9 +112,9 @@ def _record(original: Original, recording: Recording, built: Built, key: str, wa
     return made
 
 
-def refuse_waiting(original: Original) -> None:
-    """Raises TranscodingFailed for an original that is not the one its recording streams."""
-    if Original.objects.filter(pk=original.pk, waiting=True).exists():
+def refuse_unchosen(assembly: Assembly) -> None:
+    """Raises TranscodingFailed for an assembly that is not the one its recording streams."""
+    if not Recording.objects.filter(assembly=assembly).exists():
         raise TranscodingFailed("waits")
 
 
@@ -127,15 +122,17 @@ def point_at(made: RenditionSet, job: Job) -> None:
     """Make a set the one that is streamed. Call it inside a transaction that holds the job's lease.
 
     Raises Superseded: the way goes to newer sets only, so that what is being removed is never pointed at; and
-    TranscodingFailed when its original waits, since somebody chose another one meanwhile.
+    TranscodingFailed when somebody chose another assembly meanwhile.
     """
-    refuse_waiting(made.original)
     recording_id = made.recording_id
     sets = RenditionSet.objects.select_for_update().filter(recording=recording_id, superseded_at=None)
     if made not in list(sets):
         raise Superseded
+    # In one statement, so that nobody chooses another between the question and the answer.
+    chosen = Recording.objects.filter(pk=recording_id, assembly=made.assembly_id)
+    if not chosen.update(rendition_set=made, duration_ms=made.duration_ms):
+        raise TranscodingFailed("waits")
     sets.exclude(pk=made.pk).update(superseded_at=timezone.now())
-    Recording.objects.filter(pk=recording_id).update(rendition_set=made, duration_ms=made.duration_ms)
     outcome = Event.Outcome.WARNING if made.warning else Event.Outcome.SUCCESS
     said = Said(made.warning_code, made.warning_values) or Said(
         "transcode.published", {"uuid": str(made.uuid), "recipe": made.recipe}

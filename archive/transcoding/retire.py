@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from archive import storage
@@ -25,13 +25,24 @@ def retire(at: datetime | None = None) -> int:
     its recording: then what it shows was closed.
     """
     at = at or timezone.now()
-    unpointed = RenditionSet.objects.filter(~Exists(Recording.objects.filter(rendition_set=OuterRef("pk"))))
-    for made in unpointed.filter(superseded_at=None):
+    for made in _unpointed().filter(superseded_at=None):
         _supersede(made, at)
+    return sum(_remove(made) for made in _due(at))
+
+
+def is_needed() -> bool:
+    """Whether there is anything for `retire` to do."""
+    return _unpointed().filter(superseded_at=None).exists() or _due(timezone.now()).exists()
+
+
+def _unpointed() -> QuerySet[RenditionSet]:
+    return RenditionSet.objects.filter(~Exists(Recording.objects.filter(rendition_set=OuterRef("pk"))))
+
+
+def _due(at: datetime) -> QuerySet[RenditionSet]:
     expired = Q(superseded_at__lte=at - timedelta(seconds=settings.STREAM_TOKEN_SECONDS))
     open_ones = Recording.objects.visible_to(OUTSIDE, at).filter(pk=OuterRef("recording_id"))
-    due = unpointed.exclude(superseded_at=None).filter(expired | ~Exists(open_ones))
-    return sum(_remove(made) for made in due)
+    return _unpointed().exclude(superseded_at=None).filter(expired | ~Exists(open_ones))
 
 
 def _supersede(made: RenditionSet, at: datetime) -> None:

@@ -1,12 +1,13 @@
-"""The job "transcode": from an original to what is streamed of it."""
+"""The job "transcode": from an assembly of originals to what is streamed of it."""
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import cast
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from archive import events, storage
@@ -14,33 +15,33 @@ from archive.examine.media_info import MediaInfo
 from archive.examine.probe import probe
 from archive.exceptions import Superseded, TranscodingFailed
 from archive.jobs import lease
-from archive.jobs.handlers import Report, register
+from archive.jobs.kinds import Pool, Report, register
 from archive.jobs.troubles import is_full
-from archive.models import Event, Job, Original, Recording, RenditionSet
-from archive.transcoding import publish, recipe, validate
+from archive.models import Assembly, AssemblySource, Event, Job, Recording, RenditionSet
+from archive.transcoding import assembling, publish, validate
 from archive.transcoding.build import build
+from archive.transcoding.parts import Part
 from archive.wording import Said
 
 HARDLY_ROOM = 1024**2  # bytes; an encoder writes in blocks, and fails before the last byte is taken
 
 
-@register("transcode")
+@register("transcode", _("Transcoding"), pool=Pool.HEAVY, targets=["archive.Assembly"])
 def transcode(job: Job, report: Report) -> Said:
-    """Build, check and publish the renditions of `job.target`, an Original of a recording. Returns a warning, if any.
+    """Build, check and publish the renditions of `job.target`, an Assembly. Returns a warning, if any.
 
-    Does nothing twice: when the live set was made by this recipe from these bytes, and is whole, it stays.
+    Does nothing twice: when the live set has the same identity, and is whole, it stays.
     Raises TranscodingFailed.
     """
-    original = cast(Original, job.target)
-    recording = cast(Recording, original.recording)
-    publish.refuse_waiting(original)
-    if (made := _made_before(original, recording)) and _is_live_again(made, job):
+    assembly = assembling.of_today(cast(Assembly, job.target))
+    publish.refuse_unchosen(assembly)
+    if (made := _made_before(assembly)) and _is_live_again(made, job):
         return Said(made.warning_code, made.warning_values)
     try:
         with attempt_directory(job) as directory, _room_in(directory):
-            return _transcode(job, original, recording, directory, report)
+            return _transcode(job, assembly, directory, report)
     except TranscodingFailed as error:
-        _record(error, recording, job)
+        _record(error, assembly.recording, job)
         raise
 
 
@@ -60,31 +61,36 @@ def _record(failed: TranscodingFailed, recording: Recording, job: Job) -> None:
     events.record(Event.Kind.CREATION, recording, said.code, Event.Outcome.FAIL, job.created_by, **said.values)
 
 
-def _transcode(job: Job, original: Original, recording: Recording, directory: Path, report: Report) -> Said:
+def _transcode(job: Job, assembly: Assembly, directory: Path, report: Report) -> Said:
     report(0, gettext_noop("Preparing"))
-    publish.sweep(job, recording)
-    with storage.originals().local(original.key) as source:
-        info = MediaInfo.from_json(original.technical) if original.technical else probe(source)
-        built = build(source, info, directory, report, recording.language)
+    publish.sweep(job, assembly.recording)
+    with ExitStack() as opened:
+        parts = [_part(source, opened) for source in assembly.sources.select_related("original")]
+        built = build(parts, directory, report, assembly.recording.language)
     report(1000, gettext_noop("Checking"))
-    verdict = validate.check(info, built.rungs, built.read)
+    verdict = validate.check(parts, built.rungs, built.read)
     if verdict.outcome is validate.Outcome.FAILED:
         raise TranscodingFailed(verdict.said)
     report(1000, gettext_noop("Publishing"))
-    publish.publish(job, original, built, directory=directory, warning=verdict.said)
+    publish.publish(job, assembly, built, directory=directory, warning=verdict.said)
     return verdict.said
 
 
-def _made_before(original: Original, recording: Recording) -> RenditionSet | None:
+def _part(source: AssemblySource, opened: ExitStack) -> Part:
+    original = source.original
+    path = opened.enter_context(storage.originals().local(original.key))
+    info = MediaInfo.from_json(original.technical) if original.technical else probe(path)
+    return Part(path, info, source.in_ms, source.out_ms)
+
+
+def _made_before(assembly: Assembly) -> RenditionSet | None:
     """The live set, or where there is none the newest one, if it is what this job would make.
 
     One that another took the place of does not count: what it shows may have been left out of the newer on purpose.
     """
-    found = RenditionSet.objects.filter(
-        recording=recording, source_sha256=original.sha256, recipe=recipe.VERSION, superseded_at=None
-    )
-    if recording.rendition_set_id is not None:
-        found = found.filter(pk=recording.rendition_set_id)
+    found = RenditionSet.objects.filter(assembly=assembly, superseded_at=None)
+    if (live := assembly.recording.rendition_set_id) is not None:
+        found = found.filter(pk=live)
     return next((made for made in found if publish.is_whole(made)), None)
 
 

@@ -1,10 +1,11 @@
 """Is what came out all of what went in? An encoder's exit status says little, so frames and durations are compared."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from archive.examine.media_info import MediaInfo
-from archive.transcoding.progress import StreamRead
+from archive.transcoding.parts import Part, whole
+from archive.transcoding.progress import Read, StreamRead
 from archive.transcoding.rungs import Rung
 from archive.wording import NOTHING, Said
 
@@ -32,14 +33,15 @@ class Verdict:
     said: Said = NOTHING
 
 
-def check(info: MediaInfo, rungs: list[Rung], read: dict[int, StreamRead]) -> Verdict:
-    """Compare a source with its rungs and with what ffmpeg says it read, by stream index."""
+def check(parts: Sequence[Part], rungs: list[Rung], read: Read) -> Verdict:
+    """Compare the sources with the rungs and with what ffmpeg says it read."""
     if fault := _inconsistency(rungs):
         return Verdict(Outcome.FAILED, Said(fault))
     got_ms = max(rung.duration_ms for rung in rungs)
-    if got_ms < info.duration_ms * LEAST_SHARE:
+    promised_ms = whole(parts).duration_ms
+    if got_ms < promised_ms * LEAST_SHARE:
         return Verdict(Outcome.FAILED, Said("transcode.almost_nothing"))
-    warning = Said.all_of([_too_short(info, got_ms), _lost_picture(info, read), _lost_sound(info, read)])
+    warning = Said.all_of([_too_short(promised_ms, got_ms), _lost_picture(parts, read), _lost_sound(parts, read)])
     return Verdict(Outcome.WARNING, warning) if warning else Verdict(Outcome.OK)
 
 
@@ -63,22 +65,33 @@ def _inconsistency(rungs: list[Rung]) -> str:
     return "" if rungs else "transcode.nothing"
 
 
-def _too_short(info: MediaInfo, got_ms: int) -> Said:
-    if got_ms >= info.duration_ms - max(SLACK_MS, info.duration_ms * SLACK_SHARE):
+def _too_short(promised_ms: int, got_ms: int) -> Said:
+    if got_ms >= promised_ms - max(SLACK_MS, promised_ms * SLACK_SHARE):
         return NOTHING
-    return Said("transcode.too_short", {"read_ms": got_ms, "promised_ms": info.duration_ms})
+    return Said("transcode.too_short", {"read_ms": got_ms, "promised_ms": promised_ms})
 
 
-def _lost_picture(info: MediaInfo, read: dict[int, StreamRead]) -> Said:
-    stream = read.get(info.video.index) if info.video else None
-    if stream is None or not stream.errors:
+def _lost_picture(parts: Sequence[Part], read: Read) -> Said:
+    streams = [(number, part.info.video.index) for number, part in enumerate(parts) if part.info.video]
+    found = _together([read[key] for key in streams if key in read])
+    if not found.errors:
         return NOTHING
-    return Said("transcode.picture_damaged", {"lost": stream.errors, "all": stream.frames + stream.errors})
+    return Said("transcode.picture_damaged", {"lost": found.errors, "all": found.frames + found.errors})
 
 
-def _lost_sound(info: MediaInfo, read: dict[int, StreamRead]) -> Said:
-    stream = read.get(info.audio.index) if info.audio else None
-    if stream is None or stream.errors <= HARMLESS_SOUND_ERRORS:
+def _lost_sound(parts: Sequence[Part], read: Read) -> Said:
+    streams = [(number, part.info.audio.index) for number, part in enumerate(parts) if part.info.audio]
+    heard = [read[key] for key in streams if key in read]
+    if all(stream.errors <= HARMLESS_SOUND_ERRORS for stream in heard):
         return NOTHING
-    share = max(1, round(100 * stream.errors / (stream.frames + stream.errors)))
+    found = _together(heard)
+    share = max(1, round(100 * found.errors / (found.frames + found.errors)))
     return Said("transcode.sound_damaged", {"share": share})
+
+
+def _together(streams: Sequence[StreamRead]) -> StreamRead:
+    return StreamRead(
+        sum(stream.packets for stream in streams),
+        sum(stream.frames for stream in streams),
+        sum(stream.errors for stream in streams),
+    )

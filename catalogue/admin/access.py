@@ -11,11 +11,13 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from archive import access, events
 from archive.admin import rule_views
+from archive.admin.rule_forms import RuleForm
 from archive.admin.watching import state_url
 from archive.models import Event, Job
 from catalogue import effects, policy, spreading
-from catalogue.admin.forms import AccessForm, LiftForm, WithdrawForm
-from catalogue.models import RadioSeries, Work
+from catalogue.admin import persons
+from catalogue.admin.forms import LiftForm, NameRuleForm, WithdrawForm, WorkRuleForm
+from catalogue.models import Authority, RadioSeries, Work
 
 LATEST = 10
 
@@ -66,8 +68,10 @@ class OfRecord(PermissionCheckedMixin):
 class AccessView(OfRecord, rule_views.RuleView):
     """First it shows what would open and close."""
 
-    form_class = AccessForm
     template_name = "catalogue/admin/access.html"
+
+    def get_form_class(self) -> type[RuleForm]:
+        return WorkRuleForm if isinstance(self.object, Work) else NameRuleForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         told = events.about(self.object).filter(kind=Event.Kind.POLICY).select_related("agent")
@@ -77,18 +81,19 @@ class AccessView(OfRecord, rule_views.RuleView):
             is_draft=isinstance(self.object, Work) and not self.object.live,
             events=told[:LATEST],
             jobs=jobs,
+            persons_url=persons.url(self.object) if isinstance(self.object, Work) else "",
             state_url=state_url(jobs),
             **kwargs,
         )
 
-    def consequences(self, form: AccessForm) -> dict[str, Any]:
-        return {"effects": self.effects(form.cleaned_data)}
+    def consequences(self, form: RuleForm) -> dict[str, Any]:
+        return {"effects": self.effects(form.rule())}
 
     def effects(self, data: dict[str, Any]) -> effects.Effects:
-        rule = {name: data[name] for name in ("audience", "embargo_until")}
+        rule = {name: value for name, value in data.items() if name in access.RULE}
         return effects.of_access(self.object, **rule, episodes=data.get("episodes", False))
 
-    def carry_out(self, form: AccessForm) -> None:
+    def carry_out(self, form: RuleForm) -> None:
         """Programmes that open do so one after the other; what closes any is done at once."""
         rule = form.rule()
         if rule.get("episodes") and (found := self.effects(rule)).opens and not found.closes:
@@ -109,3 +114,9 @@ class WithdrawView(OfRecord, rule_views.WithdrawView):
 
 class LiftView(OfRecord, rule_views.LiftView):
     form_class = LiftForm
+
+
+def url(thing: Work | Authority) -> str:
+    """The page about the rule of a work or a name."""
+    kind = thing.kind.replace("_", "") if isinstance(thing, Work) else type(thing)._meta.model_name
+    return reverse(f"wagtailsnippets_catalogue_{kind}:access", args=[thing.pk])

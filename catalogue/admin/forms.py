@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from archive.admin import rule_forms
+from archive.admin.layer_forms import LayeredRuleForm
 from archive.admin.rule_forms import ReasonForm, RuleForm
 from archive.languages import direction
 from catalogue import addresses, slugs
@@ -93,8 +94,12 @@ class WithEpisodes(forms.Form):
             del self.fields["episodes"]
 
 
-class AccessForm(WithEpisodes, RuleForm):
-    """Who may see a work or a name."""
+class WorkRuleForm(WithEpisodes, LayeredRuleForm):
+    """Who may see a work, and which layers of what it plays."""
+
+
+class NameRuleForm(WithEpisodes, RuleForm):
+    """Who may see a name."""
 
 
 class WithdrawForm(WithEpisodes, ReasonForm):

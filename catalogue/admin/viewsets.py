@@ -4,9 +4,8 @@ from typing import Any
 
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
-from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from catalogue import policy
 from catalogue.admin import listings, panels
 from catalogue.admin.access import AccessView, LiftView, WithdrawView
 from catalogue.admin.addresses import AddressView
@@ -50,26 +49,7 @@ class CatalogueViewSet(SnippetViewSet):
         return [*super().get_urlpatterns(), *paths]
 
 
-class AnnouncedName:
-    """A name that was saved: the works that mention it have a new face."""
-
-    def save_instance(self) -> Any:
-        thing = super().save_instance()  # type: ignore[misc]
-        policy.announce(thing.work_ids())
-        return thing
-
-
-class NameCreate(AnnouncedName, CreateOnce):
-    pass
-
-
-class NameEdit(AnnouncedName, EditView):
-    pass
-
-
 class NameViewSet(CatalogueViewSet):
-    add_view_class = NameCreate
-    edit_view_class = NameEdit
     list_display = listings.NAME_COLUMNS
 
 

@@ -1,8 +1,10 @@
+from catalogue.models.access_request import AccessRequest
 from catalogue.models.authority import Authority
 from catalogue.models.book import Book, Edition
 from catalogue.models.broadcast import Award, Broadcast
 from catalogue.models.credit import Credit, Role
 from catalogue.models.documentary import Documentary
+from catalogue.models.face import Face
 from catalogue.models.links import WorkDocument, WorkRecording
 from catalogue.models.organisation import Organisation, OrganisationName, OrganisationText
 from catalogue.models.page import HomePage, StandardPage
@@ -15,6 +17,7 @@ from catalogue.models.tagged import Tagged
 from catalogue.models.work import Kind, Text, Title, Work
 
 __all__ = [
+    "AccessRequest",
     "Authority",
     "Award",
     "Book",
@@ -22,6 +25,7 @@ __all__ = [
     "Credit",
     "Documentary",
     "Edition",
+    "Face",
     "HomePage",
     "Kind",
     "Organisation",

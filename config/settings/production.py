@@ -32,6 +32,7 @@ ORIGINALS_DIR = env.path("ORIGINALS_DIR", VAR_DIR / "originals")
 RENDITIONS_DIR = env.path("RENDITIONS_DIR", VAR_DIR / "renditions")
 WORK_DIR = env.path("WORK_DIR", VAR_DIR / "work")
 SEARCH_DIR = env.path("SEARCH_DIR", VAR_DIR / "search")
+SEARCH_ENGINE = env.str("SEARCH_ENGINE", "fts5")
 ROSTARKIVET_LEDGER = env.path("LEDGER", VAR_DIR / "withdrawals.jsonl")
 CLOSED_FILE = env.path("CLOSED_FILE", VAR_DIR / "closed")
 MEDIA_ROOT = VAR_DIR / "media"
@@ -143,7 +144,11 @@ CACHES: dict[str, Any] = {
 # found in the admin until a worker ran.
 TASKS = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
-    "jobs": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]},
+    # Another back end of Django Tasks brings its own workers; `archive.jobs.queue` is all that knows of it.
+    "jobs": {
+        "BACKEND": env.str("QUEUE_BACKEND", "django_tasks_db.DatabaseBackend"),
+        "QUEUES": ["light", "heavy"],
+    },
 }
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", 60)
 JOB_ATTEMPTS = env.int("JOB_ATTEMPTS", 4)

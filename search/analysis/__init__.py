@@ -6,18 +6,27 @@ and Dari are one written language). No word is ever dropped, so that "att vara" 
 
 import hashlib
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from re import Pattern
+from typing import Protocol
 
 from search.analysis import en, fa, neutral, sv
 from search.analysis.words import Piece
 
+
+class Rules(Protocol):
+    """What the module of a field offers: where its words are, and the terms that one of them gives."""
+
+    pattern: Pattern[str]
+
+    def pieces(self, word: str, /) -> tuple[Piece, ...]: ...
+
+
 _FIELDS = {"sv": sv, "fa": fa, "prs": fa, "en": en}
-_MODULES: dict[str, Any] = {"sv": sv, "fa": fa, "en": en, "und": neutral}
+_MODULES: dict[str, Rules] = {"sv": sv, "fa": fa, "en": en, "und": neutral}
 FIELDS: tuple[str, ...] = tuple(_MODULES)
 
 
@@ -44,11 +53,10 @@ def field_of(language: str) -> str:
 def analyse(text: str, language: str) -> list[Term]:
     """The terms of `text` in the order they are written; `language` is a BCP 47 tag or a field. Never raises."""
     module = _MODULES[field_of(language)]
-    pieces: Callable[[str], tuple[Piece, ...]] = module.pieces
     terms: list[Term] = []
     for word in module.pattern.finditer(text):
         at = word.start()
-        terms.extend(Term(term, at + start, at + end) for term, start, end in pieces(word.group()))
+        terms.extend(Term(term, at + start, at + end) for term, start, end in module.pieces(word.group()))
     return terms
 
 

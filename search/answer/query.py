@@ -5,7 +5,6 @@ The texts come from the database, never from the index, so that nothing is shown
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from archive.access import Viewer
 from archive.languages import LANGUAGES
@@ -15,9 +14,10 @@ from search.answer.asking import LONGEST_QUERY, clauses
 from search.answer.facets import facets
 from search.answer.highlight import Segment, is_marked, mark
 from search.answer.moments import Moments
-from search.answer.results import Found, Results
+from search.answer.results import Found, Moment, Results
 from search.engines.base import Clause, Group, Page, Query
-from search.index.build import engine, unsettled
+from search.engines.chosen import engine
+from search.index.outbox import unsettled
 
 PAGE_SIZE = 20
 MOMENTS = 5
@@ -108,7 +108,7 @@ class _Shown:
         link = self._link(group)
         return f"{url}?part={link.part}" if link and len(self.links[group.work_id]) > 1 else url
 
-    def _found(self, group: Group, url: str, moments: Any, more: int) -> Found:
+    def _found(self, group: Group, url: str, moments: tuple[Moment, ...], more: int) -> Found:
         work, link = self.works[group.work_id], self._link(group)
         recording = self.moments.recordings.get(group.recording_id or 0)
         title = work.title_in(self.reader)

@@ -7,6 +7,7 @@ never ranked. Terms of one `field` (see `search.analysis`) never match those of 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from uuid import UUID
 
 from search.engines.condition import Condition
@@ -50,6 +51,15 @@ class Item:
     titles: tuple[Passage, ...]
     texts: tuple[Passage, ...]
     cues: tuple[CueEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is to be found of a work as of a version of its face; nothing of one that is closed or gone."""
+
+    work_id: int
+    version: int
+    items: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,44 +126,51 @@ class Page:
     facets: Facets = field(default_factory=Facets)
 
 
-# Gives the items of these works as they are at the moment of reading, or of all works for None.
-Source = Callable[[Collection[int] | None], Iterable[Item]]
+# Gives an entry for each of these works as it is at the moment of reading, or of all works for None.
+Source = Callable[[Collection[int] | None], Iterable[Entry]]
 
 
 class Engine(ABC):
-    """Where the index lies. Every method raises EngineUnavailableError when it cannot be reached."""
+    """Where the index lies. Every method raises EngineUnavailableError when it cannot be reached.
+
+    Writes may arrive in any order, twice, and from several processes: what an engine holds of a work is never older
+    than anything it was told of that work before.
+    """
+
+    @abstractmethod
+    def __init__(self, directory: Path) -> None:
+        """`directory`: where it may keep files; it is made when it is first written to."""
 
     @abstractmethod
     def search(self, query: Query) -> Page:
-        """One page of items, best first. What cannot be known (no whole index) is unavailable, never "nothing"."""
+        """One page of items, best first, and what a choice would give.
+
+        What cannot be known (no whole index) is unavailable, never "nothing".
+        """
 
     @abstractmethod
     def condition(self) -> Condition:
         """What state the index is in; asks it afresh, in milliseconds, and raises nothing."""
 
     @abstractmethod
-    def replace(self, work_ids: Collection[int], source: Source) -> None:
-        """Put what `source` gives in the place of these works' items, all or nothing.
+    def replace(self, entries: Iterable[Entry]) -> None:
+        """Put each entry's items in the place of all that is held of its work, all or nothing.
 
-        `source` is read after every other writer is done, so that the last to write has read the newest state.
+        A work of which a newer version is held stays as it is. Found, or found no more, by everybody once this returns.
         """
-
-    @abstractmethod
-    def remove(self, work_ids: Collection[int]) -> None:
-        """Take these works out; nobody finds them once this returns."""
 
     @abstractmethod
     def rebuild(self, source: Source, *, if_needed: bool = False) -> int | None:
         """Build a new index beside the one in use and switch to it at once; returns the number of items.
 
-        What is replaced or removed meanwhile is in the new one as well. Needs nothing of an old one; where it fails,
-        the old one stays. `if_needed`: only where the index is lost, damaged, or made by another analysis or schema;
-        None, and nothing done, where it is not, or where somebody else builds at the moment.
+        What is replaced meanwhile is in the new one as well. Needs nothing of an old one; where it fails, the old one
+        stays. `if_needed`: only where the index is lost, damaged, or made by another analysis or schema; None, and
+        nothing done, where it is not, or where somebody else builds at the moment.
         """
 
     @abstractmethod
-    def work_ids(self) -> set[int]:
-        """Every work that is in the index."""
+    def versions(self) -> dict[int, int]:
+        """Every work the engine was ever told of since it was built, and the version that it holds."""
 
     @abstractmethod
     def verify(self) -> None:

@@ -7,14 +7,14 @@ ones.
 
 import sqlite3
 import zlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 
 from search.analysis import field_of, fingerprint
 from search.engines import fts5_read as read
-from search.engines.base import MOST_CUES, Engine, Item, Page, Passage, Query, Source
+from search.engines.base import MOST_CUES, Engine, Entry, Item, Page, Passage, Query, Source
 from search.engines.condition import LASTING, WRITABLE, Condition, UnusableError, is_full
 from search.engines.generations import Generations
 from search.exceptions import EngineUnavailableError
@@ -29,6 +29,7 @@ CREATE INDEX item_row_work ON item_row (work);
 CREATE TABLE item_language (
     item INTEGER, language TEXT, field TEXT NOT NULL, PRIMARY KEY (item, language)
 ) WITHOUT ROWID;
+CREATE TABLE held (work INTEGER PRIMARY KEY, version INTEGER NOT NULL);
 CREATE TABLE touched (work INTEGER PRIMARY KEY);
 CREATE TABLE state (removed INTEGER NOT NULL, complete INTEGER NOT NULL, analysis TEXT NOT NULL);
 INSERT INTO state VALUES (0, 0, '');
@@ -69,15 +70,10 @@ class Fts5Engine(Engine):
     def condition(self) -> Condition:
         return self.generations.condition()
 
-    def replace(self, work_ids: Collection[int], source: Source) -> None:
+    def replace(self, entries: Iterable[Entry]) -> None:
         with self._answering(), self.generations.writing() as db:
-            _delete(db, work_ids)
-            _insert(db, source(work_ids))
-
-    def remove(self, work_ids: Collection[int]) -> None:
-        # Held for writing even where the index has nothing of them: somebody may be about to put them in.
-        with self._answering(), self.generations.writing() as db:
-            _delete(db, work_ids)
+            for entry in entries:
+                _put(db, entry)
 
     def rebuild(self, source: Source, *, if_needed: bool = False) -> int | None:
         with self._answering(), self.generations.making(wait=not if_needed) as mine:
@@ -88,9 +84,9 @@ class Fts5Engine(Engine):
                 self.generations.set_aside()
             return self._rebuild(source)
 
-    def work_ids(self) -> set[int]:
+    def versions(self) -> dict[int, int]:
         with self._answering(), self.generations.reading() as db:
-            return {row[0] for row in db.execute("SELECT DISTINCT work FROM item_row")}
+            return dict(db.execute("SELECT work, version FROM held"))
 
     def verify(self) -> None:
         with self._answering():
@@ -128,12 +124,13 @@ class Fts5Engine(Engine):
         name, new = self.generations.new()
         try:
             new.execute("BEGIN")
-            _insert(new, source(None))
+            for entry in source(None):
+                _put(new, entry)
             with self.generations.writing() as db:
                 # Nobody writes now: what was written while we built is read again, and then the pointer moves.
                 touched = [row[0] for row in db.execute("SELECT work FROM touched")]
-                _delete(new, touched)
-                _insert(new, source(touched) if touched else ())
+                for entry in source(touched) if touched else ():
+                    _put(new, entry)
                 new.execute("DELETE FROM touched")
                 self.generations.complete(new)
                 new.execute("COMMIT")
@@ -146,15 +143,23 @@ class Fts5Engine(Engine):
         return count
 
 
-def _delete(db: sqlite3.Connection, work_ids: Collection[int]) -> None:
-    for work_id in work_ids:
-        db.execute("INSERT OR IGNORE INTO touched VALUES (?)", (work_id,))
-        for (item,) in db.execute("SELECT id FROM item_row WHERE work = ?", (work_id,)).fetchall():
-            db.execute("DELETE FROM cue_text WHERE rowid BETWEEN ? AND ?", read.cue_range(item))
-            db.execute("DELETE FROM item_text WHERE rowid = ?", (item,))
-            db.execute("DELETE FROM item_language WHERE item = ?", (item,))
-            db.execute("DELETE FROM item_row WHERE id = ?", (item,))
-            db.execute("UPDATE state SET removed = 1")
+def _put(db: sqlite3.Connection, entry: Entry) -> None:
+    newer = db.execute("SELECT 1 FROM held WHERE work = ? AND version > ?", (entry.work_id, entry.version))
+    if newer.fetchone():
+        return
+    _delete(db, entry.work_id)
+    _insert(db, entry.items)
+    db.execute("INSERT OR REPLACE INTO held VALUES (?, ?)", (entry.work_id, entry.version))
+    db.execute("INSERT OR IGNORE INTO touched VALUES (?)", (entry.work_id,))
+
+
+def _delete(db: sqlite3.Connection, work_id: int) -> None:
+    for (item,) in db.execute("SELECT id FROM item_row WHERE work = ?", (work_id,)).fetchall():
+        db.execute("DELETE FROM cue_text WHERE rowid BETWEEN ? AND ?", read.cue_range(item))
+        db.execute("DELETE FROM item_text WHERE rowid = ?", (item,))
+        db.execute("DELETE FROM item_language WHERE item = ?", (item,))
+        db.execute("DELETE FROM item_row WHERE id = ?", (item,))
+        db.execute("UPDATE state SET removed = 1")
 
 
 def _insert(db: sqlite3.Connection, items: Iterable[Item]) -> None:

@@ -3,8 +3,7 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from search.analysis import field_of
@@ -57,10 +56,10 @@ def _all_of(clauses: Iterable[Clause]) -> str:
     return " AND ".join(f"({_any_of([clause])})" for clause in clauses)
 
 
-def _where(query: Query, without: str = "") -> tuple[str, list[Any]]:
+def _where(query: Query, without: str = "") -> tuple[str, list[str | int]]:
     """FROM and WHERE of a question about items, with the choices of `query` except `without`."""
     sql = "FROM item_text JOIN item_row ON item_row.id = item_text.rowid WHERE item_text MATCH ?"
-    values: list[Any] = []
+    values: list[str | int] = []
     if query.kind and without != "kind":
         sql += " AND item_row.kind = ?"
         values.append(query.kind)
@@ -77,12 +76,13 @@ def _where(query: Query, without: str = "") -> tuple[str, list[Any]]:
 
 
 def _facets(db: sqlite3.Connection, query: Query, match: str) -> Facets:
-    def count(column: str) -> dict[Any, int]:
+    def counted(column: str) -> Iterator[tuple[str, int]]:
         where, values = _where(query, without=column)
         sql = f"SELECT item_row.{column}, count(*) {where} AND item_row.{column} IS NOT NULL GROUP BY 1 ORDER BY 1"
-        return dict(db.execute(sql, (match, *values)).fetchall())
+        yield from db.execute(sql, (match, *values))
 
-    return Facets(count("kind"), _languages(db, query), count("year"))
+    years = {int(year): count for year, count in counted("year")}
+    return Facets(dict(counted("kind")), _languages(db, query), years)
 
 
 def _languages(db: sqlite3.Connection, query: Query) -> dict[str, int]:

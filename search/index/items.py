@@ -1,31 +1,37 @@
 """What of the catalogue goes into the index: only what a stranger may be shown in lists, read through the gate."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from itertools import islice
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from archive.access import STRANGER
 from archive.models import Recording
 from catalogue.models import Authority, Organisation, Person, Place, Subject, Work, WorkRecording
+from catalogue.querysets import WorkQuerySet
 from search.analysis import analyse, field_of
-from search.engines.base import CueEntry, Item, Passage
+from search.engines.base import CueEntry, Entry, Item, Passage
 from subtitles.models import Cue, Track, published_cues
 
 BATCH = 50
 NAMES: tuple[type[Authority], ...] = (Person, Organisation, Place, Subject)
 
 
-def public_works() -> Any:
+def public_works() -> WorkQuerySet:
     return Work.objects.listed_to(STRANGER)
 
 
-def items(work_ids: Collection[int] | None = None) -> Iterator[Item]:
-    """The items of these works, or of all, as they are now; a work that is not public has none."""
-    works = public_works().order_by("pk").values_list("pk", flat=True)
-    keys = iter(list(works if work_ids is None else works.filter(pk__in=work_ids)))
-    while batch := list(islice(keys, BATCH)):
-        yield from _of(batch)
+def entries(versions: Mapping[int, int]) -> Iterator[Entry]:
+    """Of each of these works what it is found by, read now; nothing of one that is not public, or gone.
+
+    `versions` were read before: what is read now may be newer than them, never older.
+    """
+    ids = sorted(versions)
+    for first in range(0, len(ids), BATCH):
+        batch = ids[first : first + BATCH]
+        found: dict[int, list[Item]] = defaultdict(list)
+        public = public_works().filter(pk__in=batch).order_by("pk").values_list("pk", flat=True)
+        for item in _of(list(public)):
+            found[item.work_id].append(item)
+        yield from (Entry(work_id, versions[work_id], tuple(found[work_id])) for work_id in batch)
 
 
 def _of(work_ids: list[int]) -> Iterator[Item]:

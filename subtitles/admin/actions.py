@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from archive import access
-from archive.admin.gate import Gated, key
+from archive.admin.gate import Gated, key, member
 from subtitles import exporting, importing, publishing
 from subtitles.admin.forms import RevisionForm, TrackForm
 from subtitles.exceptions import SubtitlesError
@@ -58,14 +58,14 @@ class ImportView(Gated, WagtailAdminTemplateMixin, FormView):
         try:
             imported = importing.import_track(
                 recording, form.content(), about["file"].name, language,
-                by=self.request.user, kind=kind, track=track,
+                by=member(self.request), kind=kind, track=track,
                 origin=about["origin"], tool=about["tool"], note=about["note"],
             )  # fmt: skip
         except SubtitlesError as error:
             form.add_error("file", _(str(error)))
             return self.form_invalid(form)
         if about["publish"]:
-            publishing.publish(imported.revision, by=self.request.user)
+            publishing.publish(imported.revision, by=member(self.request))
         self._tell(imported)
         return HttpResponseRedirect(reverse("tracks:revision", args=[imported.revision.pk]))
 

@@ -17,6 +17,7 @@ from archive import access
 from archive.admin.gate import Gated
 from archive.models import Recording
 from subtitles.models import Track
+from subtitles.querysets import TrackQuerySet
 
 
 class StateColumn(Column):
@@ -89,8 +90,9 @@ class TrackIndex(Gated, IndexView):
     ]
 
     def get_base_queryset(self) -> QuerySet[Track]:
-        tracks: QuerySet[Track] = self.things().with_history()
-        return tracks
+        tracks = self.things()
+        assert isinstance(tracks, TrackQuerySet)  # noqa: S101
+        return tracks.with_history()
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:

@@ -1,10 +1,12 @@
 import hashlib
 import uuid
+from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
 
-from archive.models import CleanCopy, Document, Job, Original, Recording, RenditionSet, Restriction
+from archive.models import Assembly, CleanCopy, Document, Job, Original, Recording, RenditionSet, Restriction
+from archive.transcoding.assembling import Piece, assemble
 
 
 class RecordingFactory(DjangoModelFactory):
@@ -28,6 +30,12 @@ class RestrictionFactory(DjangoModelFactory):
     basis = "policy"
     source = factory.Sequence(lambda n: f"work:{n}")
     audience = "public"
+
+    @classmethod
+    def _create(cls, model_class: type[Restriction], *args: Any, **kwargs: Any) -> Restriction:
+        made = model_class(**kwargs)
+        model_class.objects.write_rows([made])
+        return made
 
 
 class DocumentFactory(DjangoModelFactory):
@@ -70,6 +78,27 @@ class CleanCopyFactory(DjangoModelFactory):
     pages = 1
 
 
+class AssemblyFactory(DjangoModelFactory):
+    """One original, all of it, and what its recording is to stream."""
+
+    class Meta:
+        model = Assembly
+
+    recording = factory.SubFactory(RecordingFactory)
+    original = factory.SubFactory(OriginalFactory, recording=factory.SelfAttribute("..recording"))
+    chosen = True
+
+    @classmethod
+    def _create(
+        cls, model_class: type[Assembly], *, recording: Recording, original: Original, chosen: bool
+    ) -> Assembly:
+        made = assemble(recording, [Piece(original)])
+        if chosen:
+            recording.assembly = made
+            recording.save(update_fields=["assembly"])
+        return made
+
+
 class RenditionSetFactory(DjangoModelFactory):
     """A set that exists as rows; `live=True` points its recording at it."""
 
@@ -77,10 +106,13 @@ class RenditionSetFactory(DjangoModelFactory):
         model = RenditionSet
         skip_postgeneration_save = True
 
+    class Params:
+        original = factory.SubFactory(OriginalFactory, recording=factory.SelfAttribute("..recording"))
+
     recording = factory.SubFactory(RecordingFactory)
-    original = factory.SubFactory(OriginalFactory, recording=factory.SelfAttribute("..recording"))
-    source_sha256 = factory.SelfAttribute("original.sha256")
-    recipe = "test"
+    assembly = factory.SubFactory(
+        AssemblyFactory, recording=factory.SelfAttribute("..recording"), original=factory.SelfAttribute("..original")
+    )
     directory = factory.LazyFunction(lambda: uuid.uuid4().hex)
     duration_ms = 60_000
 
@@ -89,7 +121,7 @@ class RenditionSetFactory(DjangoModelFactory):
         if create and extracted:
             self.recording.rendition_set = self
             self.recording.duration_ms = self.duration_ms
-            self.recording.save()
+            self.recording.save(update_fields=["rendition_set", "duration_ms"])
 
 
 class JobFactory(DjangoModelFactory):
@@ -97,4 +129,4 @@ class JobFactory(DjangoModelFactory):
         model = Job
 
     kind = "transcode"
-    target = factory.SubFactory(OriginalFactory)
+    target = factory.SubFactory(AssemblyFactory)

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from archive import events, policy, wording
 from archive.exceptions import RuleChanged, RuleGuarded
 from archive.models import Recording
-from archive.signals import recording_changed
+from archive.signals import reach_changed
 from subtitles.models import Track
 from tests.archive.factories import RecordingFactory
 from tests.protected import FACTORIES
@@ -146,18 +146,18 @@ def test_what_is_set_already_is_said_to_be() -> None:
 
 
 def test_the_rule_of_a_track_concerns_its_recording() -> None:
-    heard: list[list[int]] = []
+    heard: list[frozenset[int]] = []
 
-    def listen(recording_ids: list[int], **kwargs: Any) -> None:
+    def listen(recording_ids: frozenset[int], **kwargs: Any) -> None:
         heard.append(recording_ids)
 
-    recording_changed.connect(listen)
+    reach_changed.connect(listen)
     try:
         track = TrackFactory()
         policy.withdraw(track)
     finally:
-        recording_changed.disconnect(listen)
-    assert (heard, Track.objects.get().withdrawn) == ([[track.recording_id]], True)
+        reach_changed.disconnect(listen)
+    assert (heard, Track.objects.get().withdrawn) == ([frozenset({track.recording_id})], True)
 
 
 def test_a_rule_that_is_another_by_now_is_refused_with_who_and_when(archivist: User, translator: User) -> None:

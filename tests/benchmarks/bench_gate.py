@@ -27,7 +27,7 @@ def rows() -> list[tuple[str, str, str]]:
 def build() -> None:
     """What as many works say of a recording each, with a published track; every tenth recording is for staff."""
     recordings = Recording.objects.bulk_create(Recording(title="", kind="audio") for _ in range(WORKS))
-    Restriction.objects.bulk_create(
+    Restriction.objects.write_rows(
         Restriction(
             recording=recording,
             basis="policy",

@@ -10,10 +10,11 @@ from django.conf import settings
 from django.test import override_settings
 
 from archive import sandbox
-from archive.derivatives import loudness, poster, sprites
+from archive.derivatives import loudness, names, poster, sprites
 from archive.examine.media_info import MediaInfo
 from archive.examine.probe import probe
-from archive.transcoding import ladder, recipe
+from archive.transcoding import joining, ladder, recipe
+from archive.transcoding.parts import Part
 from tests.archive import clips
 
 LIMITS = sandbox.Limits(wall_seconds=600, cpu_seconds=600 * (os.cpu_count() or 1))
@@ -36,7 +37,7 @@ def _film(folder: Path) -> tuple[str, str, str]:
     pictures, sounds = ladder.pictures(info.video), ladder.film_sound(info.audio)
     sheet = sprites.plan(info.duration_ms, pictures[-1].width, pictures[-1].height)
     names = [*(rung.name for rung in pictures), *(sound.name for sound in sounds), poster.FOLDER, sprites.FOLDER]
-    ours = _cpu(_fresh(folder / "ours", names), [recipe.film(source, info, pictures, sounds, sheet)])
+    ours = _cpu(_fresh(folder / "ours", names), [recipe.film([Part(source, info)], pictures, sounds, sheet)])
     theirs = _cpu(_fresh(folder / "theirs", names), list(_one_by_one(source, info, sheet)))
     note = f"{SECONDS} s of 720p, {len(pictures)} rungs: {ours:.1f} s against {theirs:.1f} s of CPU"
     return "film: one process per rendition / one command", f"{theirs / ours:.2f}", note
@@ -58,7 +59,7 @@ def _one_by_one(source: Path, info: MediaInfo, sheet: sprites.Sheet) -> Iterator
         yield _package(sound.name)
     thumbnails = _read(source)["v"].filter("fps", 1000 / sheet.interval_ms).filter("scale", sheet.width, sheet.height)
     yield _command(ffmpeg.output(thumbnails, f"{sprites.FOLDER}/%05d.jpg", **BARE))
-    yield _command(ffmpeg.output(_read(source)["v"], poster.NAME, **{"frames:v": 1, "update": 1}, **BARE))
+    yield _command(ffmpeg.output(_read(source)["v"], names.POSTER, **{"frames:v": 1, "update": 1}, **BARE))
 
 
 def _radio(folder: Path) -> tuple[str, str, str]:
@@ -68,8 +69,8 @@ def _radio(folder: Path) -> tuple[str, str, str]:
     assert info.audio
     sounds = ladder.radio_sound(info.audio)
     names = [sound.name for sound in sounds]
-    gain = loudness.gain(-23.0)
-    commands = [recipe.measure(source, info.audio), recipe.radio(source, info.audio, sounds, gain)]
+    parts, gain = [Part(source, info)], loudness.gain(-23.0)
+    commands = [recipe.measure(parts, sounds), recipe.radio(parts, sounds, gain)]
     ours = _cpu(_fresh(folder / "our-radio", names), commands)
     theirs = _cpu(_fresh(folder / "their-radio", names), list(_sounds_one_by_one(source, sounds)))
     note = f"{SECONDS * 20} s of stereo, two rates: {ours:.1f} s against {theirs:.1f} s of CPU"
@@ -81,7 +82,7 @@ def _sounds_one_by_one(source: Path, sounds: list[ladder.Sound]) -> Iterator[lis
     yield _command(ffmpeg.output(_read(source)["a"].filter("loudnorm", print_format="json"), "-", format="null"))
     yield _command(ffmpeg.output(_read(source)["a"], "peaks.s16", format="s16le", ac=1, ar=8000))
     for sound in sounds:
-        level = _read(source)["a"].filter("loudnorm", I=loudness.TARGET_LUFS).filter("aresample", recipe.SAMPLE_RATE)
+        level = _read(source)["a"].filter("loudnorm", I=loudness.TARGET_LUFS).filter("aresample", joining.SAMPLE_RATE)
         yield _command(ffmpeg.output(level, f"{sound.name}.mp4", acodec="aac", **{"b:a": sound.bitrate}))
         yield _package(sound.name)
 

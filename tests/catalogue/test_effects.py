@@ -39,7 +39,7 @@ def test_what_is_foretold_is_what_happens(rule: dict[str, Any]) -> None:
     shared, own, other = RecordingFactory(title="shared"), RecordingFactory(title="own"), DocumentFactory(title="other")
     film = DocumentaryFactory(titles={"sv": "film"}, recordings=[shared, own])
     linking.attach(other, film)
-    policy.set_access(DocumentaryFactory(recordings=[shared]), "researchers", None, False)
+    policy.set_access(DocumentaryFactory(recordings=[shared]), "researchers")
     things = {"film": Work.objects.get(pk=film.pk), "shared": shared, "own": own, "other": other}
     before = {name: asked_of_the_gate(thing) for name, thing in things.items()}
     foretold = effects.of_access(film, **rule)

@@ -33,8 +33,8 @@ def test_attaching_twice_attaches_once(archivist: User) -> None:
 def test_attaching_records_an_event(archivist: User) -> None:
     work, recording = DocumentaryFactory(), RecordingFactory()
     linking.attach(recording, work, archivist)
-    event = events.about(recording).get()
-    assert (event.code, event.values, event.agent) == ("work.attached", {"work": work.pk}, archivist)
+    event = events.about(recording).get(code="work.attached")
+    assert (event.values, event.agent) == ({"work": work.pk}, archivist)
 
 
 def test_a_waiting_draft_keeps_what_was_attached_meanwhile(archivist: User) -> None:

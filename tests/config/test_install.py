@@ -216,7 +216,7 @@ def test_the_units_start_what_the_document_installs_and_keep_it_running() -> Non
         assert (service["ProtectSystem"], service["User"]) == ("strict", "rostarkivet")
         for relation in ("BindsTo", "Requires", "PartOf"):
             assert relation not in unit(name)["Unit"]
-    assert {path.name for path in UNITS.iterdir()} >= {"rostarkivet.slice", "rostarkivet-fixity.timer"}
+    assert {path.name for path in UNITS.iterdir()} >= {"rostarkivet.slice", "rostarkivet-backup.timer"}
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="needs systemd's own check")

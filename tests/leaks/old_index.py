@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 from django.conf import settings
 
-from search.index import build
+from search.index import outbox
 
 
 class OldIndex:
@@ -19,7 +19,7 @@ class OldIndex:
         self._kept = Path(tempfile.mkdtemp(prefix="leaks-index-"))
 
     def keep(self) -> None:
-        build.purge()  # what was written lies in the file itself
+        outbox.purge()  # what was written lies in the file itself
         shutil.copytree(settings.SEARCH_DIR, self._kept, dirs_exist_ok=True)
 
     @contextmanager
@@ -29,7 +29,7 @@ class OldIndex:
         (folder / "index-0.sqlite3").write_bytes(b"this is no database" * 100)
         (folder / "current").write_text("index-0.sqlite3")
         # So small an archive would build its index anew at the first change.
-        with patch.object(build, "_AT_ONCE", -1):
+        with patch.object(outbox, "_AT_ONCE", -1):
             yield
         self.put_back()
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from archive import storage
+from archive.digest import of_folder
 from archive.models import CleanCopy, Document, Recording, Rendition, RenditionSet
 from catalogue import linking, models
 from subtitles import importing, publishing
@@ -127,7 +128,7 @@ def _set(recording: Recording, word: str, which: str, folder: Path, **fields: An
         path = built / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(_content(word, which, name))
-    storage.renditions().put_tree(made.directory, built)
+    storage.renditions().put_tree(made.directory, built, of_folder(built))
     Rendition.objects.create(rendition_set=made, name="v1080", width=1920, height=1080, codecs="avc1.64", **RATES)
     Rendition.objects.create(rendition_set=made, name="a128", codecs="mp4a.40.2", **RATES)
     return made
@@ -219,6 +220,7 @@ def _forget_words(track: int) -> None:
 def _forget(thing: Any) -> None:
     if isinstance(thing, Recording):
         RenditionSet.objects.filter(recording=thing.pk).delete()
+        thing.assemblies.all().delete()
     else:
         CleanCopy.objects.filter(document=thing.pk).delete()
     thing.originals.all().delete()

@@ -14,8 +14,9 @@ from wagtail.models import Locale, Page, Site
 
 from archive import access
 from archive.access import STRANGER, Level, Viewer
-from catalogue import models
+from catalogue import face, models
 from search.index import build as indexing
+from search.index import outbox
 from tests.catalogue.factories import DocumentaryFactory, RadioEpisodeFactory, RadioSeriesFactory
 from tests.leaks import verbs
 from tests.leaks.answers import Answer, ask
@@ -68,7 +69,8 @@ class World:
     def tick(self) -> None:
         """The periodic tick of a worker."""
         with verbs.settled(execute=True):
-            indexing.refresh()
+            face.pass_moments()
+            outbox.refresh()
 
     def outsiders(self, sees: Mapping[str, int]) -> list[Person]:
         """A stranger, and of those who may not meet everything the one who nearly does."""

@@ -73,6 +73,8 @@ ROUTES: dict[str, Row] = {
     "subtitles:vtt": Row(of_seed=lambda seed, _: [reverse("subtitles:vtt", kwargs={"uuid": seed.track.uuid})]),
     "catalogue:works": Row(pages=lists, lists=True),
     "catalogue:work": replace(named("catalogue:work", "work"), pages=around_what_is_hidden),
+    # There is something to ask for only where something is sealed: tests/catalogue/public/test_asking.py.
+    "catalogue:ask": Row(),
     "catalogue:transcript": Row(
         of_seed=lambda seed, _: each_language("catalogue:transcript", uuid=str(seed.track.uuid))
     ),

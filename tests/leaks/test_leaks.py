@@ -133,6 +133,7 @@ def remove(seed: Seed) -> None:
     Revision.objects.filter(track=seed.track).delete()
     seed.track.delete()
     seed.recording.rendition_sets.all().delete()
+    seed.recording.assemblies.all().delete()
     seed.document.clean_copy.delete()
     for thing in (seed.recording, seed.document):
         thing.originals.all().delete()

@@ -53,7 +53,7 @@ def pages(archivist: User) -> dict[str, list[str]]:
     track.track.label = HOSTILE[:100]
     track.track.save()
     publishing.publish(track.revision, by=archivist)
-    policy.set_access(work, "public", None, withdrawn=False, by=archivist, because=HOSTILE)
+    policy.set_access(work, "public", by=archivist, because=HOSTILE)
     build.rebuild()
     things = [work, *names, place, subject]
     snippets = {thing: f"wagtailsnippets_catalogue_{thing._meta.model_name}" for thing in things}

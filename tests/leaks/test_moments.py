@@ -13,6 +13,7 @@ from django.utils import timezone
 from archive import policy as recording_policy
 from archive import storage
 from archive.access import STRANGER
+from archive.digest import of_folder
 from archive.models import Recording
 from archive.streaming import links
 from catalogue import effects, linking, policy
@@ -61,7 +62,7 @@ def scene(tmp_path: Path) -> Scene:
     rendition_set = RenditionSetFactory(recording=recording, live=True)
     (tmp_path / "built").mkdir()
     (tmp_path / "built" / "master.m3u8").write_text("#EXTM3U")
-    storage.renditions().put_tree(rendition_set.directory, tmp_path / "built")
+    storage.renditions().put_tree(rendition_set.directory, tmp_path / "built", of_folder(tmp_path / "built"))
     recording.refresh_from_db()
     stream = links.prefix(recording, STRANGER) + "master.m3u8"
     return Scene(work, recording, Track.objects.get(), stream, DocumentaryFactory(audience="staff"))
@@ -71,12 +72,28 @@ Change = Callable[[Scene], Any]
 LATER = timezone.now() + timedelta(days=1)
 
 
-def work_rule(audience: str = "public", embargo_until: Any = None, *, withdrawn: bool = False) -> Change:
-    return lambda scene: policy.set_access(scene.work, audience, embargo_until, withdrawn)
+def work_rule(audience: str = "public", embargo_until: Any = None) -> Change:
+    return lambda scene: policy.set_access(scene.work, audience, embargo_until)
 
 
-def recording_rule(audience: str = "public", *, withdrawn: bool = False, **rule: Any) -> Change:
-    return lambda scene: recording_policy.set_access(scene.recording, audience, withdrawn=withdrawn, **rule)
+def recording_rule(audience: str = "public", **rule: Any) -> Change:
+    return lambda scene: recording_policy.set_access(scene.recording, audience, **rule)
+
+
+def withdraw_work(scene: Scene) -> None:
+    policy.withdraw(scene.work)
+
+
+def lift_work(scene: Scene) -> None:
+    policy.lift(scene.work)
+
+
+def withdraw_recording(scene: Scene) -> None:
+    recording_policy.withdraw(scene.recording)
+
+
+def lift_recording(scene: Scene) -> None:
+    recording_policy.lift(scene.recording)
 
 
 def unpublish_work(scene: Scene) -> None:
@@ -112,11 +129,12 @@ def unshare(scene: Scene) -> None:
 
 
 def open_other(scene: Scene) -> None:
-    policy.set_access(scene.closed, "public", None, withdrawn=False)
+    policy.set_access(scene.closed, "public")
 
 
 def close_other(scene: Scene) -> None:
-    policy.set_access(scene.closed, "public", None, withdrawn=True)
+    policy.set_access(scene.closed, "public")
+    policy.withdraw(scene.closed)
 
 
 def delete_other(scene: Scene) -> None:
@@ -133,7 +151,7 @@ def delete_work(scene: Scene) -> None:
         (work_rule("unlisted"), {"page", "stream", "text"}),
         (work_rule("researchers"), set()),
         (work_rule("staff"), set()),
-        (work_rule(withdrawn=True), set()),
+        (withdraw_work, set()),
         (work_rule("public", LATER), set()),
         (unpublish_work, set()),
         (delete_work, set()),
@@ -141,7 +159,7 @@ def delete_work(scene: Scene) -> None:
         (share, WORK_ALONE),
         (recording_rule("unlisted"), {"page", "list", "stream", "text"}),
         (recording_rule("staff"), WORK_ALONE),
-        (recording_rule(withdrawn=True), WORK_ALONE),
+        (withdraw_recording, WORK_ALONE),
         (recording_rule(embargo_until=LATER), WORK_ALONE),
         (unpublish_track, {"page", "list", "stream"}),
     ],
@@ -155,8 +173,8 @@ def test_what_is_closed_is_gone_everywhere_at_once(scene: Scene, change: Change,
 @pytest.mark.parametrize(
     "changes",
     [
-        (work_rule(withdrawn=True), work_rule()),
-        (recording_rule(withdrawn=True), recording_rule()),
+        (withdraw_work, lift_work),
+        (withdraw_recording, lift_recording),
         (unpublish_work, publish_work),
         (unpublish_track, publish_track),
         (detach, attach),

@@ -77,7 +77,7 @@ def _close(*layers: str) -> Change:
 
 
 def _open_layers(world: "World") -> None:
-    verbs.open_layers(world.specimen.recording)
+    verbs.open_layers()
 
 
 def _withdraw(part: str) -> Change:

@@ -6,7 +6,9 @@ from typing import Any
 from django.test import TestCase
 
 from archive import policy as archive_policy
-from archive.models import Document, Recording, RenditionSet
+from archive import restricting
+from archive.models import Document, Recording, RenditionSet, Restriction
+from archive.restricting import Rule
 from archive.signals import recording_changed
 from catalogue import linking, policy
 from catalogue.models import Authority, Work
@@ -27,18 +29,18 @@ def give_rule(thing: Any, audience: str = "public", embargo_until: datetime | No
         _policy(thing).set_access(_anew(thing), audience, embargo_until=embargo_until, because=BECAUSE, **more)
 
 
+RIGHT = ("rights:1", Restriction.Basis.RIGHTS)
+
+
 def close_layers(recording: Recording, *layers: str) -> None:
     """Keep these layers of a recording for staff, for the sake of somebody's rights."""
     with settled(execute=True):
-        for layer in layers:
-            recording.restrictions.create(basis="rights", source="rights:1", layer=layer, audience="staff")
-        recording_changed.send(sender=Recording, recording_ids=[recording.pk])
+        restricting.say(*RIGHT, [Rule(layer, "staff", recording_id=recording.pk) for layer in layers])
 
 
-def open_layers(recording: Recording) -> None:
+def open_layers() -> None:
     with settled(execute=True):
-        recording.restrictions.filter(basis="rights").delete()
-        recording_changed.send(sender=Recording, recording_ids=[recording.pk])
+        restricting.take_back(*RIGHT)
 
 
 def withdraw(thing: Any) -> None:

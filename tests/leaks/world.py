@@ -17,6 +17,7 @@ from wagtail.models import Locale, Page, Site
 from archive import policy as archive_policy
 from archive import storage
 from archive.access import Level, Viewer
+from archive.digest import of_folder
 from archive.models import Document, Recording
 from archive.streaming import links
 from catalogue import linking, models, policy
@@ -118,7 +119,7 @@ def _closed_person(work: models.Work) -> Inner:
     word = "kanarieinnerperson"
     person = _named(models.Person, word)
     models.Credit.objects.create(work=work, role="ive", person=person)
-    policy.set_access(person, "researchers", None, withdrawn=False)
+    policy.set_access(person, "researchers")
     return Inner(word, Level.RESEARCHER, lambda _: [person.get_absolute_url()])
 
 
@@ -139,7 +140,7 @@ def _hidden_episode(by: User) -> Inner:
     hidden = RadioEpisodeFactory(
         series=series, slug=f"{word}slug", number=2, year=1979, titles={"sv": f"{word}title {word}tell"}
     )
-    policy.set_access(hidden, "public", None, withdrawn=True, by=by)
+    policy.withdraw(hidden, by)
     policy.push_down(*episodes)
     return Inner(word, Level.ARCHIVIST, lambda _: [hidden.get_absolute_url()])
 
@@ -172,7 +173,7 @@ def _recording(word: str, folder: Path) -> Recording:
     built.mkdir()
     (built / "master.m3u8").write_text(f"#EXTM3U\n# {word}playlist tell")
     (built / "peaks.json").write_text("{}")
-    storage.renditions().put_tree(rendition_set.directory, built)
+    storage.renditions().put_tree(rendition_set.directory, built, of_folder(built))
     return recording
 
 
@@ -216,5 +217,7 @@ def _work(state: str, word: str, recording: Recording, document: Document, named
         models.Documentary.objects.get(pk=work.pk).save_revision().publish()
     audience = state if state in {"public", "unlisted", "researchers", "staff"} else "public"
     until = timezone.now() + timedelta(days=1) if state == "embargoed" else None
-    policy.set_access(models.Documentary.objects.get(pk=work.pk), audience, until, state == "withdrawn")
+    policy.set_access(models.Documentary.objects.get(pk=work.pk), audience, until)
+    if state == "withdrawn":
+        policy.withdraw(models.Documentary.objects.get(pk=work.pk))
     return models.Documentary.objects.get(pk=work.pk)

@@ -1,12 +1,16 @@
 """Works that can be found: a work, a recording spoken in Persian, tracks of cues that stand a second each."""
 
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from archive.models import Recording
+from catalogue import policy
 from catalogue.models import Work
 from search.answer.asking import clauses
 from search.engines.base import Page, Query
-from search.index.build import engine
+from search.engines.chosen import engine
 from tests.archive.factories import RecordingFactory
 from tests.catalogue.factories import DocumentaryFactory
 from tests.subtitles.factories import published
@@ -30,3 +34,14 @@ def ask(text: str, **choices: Any) -> Page:
 def found(text: str, **choices: Any) -> list[int]:
     """The works found."""
     return [group.work_id for group in ask(text, **choices).groups]
+
+
+def hide(work: Work) -> None:
+    policy.set_access(work, "staff")
+
+
+def damage() -> Path:
+    """Write noise over the index in use; returns its folder."""
+    folder = Path(settings.SEARCH_DIR)
+    (folder / (folder / "current").read_text()).write_bytes(b"noise" * 5000)
+    return folder

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client, override_settings
 from django.utils.html import escape
 
-from search.index import build
+from search.index import outbox
 from tests.catalogue.factories import BookFactory, RadioEpisodeFactory
 from tests.search.scenes import spoken_work
 
@@ -161,5 +161,5 @@ def test_damage_met_by_a_visitor_is_mended_by_the_next_tick(client: Client, fold
     (folder / (folder / "current").read_text()).write_bytes(b"noise" * 5000)
     asked = {"q": "frihet"}
     assert client.get("/search/", asked).status_code == 503
-    build.refresh()
+    outbox.refresh()
     assert "<mark>friheten</mark>" in client.get("/search/", asked).content.decode()

@@ -19,6 +19,7 @@ from django.urls import reverse
 
 from archive import closing, storage
 from archive.access import STRANGER
+from archive.digest import of_folder
 from archive.models import Document, Original
 from archive.streaming import links
 from tests.archive.factories import CleanCopyFactory, DocumentFactory, RenditionSetFactory, RestrictionFactory
@@ -134,7 +135,7 @@ def piece(tmp_path: Path) -> str:
     made = RenditionSetFactory(recording=recording, live=True)
     (tmp_path / "built").mkdir()
     (tmp_path / "built" / "seg.m4s").write_bytes(bytes(3 * MEGABYTE))
-    storage.renditions().put_tree(made.directory, tmp_path / "built")
+    storage.renditions().put_tree(made.directory, tmp_path / "built", of_folder(tmp_path / "built"))
     return links.prefix(recording, STRANGER) + "seg.m4s"
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from archive.exceptions import TargetGone
 from archive.jobs import plan
+from archive.jobs.kinds import UnknownKindError
 from archive.models import Job
 
 
@@ -49,7 +50,7 @@ def answer(job: Job) -> dict[str, object]:
     """What came of it: `again` is the number of the job that waits now, None where there is nothing to work on."""
     try:
         return {"job": job.pk, "kind": job.kind, "again": plan.again(job).pk, "reason": ""}
-    except TargetGone as error:
+    except (TargetGone, UnknownKindError) as error:
         return {"job": job.pk, "kind": job.kind, "again": None, "reason": str(error)}
 
 

@@ -2,7 +2,6 @@ import json
 import sys
 import time
 from argparse import ArgumentParser
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
@@ -23,7 +22,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", dest="as_json", help="write one JSON object, nothing else")
 
-    def handle(self, *, as_json: bool, **options: Any) -> None:
+    def handle(self, *, as_json: bool, **options: object) -> None:
         started = time.monotonic()
         works = public_works().count()
         try:

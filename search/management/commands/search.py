@@ -48,7 +48,7 @@ class Command(BaseCommand):
                     self.stdout.write(f"  {at:>7}  {line.language:<4} {' '.join(line.text.split())}")
 
 
-def as_dict(results: Results) -> dict[str, Any]:
+def as_dict(results: Results) -> dict[str, object]:
     """The results as JSON says them.
 
     `marked` is HTML: escaped text with what was found in <mark>. `spoken`: the cue is in the language that is spoken.
@@ -70,7 +70,7 @@ def address(path: str) -> str:
     return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
 
 
-def _found(found: Found) -> dict[str, Any]:
+def _found(found: Found) -> dict[str, object]:
     return {
         "work": found.work,
         "recording": str(found.recording) if found.recording else None,
@@ -81,13 +81,13 @@ def _found(found: Found) -> dict[str, Any]:
     }
 
 
-def _cue(moment: Moment) -> dict[str, Any]:
+def _cue(moment: Moment) -> dict[str, object]:
     beside = (*((moment.beside,) if moment.beside else ()), *moment.others)
     aligned = [_line(line, side) for side in beside for line in side.lines]
     return _line(moment.line, moment.found) | {"aligned": aligned}
 
 
-def _line(line: Line, side: Side) -> dict[str, Any]:
+def _line(line: Line, side: Side) -> dict[str, object]:
     return {
         "id": str(line.id),
         "language": line.language,

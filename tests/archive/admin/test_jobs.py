@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -10,13 +11,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from wagtail.users.models import UserProfile
 
-from archive import events
+from archive import events, moment
 from archive.jobs import plan
 from archive.models import Event, Job, Recording
 from catalogue.models import Work
+from tests.archive.conftest import Register
 from tests.archive.factories import DocumentFactory, JobFactory, OriginalFactory, RecordingFactory
 from tests.catalogue.factories import DocumentaryFactory
 from tests.subtitles.factories import published
@@ -156,16 +158,16 @@ def english(archivist: User) -> User:
 def test_the_list_says_of_any_job_what_it_is_about(client_of: ClientOf, english: User) -> None:
     things = targets()
     for target, _, _ in things:
-        plan.plan("unheard-of", target, by=english)
-    plan.plan("tidy", None)
+        JobFactory(kind="unheard-of", target=target)
+    Job.objects.create(kind="tidy")
     expected = [(text, url) for _, text, url in things] + [("The archive as a whole", "")]
     assert list(reversed(cells(client_of(english)))) == expected
 
 
 def test_the_list_says_of_a_job_whose_thing_is_gone_that_it_is_gone(client_of: ClientOf, english: User) -> None:
     recording = RecordingFactory()
-    plan.plan("examine", recording)
-    plan.plan("examine", RecordingFactory(title="Still there"))
+    JobFactory(kind="examine", target=recording)
+    JobFactory(kind="examine", target=RecordingFactory(title="Still there"))
     lost = ContentType.objects.create(app_label="removed", model="room")
     Job.objects.create(kind="tidy", target_type=lost, target_id=5)
     key = recording.pk
@@ -177,10 +179,15 @@ def test_the_list_says_of_a_job_whose_thing_is_gone_that_it_is_gone(client_of: C
     ]
 
 
-def test_jobs_about_anything_are_told_called_off_and_run_again(client_of: ClientOf, archivist: User) -> None:
+def test_jobs_about_anything_are_told_called_off_and_run_again(
+    client_of: ClientOf, archivist: User, handle: Register
+) -> None:
     client = client_of(archivist)
+    handle("tidy", targets=())
     for target in (*(target for target, _, _ in targets()), None):
-        job = plan.plan("unheard-of", target)
+        if target is not None:
+            handle("anything", targets=(target._meta.label,))
+        job = plan.plan("anything" if target else "tidy", target)
         [told] = client.get(reverse("jobs:state"), {"id": job.pk}).json()["jobs"]
         assert (told["state"], told["open"]) == ("waiting", True)
         client.post(reverse("jobs:cancel", args=[job.pk]))
@@ -192,11 +199,59 @@ def test_jobs_about_anything_are_told_called_off_and_run_again(client_of: Client
 
 def test_a_job_whose_thing_is_gone_says_so_when_it_is_asked_for_again(client_of: ClientOf, english: User) -> None:
     recording = RecordingFactory()
-    job = plan.plan("examine", recording)
+    job = JobFactory(kind="examine", target=recording)
     recording.delete()
     client = client_of(english)
     page = client.post(reverse("jobs:again", args=[job.pk]), follow=True).content.decode()
     assert ("no longer in the archive" in page, Job.objects.count()) == (True, 1)
+
+
+def test_a_job_of_a_kind_whose_room_is_gone_says_so_when_it_is_asked_for_again(
+    client_of: ClientOf, english: User
+) -> None:
+    job = JobFactory(kind="removed", state="failed")
+    page = client_of(english).post(reverse("jobs:again", args=[job.pk]), follow=True).content.decode()
+    assert ("does not know this kind of task (removed)" in page, Job.objects.count()) == (True, 1)
+
+
+def row(client: Client, job: Job) -> list[str]:
+    """What the list says of a job, cell by cell, without the job's buttons."""
+    page = client.get(reverse("jobs:index"), {"number": job.pk}).content.decode()
+    body = re.search(r"<tbody>(.*?)</tbody>", page, re.DOTALL)
+    assert body
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", re.sub(r"<form.*?</form>", "", body[1], flags=re.DOTALL), re.DOTALL)
+    return [" ".join(unescape(re.sub(r"<[^>]+>", " ", cell)).split()) for cell in cells]
+
+
+def test_the_list_says_of_every_job_all_that_there_is_to_know(client_of: ClientOf, english: User) -> None:
+    parent = Job.objects.create(kind="verify_originals", state="done", progress=1000)
+    due = timezone.now().replace(second=0) + timedelta(minutes=5)
+    about = {"target": RecordingFactory(title="Bandet"), "kind": "verify_files", "parent": parent}
+    job = JobFactory(**about, priority=-10, attempts=2, not_before=due, reason_code="fixity.unreadable")
+    client = client_of(english)
+    with translation.override("en"):
+        said = moment.say(due)
+    number, thing, task, state, attempts, priority, part_of, _planned, due_at = row(client, job)
+    assert (number, thing, task) == (str(job.pk), "Recording: Bandet", "Verifying files")
+    assert state == "Waiting The file could not be read."
+    assert (attempts, priority, part_of, due_at) == ("2", "-10", f"Job {parent.pk}", said)
+    assert row(client, parent)[1:4] == ["The archive as a whole", "Planning which files are verified", "Done"]
+
+
+def test_the_list_is_filtered_by_kind_those_of_gone_rooms_too_and_by_parent(client_of: ClientOf, english: User) -> None:
+    first, gone = JobFactory(), JobFactory(kind="removed")
+    part = JobFactory(kind="clean_document", parent=first)
+    client = client_of(english)
+
+    def found(**asked: str | int) -> list[Job]:
+        return list(client.get(reverse("jobs:index"), asked).context["object_list"])
+
+    assert found(kind="transcode") == [first]
+    assert found(kind="removed") == [gone]
+    assert found(parent=first.pk) == [part]
+    assert found(kind="transcode", state="done") == []
+    page = client.get(reverse("jobs:index")).content.decode()
+    assert all(name in page for name in ("Transcoding", "Clean copy for the public", "removed"))
 
 
 def test_the_list_costs_the_same_for_one_original_and_for_many(

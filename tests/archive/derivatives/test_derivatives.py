@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from archive.derivatives import loudness, poster, sprites, waveform
+from archive.derivatives import loudness, names, poster, sprites, waveform
 from archive.derivatives.sprites import Sheet
 
 
@@ -79,8 +79,8 @@ def test_the_sheet_is_laid_out_row_by_row_and_the_thumbnails_are_gone(tmp_path: 
     for number, colour in enumerate(("red", "lime", "blue"), start=1):
         picture(tmp_path / sprites.FOLDER / f"{number:05}.jpg", colour)
     sprites.assemble(tmp_path, Sheet(2000, 2, 2, 160, 90))
-    assert [path.name for path in tmp_path.iterdir()] == [sprites.SHEET_NAME]
-    with Image.open(tmp_path / sprites.SHEET_NAME) as sheet:
+    assert [path.name for path in tmp_path.iterdir()] == [names.SHEET]
+    with Image.open(tmp_path / names.SHEET) as sheet:
         assert sheet.size == (320, 180)
         spots = [sheet.getpixel(spot) for spot in ((80, 45), (240, 45), (80, 135), (240, 135))]
     strongest = [max(range(3), key=lambda channel: spot[channel]) for spot in spots[:3]]  # type: ignore[index]
@@ -95,5 +95,5 @@ def test_the_poster_is_the_candidate_with_most_to_see(tmp_path: Path) -> None:
     picture(tmp_path / poster.FOLDER / "00003.jpg", "red")
     expected = rich.read_bytes()
     poster.choose(tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == [poster.NAME]
-    assert (tmp_path / poster.NAME).read_bytes() == expected
+    assert [path.name for path in tmp_path.iterdir()] == [names.POSTER]
+    assert (tmp_path / names.POSTER).read_bytes() == expected

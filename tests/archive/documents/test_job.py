@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
 from archive import ingest, storage
 from archive.documents import job as cleaning_job
+from archive.documents import sandboxed
 from archive.exceptions import LeaseLost
 from archive.ingest import batch
 from archive.jobs import lease, plan, run
@@ -18,6 +20,7 @@ from archive.models import CleanCopy, Event, Job, Original
 from tests.archive.documents import pdfs
 from tests.archive.documents.pdfs import SECRET
 from tests.archive.factories import RestrictionFactory
+from tests.tiny_disk import tiny_disk
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.media]
 ClientOf = Callable[[User | None], Client]
@@ -99,6 +102,31 @@ def test_what_a_killed_attempt_stored_is_gone_after_the_next(book: Original, tmp
     storage.renditions().put(f"documents/{book.document.uuid}/{'0' * 32}.pdf", tmp_path / "left")
     run.run_until_done([Job.objects.get().pk])
     assert storage.renditions().names("documents") == [CleanCopy.objects.get().key]
+
+
+def test_a_full_disk_is_no_fault_of_the_book_and_may_pass(book: Original, settings: LazySettings) -> None:
+    job, roomy = Job.objects.get(), settings.WORK_DIR
+    with tiny_disk("8k") as disk:
+        (disk / "ballast").write_bytes(b"\0" * 8192)
+        settings.WORK_DIR = disk
+        run.run(job.pk)
+        job.refresh_from_db()
+        assert (job.state, job.reason_code, CleanCopy.objects.count()) == ("waiting", "job.no_space", 0)
+    settings.WORK_DIR = roomy
+    run.run(plan.again(job).pk)
+    assert CleanCopy.objects.count() == 1
+
+
+def test_a_program_that_the_machine_killed_for_want_of_memory_is_tried_again(
+    book: Original, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed = tmp_path / "killed"
+    killed.write_text("#!/bin/sh\nkill -KILL $$\n")
+    killed.chmod(0o755)
+    monkeypatch.setattr(sandboxed, "_PROGRAM", [str(killed)])
+    run.run(Job.objects.get().pk)
+    job = Job.objects.get()
+    assert (job.state, job.reason_code) == ("waiting", "job.no_memory")
 
 
 def test_the_command_waits_for_the_clean_copy(book: Original) -> None:

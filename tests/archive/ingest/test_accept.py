@@ -13,7 +13,7 @@ from django.utils import timezone
 from archive import ingest, storage
 from archive.exceptions import Duplicate, Refused
 from archive.ingest import receive, resume
-from archive.models import Document, Event, Job, Original, Recording, Upload
+from archive.models import Assembly, Document, Event, Job, Original, Recording, Upload
 from tests.archive import files
 from tests.archive.factories import RecordingFactory
 
@@ -46,7 +46,8 @@ def test_a_sound_file_becomes_a_sealed_original_with_a_job(tmp_path: Path, archi
     assert (original.file_name, original.technical["kind"]) == ("Side A.wav", "audio")
     assert storage.originals().open(original.key).read() == data
     job = Job.objects.get()
-    assert (job.kind, job.target, job.state) == ("transcode", original, "waiting")
+    assert (job.kind, job.target, job.state) == ("transcode", Assembly.objects.get(), "waiting")
+    assert (original.recording, str(job.target)) == (Recording.objects.get(assembly=job.target), "Side A.wav")
 
 
 def test_the_file_that_was_given_stays_where_it_is(tmp_path: Path) -> None:
@@ -199,7 +200,10 @@ def test_a_file_sealed_before_a_crash_is_taken_in_afterwards(tmp_path: Path) -> 
     upload.refresh_from_db()
     original = Original.objects.get()
     assert (upload.state, upload.original, original.sha256) == ("accepted", original, hashlib.sha256(data).hexdigest())
-    assert (storage.originals().open(original.key).read(), Job.objects.get().target) == (data, original)
+    assert (storage.originals().open(original.key).read(), Job.objects.get().target) == (
+        data,
+        Assembly.objects.get(recording__originals=original),
+    )
 
 
 def test_an_upload_that_never_arrived_is_written_down_as_refused() -> None:

@@ -13,8 +13,8 @@ from django.utils import translation
 
 from archive import ingest, works
 from archive.exceptions import TranscodingFailed
-from archive.jobs import handlers
-from archive.jobs.handlers import Report
+from archive.jobs import kinds
+from archive.jobs.kinds import Report
 from archive.models import CleanCopy, Job, Original, Recording, Rendition, RenditionSet, Upload
 from archive.wording import NOTHING, Said, say
 from archive.works import Attach, Thing
@@ -47,28 +47,29 @@ def as_json(*arguments: object) -> tuple[int, Any]:
 @pytest.fixture
 def transcoder() -> Iterator[None]:
     """Stands where the transcoder stands: publishes a rung; warns, fails or is stopped where the name says so."""
-    before = handlers._handlers.copy()
+    before = kinds._kinds.copy()
 
-    @handlers.register("transcode")
+    @kinds.register("transcode", "Transcoding", targets=["archive.Assembly"])
     def publish(job: Job, report: Report) -> Said:
-        original: Any = job.target
+        assembly: Any = job.target
+        name = str(assembly)
         report(500, "Half")
-        if "stop" in original.file_name:
+        if "stop" in name:
             raise KeyboardInterrupt
-        if "fail" in original.file_name:
+        if "fail" in name:
             raise TranscodingFailed(Said("The sound could not be decoded."))
         rendition_set = RenditionSet.objects.create(
-            recording=original.recording, original=original, directory=str(job.lease), duration_ms=1000, recipe="test"
+            recording=assembly.recording, assembly=assembly, directory=str(job.lease), duration_ms=1000
         )
         Rendition.objects.create(
             rendition_set=rendition_set, name="a128", codecs="mp4a.40.2", bandwidth=130_000, average_bandwidth=128_000
         )
-        Recording.objects.filter(pk=original.recording_id).update(rendition_set=rendition_set)
-        return Said("The end of the tape is missing.") if "warn" in original.file_name else NOTHING
+        Recording.objects.filter(pk=assembly.recording_id).update(rendition_set=rendition_set)
+        return Said("The end of the tape is missing.") if "warn" in name else NOTHING
 
     yield
-    handlers._handlers.clear()
-    handlers._handlers.update(before)
+    kinds._kinds.clear()
+    kinds._kinds.update(before)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from archive import ingest, storage, works
+from archive import ingest, storage, streamed, works
 from archive.ingest import resume
 from archive.models import Event, Job, Original, Recording, Upload
 from archive.works import Attach, Thing
@@ -65,7 +65,7 @@ def test_a_further_original_stays_one_after_a_crash(tmp_path: Path) -> None:
     crashed(ingest.Given("b.wav", recording=recording), files.tone(tmp_path / "tape.wav"))
     resume.resume()
     added = Original.objects.latest("pk")
-    assert (added.recording, added.waiting, Job.objects.count()) == (recording, True, 0)
+    assert (added.recording, streamed.waits(added), Job.objects.count()) == (recording, True, 0)
     assert Recording.objects.count() == 1
 
 

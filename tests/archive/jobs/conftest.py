@@ -1,29 +1,14 @@
-from collections.abc import Callable, Iterator
-
 import pytest
 
-from archive.jobs import handlers, run, troubles
-from archive.jobs.handlers import Handler, Report
+from archive.jobs import kinds
+from archive.jobs.kinds import Report
 from archive.models import Job
 from archive.wording import NOTHING, Said
+from tests.archive.conftest import Register
 
 
 @pytest.fixture
-def handle() -> Iterator[Callable[[str, Handler], None]]:
-    """Register handlers for the length of one test."""
-    before = dict(handlers._handlers)
-
-    def register(kind: str, handler: Handler) -> None:
-        handlers.register(kind)(handler)
-
-    yield register
-    handlers._handlers.clear()
-    handlers._handlers.update(before)
-    run.stopping.clear()
-
-
-@pytest.fixture
-def steps(handle: Callable[[str, Handler], None]) -> list[str]:
+def steps(handle: Register) -> list[str]:
     """The kind "steps" reports twice and succeeds; the list says what it did."""
     done: list[str] = []
 
@@ -41,4 +26,4 @@ def steps(handle: Callable[[str, Handler], None]) -> list[str]:
 @pytest.fixture
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """What failed is due again at once."""
-    monkeypatch.setattr(troubles, "BACK_OFF_SECONDS", (0,))
+    monkeypatch.setattr(kinds, "BACK_OFF_SECONDS", (0,))

@@ -11,13 +11,13 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
-from archive.jobs import handlers, lease  # noqa: E402
-from archive.jobs.handlers import Report  # noqa: E402
+from archive.jobs import kinds, lease  # noqa: E402
+from archive.jobs.kinds import Report  # noqa: E402
 from archive.models import Job, Recording  # noqa: E402
 from archive.wording import NOTHING, Said  # noqa: E402
 
 
-@handlers.register("slow")
+@kinds.register("slow", "Slow", targets=["archive.Original"])
 def slow(job: Job, report: Report) -> Said:
     """Build something in the attempt's own directory and publish it; the first attempt never gets there."""
     built = Path(settings.WORK_DIR) / f"{job.pk}-{job.lease}"
@@ -32,6 +32,15 @@ def slow(job: Job, report: Report) -> Said:
     (built / "part").write_text("whole")
     with lease.hold(job):
         Recording.objects.update(title=f"published by attempt {job.attempts}")
+    return NOTHING
+
+
+@kinds.register("film", "Film", pool=kinds.Pool.HEAVY, targets=["archive.Original"])
+def film(job: Job, report: Report) -> Said:
+    """Two hours of work."""
+    for done in range(7200):
+        report(done * 1000 // 7200, "Encoding")
+        time.sleep(1)
     return NOTHING
 
 

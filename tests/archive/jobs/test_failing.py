@@ -4,7 +4,7 @@ import errno
 import shutil
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,15 +14,16 @@ from django.db import OperationalError, connection
 from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 
-from archive.jobs import lease, plan, reaper, run, troubles
-from archive.jobs.handlers import Handler, Report
-from archive.models import Event, Job, Original
+from archive.exceptions import ProcessFailed
+from archive.jobs import kinds, lease, plan, reaper, run, troubles
+from archive.jobs.kinds import Handler, Report
+from archive.models import Assembly, Event, Job
 from archive.wording import NOTHING, Said
-from tests.archive.factories import JobFactory
+from tests.archive.conftest import Register
+from tests.archive.factories import JobFactory, OriginalFactory
 from tests.tiny_disk import tiny_disk
 
 pytestmark = pytest.mark.django_db(transaction=True)
-Register = Callable[[str, Handler], None]
 
 
 def fails(error: BaseException) -> Handler:
@@ -57,7 +58,20 @@ def test_a_failed_job_waits_longer_each_time_before_it_is_taken_again(handle: Re
 
 
 def test_jobs_that_failed_together_do_not_come_back_together() -> None:
-    assert len({troubles.back_off(1) for _ in range(20)}) > 10
+    assert len({troubles.back_off(1, (10,)) for _ in range(20)}) > 10
+
+
+def test_a_kind_may_say_how_often_and_how_patiently_it_is_tried() -> None:
+    before = dict(kinds._kinds)
+    try:
+        kinds.register("own", "Own", targets=["archive.Original"], attempts=2, back_off=[1000])(fails(MemoryError()))
+        job = plan.plan("own", OriginalFactory())
+        began = timezone.now()
+        run.run(job.pk)
+        assert (job.max_attempts, 800 <= waits(job, began) <= 1205) == (2, True)
+    finally:
+        kinds._kinds.clear()
+        kinds._kinds.update(before)
 
 
 def test_a_job_that_waits_after_a_failure_does_not_hold_up_the_others(handle: Register, steps: list[str]) -> None:
@@ -86,6 +100,7 @@ TROUBLES = [
     (shutil.Error([("a", "b", str(ENOSPC))]), "job.no_space"),
     (MemoryError(), "job.no_memory"),
     (OSError(errno.ENOMEM, "no memory"), "job.no_memory"),
+    (ProcessFailed("memory"), "job.no_memory"),
     (OperationalError("database is locked"), "job.database"),
     (ZeroDivisionError(), "job.unexpected"),
 ]
@@ -185,7 +200,7 @@ def test_a_job_called_off_as_the_reaper_takes_it_back_is_not_brought_back() -> N
     job = lease.take(JobFactory().pk, "dead")
     assert job is not None
     Job.objects.update(lease_expires_at=timezone.now() - timedelta(seconds=1))
-    [seen] = Job.objects.abandoned(timezone.now())
+    [seen] = Job.objects.abandoned()
     plan.cancel(Job.objects.get(pk=job.pk))  # between the reaper's look and its hand
     reaper._take_back(seen)
     assert reaper.reap().ended == 1
@@ -195,7 +210,7 @@ def test_a_job_called_off_as_the_reaper_takes_it_back_is_not_brought_back() -> N
 
 def test_a_job_whose_thing_is_gone_says_so_and_is_not_tried_again(steps: list[str]) -> None:
     job = JobFactory(kind="steps")
-    Original.objects.all().delete()
+    Assembly.objects.all().delete()
     run.run(job.pk)
     job.refresh_from_db()
     assert (job.state, job.reason_code, steps) == ("failed", "job.target_gone", [])

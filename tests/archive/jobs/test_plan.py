@@ -9,9 +9,10 @@ from django_tasks_db.models import DBTaskResult
 
 from archive.exceptions import TargetGone
 from archive.jobs import lease, plan, run
-from archive.models import Job, Original
+from archive.models import Assembly, Job
 from archive.wording import Said
-from tests.archive.factories import JobFactory, OriginalFactory
+from tests.archive.conftest import Register
+from tests.archive.factories import AssemblyFactory, JobFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,7 +22,7 @@ def queued() -> list[int]:
 
 
 def test_a_planned_job_waits_and_is_delivered(archivist: User) -> None:
-    original = OriginalFactory()
+    original = AssemblyFactory()
     job = plan.plan("transcode", original, by=archivist)
     assert (job.kind, job.target, job.state, job.created_by, job.max_attempts) == (
         "transcode",
@@ -35,13 +36,13 @@ def test_a_planned_job_waits_and_is_delivered(archivist: User) -> None:
 
 def test_nothing_is_delivered_before_the_commit() -> None:
     with transaction.atomic():
-        job = plan.plan("transcode", OriginalFactory())
+        job = plan.plan("transcode", AssemblyFactory())
         assert queued() == []
     assert queued() == [job.pk]
 
 
 def test_nothing_is_delivered_when_the_transaction_rolls_back() -> None:
-    original = OriginalFactory()
+    original = AssemblyFactory()
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         plan.plan("transcode", original)
         raise ZeroDivisionError
@@ -49,7 +50,7 @@ def test_nothing_is_delivered_when_the_transaction_rolls_back() -> None:
 
 
 def test_saving_succeeds_when_the_queue_is_down(settings: Any) -> None:
-    original = OriginalFactory()
+    original = AssemblyFactory()
     with transaction.atomic():
         job = plan.plan("transcode", original)
         # A queue nobody can reach: its backend refuses to be loaded at the moment of delivery.
@@ -99,7 +100,8 @@ def test_run_again_brings_forward_the_one_that_waits_after_a_failure() -> None:
     assert job.not_before is None
 
 
-def test_a_job_may_be_about_no_one_thing() -> None:
+def test_a_job_may_be_about_no_one_thing(handle: Register) -> None:
+    handle("tidy", targets=())
     job = plan.plan("tidy", None)
     assert (job.target, plan.again(job)) == (None, job)
     Job.objects.update(state="failed")
@@ -109,7 +111,7 @@ def test_a_job_may_be_about_no_one_thing() -> None:
 
 def test_a_job_whose_thing_is_gone_cannot_run_again() -> None:
     job = JobFactory(state="failed")
-    Original.objects.all().delete()
+    Assembly.objects.all().delete()
     with translation.override("en"), pytest.raises(TargetGone, match="no longer"):
         plan.again(job)
     assert Job.objects.count() == 1

@@ -5,7 +5,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
-from archive.models import Job, Original
+from archive.models import Assembly, Job
 from tests.archive.factories import JobFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -50,7 +50,7 @@ def test_jobs_are_named_by_their_numbers_whatever_became_of_them() -> None:
 
 def test_a_job_whose_thing_is_gone_is_said_and_holds_up_nothing() -> None:
     gone, there = JobFactory(state="failed"), JobFactory(state="failed")
-    Original.objects.filter(pk=gone.target_id).delete()
+    Assembly.objects.filter(pk=gone.target_id).delete()
     first, second = run("--failed").splitlines()
     assert ("no longer in the archive" in first, "runs again" in second, waiting()) == (True, True, [there.target_id])
 

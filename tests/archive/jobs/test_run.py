@@ -1,5 +1,4 @@
 import time
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -9,13 +8,13 @@ from django_tasks_db.models import DBTaskResult
 
 from archive.exceptions import LeaseLost, Refused, TranscodingFailed
 from archive.jobs import lease, plan, reaper, run
-from archive.jobs.handlers import Handler, Report
+from archive.jobs.kinds import Report
 from archive.models import Job, Recording
 from archive.wording import NOTHING, Said
+from tests.archive.conftest import Register
 from tests.archive.factories import JobFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-Register = Callable[[str, Handler], None]
 
 
 def ended(job: Job) -> tuple[str, str, int]:
@@ -172,7 +171,7 @@ def test_a_long_silent_step_keeps_its_lease(handle: Register, settings: Any) -> 
 
     def handler(job: Job, report: Report) -> Said:
         time.sleep(1.5)
-        left.append(not Job.objects.abandoned(timezone.now()).exists())
+        left.append(not Job.objects.abandoned().exists())
         return NOTHING
 
     handle("silent", handler)

@@ -15,12 +15,21 @@ import pytest
 from django.db import connection
 
 from archive.jobs import plan
+from archive.jobs.kinds import Pool
 from archive.models import Job, Recording
+from tests.archive.conftest import Register
 from tests.archive.factories import OriginalFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Start = Callable[..., subprocess.Popen[bytes]]
 LEASE_SECONDS = 4
+
+
+@pytest.fixture(autouse=True)
+def kinds(handle: Register) -> None:
+    """What `killable` does, to be planned here; it is done there."""
+    handle("slow")
+    handle("film", pool=Pool.HEAVY)
 
 
 @pytest.fixture
@@ -67,12 +76,27 @@ def test_a_job_runs_again_after_its_worker_was_killed_and_nothing_partial_is_pub
     first.send_signal(signal.SIGKILL)
     first.wait()
     assert (state(job), Recording.objects.get().title) == (("running", 500), "as it was")
+    left = Path(settings.WORK_DIR) / f"{job.pk}-{job.lease}"
+    assert left.is_dir()
 
     second = start(UNTIL_IDLE="1")
     assert second.wait(timeout=120) == 0
     assert (state(job), job.attempts, Recording.objects.get().title) == (("done", 1000), 2, "published by attempt 2")
-    # The directory the dead attempt left is gone; only the second one's own is there.
-    assert [path.name for path in Path(settings.WORK_DIR).glob("*-*")] == [f"{job.pk}-{job.lease}"]
+    assert not left.exists()
+
+
+def test_a_long_film_holds_up_no_light_work_in_the_same_process(start: Start) -> None:
+    films = [plan.plan("film", OriginalFactory()) for _ in range(2)]
+    worker = start()
+    until(lambda: state(films[0])[0] == "running")
+    light = plan.plan("slow", OriginalFactory())
+    until(lambda: state(light)[0] == "done")
+    assert [state(film)[0] for film in films] == ["running", "waiting"]  # heavy work goes one by one
+    another = plan.plan("slow", OriginalFactory())
+    until(lambda: state(another)[0] == "done")
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(timeout=60) == 0
+    assert (state(films[0])[0], films[0].attempts) == ("waiting", 0)
 
 
 def test_a_worker_told_to_stop_gives_its_job_back_and_leaves_cleanly(start: Start) -> None:

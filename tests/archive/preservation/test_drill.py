@@ -57,7 +57,7 @@ def test_a_withdrawal_that_the_ledger_lacks_is_found_by_the_drill(world: World, 
 
 def test_what_was_closed_in_another_way_since_the_backup_is_named(world: World, tmp_path: Path) -> None:
     made = make(tmp_path / "backups", with_originals=True)
-    policy.set_access(world.film, "staff", None, False)
+    policy.set_access(world.film, "staff")
     report = run(made.path)
     assert not report.passed
     opened = {(one.kind, one.viewer): one.ids for one in report.opened if one.listed}
@@ -66,9 +66,9 @@ def test_what_was_closed_in_another_way_since_the_backup_is_named(world: World, 
 
 
 def test_what_is_newer_than_the_backup_is_no_fault_of_it(world: World, tmp_path: Path) -> None:
-    policy.set_access(world.film, "staff", None, False)
+    policy.set_access(world.film, "staff")
     made = make(tmp_path / "backups", with_originals=True)
-    policy.set_access(world.film, "public", None, False)
+    policy.set_access(world.film, "public")
     report = run(made.path)
     assert report.passed
     assert world.film.pk in {pk for one in report.closed for pk in one.ids}
@@ -119,7 +119,7 @@ def test_backup_and_drill_as_commands(world: World, tmp_path: Path) -> None:
     made = json.loads(said("backup", tmp_path / "backups", "--with-originals", "--verify", "--json"))
     assert (made["originals"], made["copied"], made["lacking"]) == (3, 3, [])
     assert "The drill went well." in said("drill", made["path"])
-    policy.set_access(world.film, "staff", None, False)
+    policy.set_access(world.film, "staff")
     out = StringIO()
     with pytest.raises(SystemExit) as stop:
         call_command("drill", made["path"], "--json", stdout=out)

@@ -7,9 +7,9 @@ from typing import Any
 import pyrage
 import pytest
 
+from archive.digest import Digest
 from archive.exceptions import PreservationFailed
 from archive.preservation import sealing
-from archive.preservation.sealing import Digest
 
 
 def key() -> Any:

@@ -16,7 +16,7 @@ from archive.preservation import backup, ledger, withdrawals
 from archive.preservation.backup import Made, Wanted
 from archive.preservation.places import Place
 from catalogue.models import Work
-from tests.archive.factories import DocumentFactory, JobFactory, OriginalFactory, RecordingFactory
+from tests.archive.factories import AssemblyFactory, DocumentFactory, JobFactory, OriginalFactory, RecordingFactory
 from tests.catalogue.factories import BookFactory, DocumentaryFactory, PersonFactory, credit
 
 
@@ -50,7 +50,8 @@ def build(tmp_path: Path) -> World:
     radio = DocumentaryFactory(slug="programmet", recordings=recordings[1:])
     person = PersonFactory(names={"sv": "Någon"})
     credit(film, person)
-    job = JobFactory(target=originals[0], state="running", lease=Job.new_lease(), worker="w")
+    chosen = [AssemblyFactory(recording=one.recording, original=one) for one in originals]
+    job = JobFactory(target=chosen[0], state="running", lease=Job.new_lease(), worker="w")
     session = SessionStore()
     session["a"] = 1
     session.save()

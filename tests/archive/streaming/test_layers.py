@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from archive import grants, storage
 from archive.access import STRANGER, Layer, viewer_of
+from archive.digest import of_folder
 from archive.models import Recording, Rendition
 from archive.streaming import layers, links, tokens
 from archive.transcoding import ladder
@@ -46,7 +47,7 @@ def recording(db: None, tmp_path: Path) -> Recording:
         path = tmp_path / "built" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(WHOLE)
-    storage.renditions().put_tree(live.directory, tmp_path / "built")
+    storage.renditions().put_tree(live.directory, tmp_path / "built", of_folder(tmp_path / "built"))
     return found
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from archive import storage
 from archive.access import STRANGER, viewer_of
+from archive.digest import of_folder
 from archive.models import Recording
 from archive.streaming import links, tokens
 from tests.archive.factories import (
@@ -32,7 +33,7 @@ def recording(db: None, tmp_path: Path) -> Recording:
     (built / "v720").mkdir(parents=True)
     (built / "v720" / "seg00000.m4s").write_bytes(SEGMENT)
     (built / "manifest.json").write_text("{}")
-    storage.renditions().put_tree(rendition_set.directory, built)
+    storage.renditions().put_tree(rendition_set.directory, built, of_folder(built))
     return found
 
 

@@ -9,9 +9,9 @@ from django.conf import LazySettings
 from django.core.management import call_command
 from django.utils import translation
 
-from archive import storage
+from archive import storage, streamed
 from archive.examine.probe import probe
-from archive.jobs import plan, reaper, run, troubles
+from archive.jobs import kinds, reaper, run
 from archive.models import Event, Job, Original, RenditionSet
 from tests.archive.factories import OriginalFactory, RecordingFactory
 from tests.tiny_disk import tiny_disk
@@ -23,7 +23,7 @@ Clip = Callable[[str], Path]
 
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(troubles, "BACK_OFF_SECONDS", (0,))
+    monkeypatch.setattr(kinds, "BACK_OFF_SECONDS", (0,))
     with translation.override("en"):
         yield
 
@@ -65,7 +65,7 @@ def test_wherever_the_room_ends_it_is_said_and_nothing_is_left(
     original: Callable[[str], Original], settings: LazySettings, place: str, name: str, size: str
 ) -> None:
     sealed = original(name)
-    job = plan.plan("transcode", sealed)
+    job = streamed.begin(sealed)
     with tiny_disk(size) as disk:
         setattr(settings, place, disk)
         run.run(job.pk)
@@ -87,7 +87,7 @@ def test_a_job_that_was_given_up_for_want_of_room_is_done_when_it_is_asked_for_a
     original: Callable[[str], Original], settings: LazySettings, tmp_path: Path
 ) -> None:
     settings.JOB_ATTEMPTS = 2
-    job = plan.plan("transcode", original("wave"))
+    job = streamed.begin(original("wave"))
     with tiny_disk("64k") as disk:
         settings.WORK_DIR = disk
         for _ in range(2):

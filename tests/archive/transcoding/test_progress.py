@@ -27,5 +27,11 @@ def test_what_ffmpeg_could_read_is_taken_from_its_closing_words() -> None:
         "94 frames decoded; 0 decode errors (9 samples); \n"
         "[in#0/avi @ 0x7f]   Input stream #0:0 (video): 100 packets read (7200 bytes); "
         "90 frames decoded; 10 decode errors; \n"
+        "[in#1/wav @ 0x7f]   Input stream #1:0 (audio): 9 packets read (384 bytes); "
+        "9 frames decoded; 0 decode errors; \n"
     )
-    assert streams_read(words) == {0: StreamRead(100, 90, 10), 1: StreamRead(94, 94, 0)}
+    assert streams_read(words) == {
+        (0, 0): StreamRead(100, 90, 10),
+        (0, 1): StreamRead(94, 94, 0),
+        (1, 0): StreamRead(9, 9, 0),
+    }

@@ -11,13 +11,13 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from archive import storage
+from archive.digest import of_folder
 from archive.exceptions import Superseded
 from archive.models import Job, Recording, RenditionSet
 from archive.transcoding import publish
 from archive.transcoding.retire import retire
 from tests.archive.factories import (
     JobFactory,
-    OriginalFactory,
     RecordingFactory,
     RenditionSetFactory,
     RestrictionFactory,
@@ -32,7 +32,7 @@ def recording(db: None) -> Recording:
 
 @pytest.fixture
 def job(recording: Recording) -> Job:
-    made: Job = JobFactory(target=OriginalFactory(recording=recording))
+    made: Job = JobFactory(target__recording=recording)
     return made
 
 
@@ -42,7 +42,7 @@ def stored(recording: Recording, folder: Path) -> RenditionSet:
     built = folder / f"built-{made.pk}"
     built.mkdir()
     (built / "master.m3u8").write_text("#EXTM3U")
-    storage.renditions().put_tree(made.directory, built)
+    storage.renditions().put_tree(made.directory, built, of_folder(built))
     return made
 
 
@@ -139,7 +139,7 @@ def test_whatever_is_live_keeps_its_files_while_sets_change_and_two_sweep(
 ) -> None:
     settings.STREAM_TOKEN_SECONDS = 0  # due in the moment another is live
     recording: Recording = RestrictionFactory().recording
-    job = JobFactory(target=OriginalFactory(recording=recording))
+    job = JobFactory(target__recording=recording)
     sets = [stored(recording, tmp_path)]
     point(sets[0], job)
     over, faults = threading.Event(), list[object]()

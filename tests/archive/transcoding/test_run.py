@@ -16,13 +16,13 @@ from archive.examine.media_info import MediaInfo
 from archive.examine.probe import probe
 from archive.exceptions import JobCancelled, LeaseLost, ProcessFailed, TranscodingFailed
 from archive.jobs import lease
-from archive.models import Job, Original, Recording, RenditionSet
+from archive.models import Assembly, Job, Original, Recording, RenditionSet
 from archive.transcoding import boxes, recipe
 from archive.transcoding.build import explain
 from archive.transcoding.publish import sweep_unpublished
 from archive.transcoding.run import transcode
 from archive.wording import NOTHING, say
-from tests.archive.factories import JobFactory, OriginalFactory, RecordingFactory
+from tests.archive.factories import AssemblyFactory, JobFactory, OriginalFactory, RecordingFactory
 
 pytestmark = [pytest.mark.media, pytest.mark.django_db]
 
@@ -54,16 +54,22 @@ def take(clip: Clip, tmp_path: Path) -> Take:
             media_type=info.media_type,
         )
         storage.originals().put(original.key, copy)
-        taken = lease.take(JobFactory(target=original).pk, "this test")
+        taken = lease.take(job_for(original).pk, "this test")
         assert taken is not None
         return taken
 
     return build
 
 
+def job_for(original: Original, **fields: object) -> Job:
+    """A job on what its recording streams from now on: this original alone."""
+    made: Job = JobFactory(target=AssemblyFactory(recording=original.recording, original=original), **fields)
+    return made
+
+
 def target(job: Job) -> Original:
-    assert isinstance(job.target, Original)
-    return Original.objects.get(pk=job.target.pk)
+    assert isinstance(job.target, Assembly)
+    return Original.objects.get(uses__assembly=job.target)
 
 
 def live(job: Job) -> RenditionSet:
@@ -111,7 +117,7 @@ def test_a_film_is_published_whole(take: Take, settings: LazySettings) -> None:
     assert transcode(job, lambda per_mille, step="": steps.append(step)) == NOTHING
 
     made = live(job)
-    assert (made.recipe, made.source_sha256, made.warning) == (recipe.VERSION, target(job).sha256, "")
+    assert (made.recipe, made.assembly, made.warning) == (recipe.VERSION, job.target, "")
     assert made.duration_ms == pytest.approx(4000, abs=30)
     assert target(job).recording.duration_ms == made.duration_ms  # type: ignore[union-attr]
     rungs = [(rung.name, rung.width, rung.height, rung.frame_rate) for rung in made.renditions.all()]
@@ -132,7 +138,7 @@ def test_the_files_of_a_film_are_the_ones_its_manifest_names(take: Take) -> None
     assert {file["name"] for file in manifest["files"]} | {"manifest.json"} == names
     assert {"master.m3u8", "v360/index.m3u8", "v360/init.mp4", "v360/seg00000.m4s", "poster.jpg"} <= names
     assert all(file["size"] == len(read(made, file["name"])) for file in manifest["files"])
-    assert manifest["source_sha256"] == target(job).sha256
+    assert manifest["identity"] == made.identity
 
 
 def test_nothing_of_the_makers_tags_goes_out(take: Take) -> None:
@@ -332,7 +338,7 @@ def test_a_set_whose_files_were_lost_is_made_anew(take: Take) -> None:
     transcode(job, nothing)
     lost = live(job)
     storage.renditions().remove_tree(lost.directory)
-    again = lease.take(JobFactory(target=target(job)).pk, "this test")
+    again = lease.take(job_for(target(job)).pk, "this test")
     assert again is not None
 
     transcode(again, nothing)
@@ -360,12 +366,12 @@ def test_an_encoder_that_somebody_else_killed_may_do_better_next_time(
 def test_a_set_that_was_stored_and_will_never_be_published_is_swept_away(take: Take) -> None:
     done = take("wave")
     transcode(done, nothing)
-    going_on = lease.take(JobFactory(target=target(done)).pk, "another")
+    going_on = lease.take(job_for(target(done)).pk, "another")
     assert going_on is not None
     root = Path(storage.renditions().root)  # type: ignore[attr-defined]
     owner = root / live(done).directory.partition("/")[0]
     kept = {root / live(done).directory, owner / f"{going_on.pk}-{going_on.lease}"}
-    given_up = JobFactory(target=target(done), state="failed")
+    given_up = job_for(target(done), state="failed")
     for directory in (owner / f"{given_up.pk}-{Job.new_lease()}", owner / f"{done.pk}-{Job.new_lease()}", *kept):
         directory.mkdir(exist_ok=True)
     done.state = "done"
@@ -377,7 +383,7 @@ def test_the_same_bytes_are_never_transcoded_twice(take: Take) -> None:
     job = take("wave")
     transcode(job, nothing)
     made = live(job)
-    again = lease.take(JobFactory(target=target(job)).pk, "this test")
+    again = lease.take(job_for(target(job)).pk, "this test")
     assert again is not None
     Recording.objects.update(rendition_set=None)
     assert transcode(again, nothing) == NOTHING
@@ -387,25 +393,27 @@ def test_the_same_bytes_are_never_transcoded_twice(take: Take) -> None:
 
 def test_a_new_set_takes_the_old_ones_place_at_once(take: Take) -> None:
     recording = RecordingFactory(kind="audio")
-    first, second = take("wave", recording), take("silence", recording)
+    first = take("wave", recording)
     transcode(first, nothing)
     old = live(first)
+    second = take("silence", recording)
     transcode(second, nothing)
     assert live(first) != old
-    assert live(first).original == target(second)
+    assert live(first).assembly == second.target
 
 
 def test_running_an_older_originals_job_again_never_brings_its_old_set_back(take: Take) -> None:
     recording = RecordingFactory(kind="audio")
-    first, second = take("wave", recording), take("silence", recording)
+    first = take("wave", recording)
     transcode(first, nothing)
     old = live(first)
+    second = take("silence", recording)
     transcode(second, nothing)
-    again = lease.take(JobFactory(target=target(first)).pk, "this test")
+    again = lease.take(job_for(target(first)).pk, "this test")
     assert again is not None
     transcode(again, nothing)
     assert live(again) not in {old, None}
-    assert live(again).original == target(first)
+    assert live(again).assembly == first.target
     old.refresh_from_db()
     assert old.superseded_at is not None
 

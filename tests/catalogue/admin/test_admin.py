@@ -93,7 +93,7 @@ def test_the_report_of_all_that_was_done_does_not_name_it_either(
     client_of: ClientOf, archivist: User, translator: User
 ) -> None:
     work = DocumentaryFactory(titles={"sv": "Indragen film"})
-    policy.set_access(work, "public", None, True, by=archivist)
+    policy.withdraw(work, archivist)
     page = client_of(translator).get(reverse("wagtailadmin_reports:site_history"), follow=True).content.decode()
     assert "Indragen film" not in page
 
@@ -208,7 +208,7 @@ def test_a_draft_is_previewed_with_the_public_page(client_of: ClientOf, archivis
 
 def test_history_shows_who_set_access(client_of: ClientOf, archivist: User) -> None:
     work = DocumentaryFactory()
-    policy.set_access(work, "staff", None, False, by=archivist, because="Because she asked.")
+    policy.set_access(work, "staff", by=archivist, because="Because she asked.")
     assert "Because she asked." in client_of(archivist).get(at("documentary", "history", work.pk)).content.decode()
 
 

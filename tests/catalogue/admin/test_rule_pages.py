@@ -13,6 +13,7 @@ from wagtail.users.models import UserProfile
 
 from archive import events, policy
 from archive import policy as archive_policy
+from archive.access import STRANGER, decide
 from archive.models import Recording
 from catalogue import policy as catalogue_policy
 from catalogue.models import Authority, Work
@@ -73,6 +74,8 @@ def colleague(db: None) -> User:
 def test_an_embargo_is_stockholms_and_is_said_back_before_it_is_set(factory: Any, desk: Client) -> None:
     thing = factory()
     response = desk.post(at(thing, "access"), filled(desk, thing, embargo_until="2030-06-01"))
+    assert "closed until 1 June 2030 at 00:00, Swedish time; then you are asked" in response.content.decode()
+    response = desk.post(at(thing, "access"), filled(desk, thing, embargo_until="2030-06-01", opens_by_itself="on"))
     assert "opens on 1 June 2030 at 00:00, Swedish time" in response.content.decode()
     assert row(thing) == "public||"
     desk.post(at(thing, "access"), filled(desk, thing, embargo_until="2030-06-01", confirmed="1"))
@@ -83,7 +86,8 @@ def test_an_embargo_is_stockholms_and_is_said_back_before_it_is_set(factory: Any
 @pytest.mark.parametrize("factory", [RecordingFactory, DocumentaryFactory])
 def test_a_solar_day_is_said_back_in_both_calendars(factory: Any, desk: Client) -> None:
     thing = factory()
-    page = desk.post(at(thing, "access"), filled(desk, thing, embargo_until="۱۴۰۹/۰۳/۱۱")).content.decode()
+    typed = filled(desk, thing, embargo_until="۱۴۰۹/۰۳/۱۱", opens_by_itself="on")
+    page = desk.post(at(thing, "access"), typed).content.decode()
     assert "opens on 1 June 2030 at 00:00, Swedish time (11 Khordad 1409)" in page
     assert 'value="۱۴۰۹/۰۳/۱۱"' in page
 
@@ -234,3 +238,77 @@ def test_the_page_of_a_thing_shows_its_moment_in_swedish_time(factory: Any, desk
     name = "page" if thing._meta.app_label == "archive" else "edit"
     for page in (name, "access"):
         assert "1 June 2030 at 00:00, Swedish time" in desk.get(at(thing, page)).content.decode()
+
+
+# --- The end of a rule, single layers, and what waits ---
+
+
+@pytest.mark.parametrize("factory", FACTORIES)
+def test_a_rule_may_have_an_end_and_it_is_said_back(factory: Any, desk: Client) -> None:
+    thing = factory()
+    page = desk.post(at(thing, "access"), filled(desk, thing, until="2030-06-01")).content.decode()
+    assert "closes on 1 June 2030 at 00:00, Swedish time" in page
+    desk.post(at(thing, "access"), filled(desk, thing, until="2030-06-01", confirmed="1"))
+    assert type(thing).objects.get(pk=thing.pk).until == JUNE
+    assert 'value="2030-06-01 00:00"' in desk.get(at(thing, "access")).content.decode()
+
+
+def test_a_rule_that_closes_before_it_opens_is_refused(desk: Client) -> None:
+    recording = RecordingFactory()
+    typed = filled(desk, recording, embargo_until="2030-06-01", until="2030-05-01", confirmed="1")
+    page = desk.post(at(recording, "access"), typed)
+    assert (list(page.context["form"].errors), row(recording)) == (["until"], "public||")
+
+
+@pytest.mark.parametrize("factory", [RecordingFactory, DocumentaryFactory])
+def test_single_layers_are_said_back_kept_and_given_back_to_the_whole(factory: Any, desk: Client) -> None:
+    thing = factory()
+    chosen = {"sound_audience": "staff", "words_embargo_until": "2030-06-01", "words_opens_by_itself": "on"}
+    page = desk.post(at(thing, "access"), filled(desk, thing, **chosen)).content.decode()
+    assert "The sound: Staff" in page
+    assert "The words: embargo until 1 June 2030 at 00:00, Swedish time" in page
+    desk.post(at(thing, "access"), filled(desk, thing, **chosen, confirmed="1"))
+    layers = type(thing).objects.get(pk=thing.pk).layers
+    assert {name: (rule["audience"], rule["opens_by_itself"]) for name, rule in layers.items()} == {
+        "sound": ("staff", False),
+        "words": ("public", True),
+    }
+    assert datetime.fromisoformat(layers["words"]["embargo_until"]) == JUNE
+    form = desk.get(at(thing, "access")).context["form"]
+    assert (form["sound_audience"].value(), form.any_closed()) == ("staff", True)
+    desk.post(at(thing, "access"), filled(desk, thing, sound_audience="", words_embargo_until="", confirmed="1"))
+    assert type(thing).objects.get(pk=thing.pk).layers == {}
+
+
+@pytest.mark.parametrize("factory", [DocumentFactory, PersonFactory])
+def test_what_has_no_recording_has_no_layers(factory: Any, desk: Client) -> None:
+    assert "sound_audience" not in desk.get(at(factory(), "access")).content.decode()
+
+
+def test_a_layer_that_cannot_be_read_stands_in_the_form_as_closed(desk: Client) -> None:
+    recording = RecordingFactory(layers={"sound": {"audience": "whoever"}})
+    assert desk.get(at(recording, "access")).context["form"]["sound_audience"].value() == "staff"
+
+
+@pytest.mark.parametrize("factory", [RecordingFactory, DocumentFactory, DocumentaryFactory, PersonFactory])
+def test_an_embargo_that_is_over_waits_for_an_archivist(factory: Any, desk: Client) -> None:
+    thing = factory(audience="public", embargo_until=datetime(2020, 1, 1, tzinfo=UTC))
+    words = "The embargo ended on 1 January 2020 at 01:00, Swedish time. It stays closed until you open it."
+    assert words in desk.get(at(thing, "access")).content.decode()
+    waiting = desk.get(reverse("waiting:index")).content.decode()
+    assert (words in waiting, at(thing, "access") in waiting) == (True, True)
+    assert f"{reverse('waiting:index')}#over" in desk.get(reverse("wagtailadmin_home")).content.decode()
+    desk.post(at(thing, "access"), filled(desk, thing, confirmed="1"))
+    assert words not in desk.get(reverse("waiting:index")).content.decode()
+    assert decide(STRANGER, type(thing).objects.get(pk=thing.pk)).reason != "embargo"
+
+
+def test_a_layers_embargo_that_is_over_waits_too_and_one_that_opens_by_itself_does_not(desk: Client) -> None:
+    over = {"embargo_until": "2020-01-01T00:00:00+00:00"}
+    work = DocumentaryFactory(layers={"sound": over, "picture": {**over, "opens_by_itself": True}})
+    waiting = desk.get(reverse("waiting:index")).content.decode()
+    assert "The sound: the embargo ended on 1 January 2020" in waiting
+    assert "The picture: the embargo" not in waiting
+    withdraw = verbs(work).withdraw
+    withdraw(work)
+    assert "the embargo ended" not in desk.get(reverse("waiting:index")).content.decode()

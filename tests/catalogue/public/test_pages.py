@@ -196,7 +196,7 @@ def test_a_name_is_met_only_through_a_work_that_may_be_seen(
     unmentioned = client.get(url).status_code
     tie(work, thing)
     mentioned = client.get(url)
-    policy.set_access(work, "researchers", None, False, by=archivist)
+    policy.set_access(work, "researchers", by=archivist)
     assert (unmentioned, mentioned.status_code, client.get(url).status_code) == (404, 200, 404)
     assert str(work.title_in("sv")) in text(mentioned)
 

@@ -74,7 +74,7 @@ def test_a_second_text_of_one_language_has_an_address_of_its_own(client: Client)
 def test_lines_that_were_made_are_not_shown_once_they_are_withdrawn(client: Client, archivist: User) -> None:
     work = spoken(sv="Frihet", fa="آزادی")
     before = [client.get(address).status_code for address in (work.get_absolute_url(), fragment("fa"))]
-    policy.set_access(work, "public", None, True, by=archivist)
+    policy.withdraw(work, archivist)
     after = [client.get(address).status_code for address in (work.get_absolute_url(), fragment("fa"))]
     assert (before, after) == ([200, 200], [404, 404])
 

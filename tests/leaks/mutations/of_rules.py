@@ -1,5 +1,6 @@
 """Holes in what a rule means for everything that a work is made of, and in what happens when that changes."""
 
+from dataclasses import replace
 from typing import Any
 
 from tests.leaks import matrix
@@ -17,18 +18,15 @@ def opened(state: str, *names: str) -> Slice:
 
 def _leaves_out(**fields: Any) -> Any:
     def wrapper(real: Any) -> Any:
-        def restrictions(*args: Any, **kwargs: Any) -> Any:
-            for row in real(*args, **kwargs):
-                for name, value in fields.items():
-                    setattr(row, name, value)
-                yield row
+        def rules(*args: Any, **kwargs: Any) -> Any:
+            return [replace(rule, **fields) for rule in real(*args, **kwargs)]
 
-        return restrictions
+        return rules
 
     return wrapper
 
 
-RESTRICTIONS = "catalogue.policy._restrictions"
+RESTRICTIONS = "catalogue.policy.rules_of"
 TIGHTEN = "archive.policy.tighten"
 DOWN = (
     Mutation(
@@ -53,7 +51,7 @@ DOWN = (
     ),
     Mutation(
         "what a work said once is never taken back",
-        lambda: instead("catalogue.policy._take_back", always(set())),
+        lambda: instead("archive.models.restriction.RestrictionQuerySet.erase", NOTHING),
         files("the recording is taken out of its work", STREAM),
     ),
     Mutation(

@@ -40,31 +40,31 @@ INDEX = (
     ),
     Mutation(
         "the index hears of no change",
-        lambda: instead("search.index.build.announce", always(None)),
+        lambda: instead("search.index.outbox.write", always(None)),
         other_pages(STAFF, FREEDOM, NEIGHBOURS),
     ),
 )
 HEARD = (
     Mutation(
-        "search does not hear of works",
-        lambda: instead("catalogue.policy.announce", always(None)),
+        "no change of a rule raises a version",
+        lambda: instead("catalogue.face.raise_version", always(None)),
         other_pages(WITHDRAWN, FREEDOM, YEAR),
     ),
     Mutation(
-        "search does not hear of recordings",
-        lambda: instead("search.receivers._works_of", always([])),
+        "recordings show on no work",
+        lambda: instead("catalogue.telling.works_of", always(set())),
         other_pages(SOUND, FREEDOM, NEIGHBOURS),
     ),
     Mutation(
-        "search does not hear of words",
-        lambda: instead("search.receivers._works_of", always([])),
+        "words show on no work",
+        lambda: instead("catalogue.telling.works_of", always(set())),
         other_pages(WORDS, SAID),
     ),
 )
 SHOWN = (
     Mutation(
         "an index that cannot follow is believed",
-        lambda: instead("search.index.build.unsettled", always(frozenset())),
+        lambda: instead("search.index.outbox.unsettled", always(frozenset())),
         stale(STAFF, CANNOT_FOLLOW),
     ),
     Mutation(

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from uuid import UUID, uuid5
 
-from search.engines.base import Clause, CueEntry, Item, Passage, Query, Source
+from search.engines.base import Clause, CueEntry, Entry, Item, Passage, Query, Source
 
 SPACE = UUID(int=0)
 
@@ -47,11 +47,23 @@ def item(
     )
 
 
-def source(*items: Item) -> Source:
-    """Gives the items of the works asked for."""
+def entries(*items: Item, version: int = 1, works: Iterable[int] = ()) -> list[Entry]:
+    """An entry at this version for each work of the items, and an empty one for each of the other `works`."""
+    ids = dict.fromkeys([*(item.work_id for item in items), *works])
+    return [Entry(pk, version, tuple(item for item in items if item.work_id == pk)) for pk in ids]
 
-    def read(work_ids: Collection[int] | None) -> Iterable[Item]:
-        return [item for item in items if work_ids is None or item.work_id in work_ids]
+
+def gone(*works: int, version: int = 1) -> list[Entry]:
+    """Nothing is to be found of these works."""
+    return entries(version=version, works=works)
+
+
+def source(*items: Item, version: int = 1) -> Source:
+    """Gives the entries of the works asked for."""
+
+    def read(work_ids: Collection[int] | None) -> Iterable[Entry]:
+        wanted = [item for item in items if work_ids is None or item.work_id in work_ids]
+        return entries(*wanted, version=version, works=work_ids or ())
 
     return read
 

@@ -11,11 +11,11 @@ from subprocess import run
 
 import pytest
 
-from search.engines.base import Item
+from search.engines.base import Entry
 from search.engines.condition import Condition
 from search.engines.fts5 import Fts5Engine
 from search.exceptions import EngineUnavailableError
-from tests.search.engines.building import item, query, source
+from tests.search.engines.building import entries, gone, item, query, source
 from tests.tiny_disk import tiny_disk
 
 MANY = [item(n, *(f"ord{n} alla dagar" for _ in range(40))) for n in range(1, 60)]
@@ -165,10 +165,10 @@ def test_what_is_written_while_a_lost_index_is_built_is_in_it(
 ) -> None:
     fault(folder)
 
-    def changing(work_ids: Collection[int] | None) -> Iterable[Item]:
-        yield from source(*MANY)(work_ids) if work_ids is None else source(item(1, "nytt"))(work_ids)
+    def changing(work_ids: Collection[int] | None) -> Iterable[Entry]:
+        yield from source(*MANY)(work_ids) if work_ids is None else source(item(1, "nytt"), version=2)(work_ids)
         if work_ids is None:
-            Fts5Engine(folder).remove([1, 2])
+            Fts5Engine(folder).replace(gone(1, 2, version=2))
 
     assert engine.rebuild(changing) == len(MANY) - 1
     assert (total(engine, "ord1"), total(engine, "nytt"), total(engine, "ord2")) == (0, 1, 0)
@@ -180,7 +180,7 @@ def test_a_sound_index_is_not_built_anew_by_the_tick(engine: Fts5Engine) -> None
 
 def test_a_first_write_makes_nothing_that_is_taken_for_the_whole(folder: Path) -> None:
     engine = Fts5Engine(folder)
-    engine.replace([1], source(item(1, "ord")))
+    engine.replace(entries(item(1, "ord")))
     assert engine.condition() is Condition.BUILDING
     with pytest.raises(EngineUnavailableError):
         total(engine, "ord")

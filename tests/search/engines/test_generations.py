@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from search.engines.base import Item
+from search.engines.base import Entry, Item
 from search.engines.fts5 import Fts5Engine
-from tests.search.engines.building import item, query, source
+from tests.search.engines.building import entries, gone, item, query, source
 
 
 @pytest.fixture
@@ -44,19 +44,16 @@ def test_what_is_written_during_a_rebuild_is_in_the_new_generation(engine: Fts5E
     engine.rebuild(source(item(1, "gammal"), item(2, "gammal"), item(3, "gammal")))
     now: dict[int, Item] = {n: item(n, "gammal") for n in (1, 2, 3)}
 
-    def changing(work_ids: Collection[int] | None) -> Iterable[Item]:
-        for one in list(now.values()):
-            if work_ids is None or one.work_id in work_ids:
-                yield one
+    def changing(work_ids: Collection[int] | None) -> Iterable[Entry]:
+        yield from source(*now.values(), version=1 if work_ids is None else 2)(work_ids)
         if work_ids is None:  # all was read; somebody else changes two works before the pointer moves
             now[1] = item(1, "ny")
             del now[2]
             other = Fts5Engine(engine.generations.directory)
-            other.replace([1], source(now[1]))
-            other.remove([2])
+            other.replace([*entries(now[1], version=2), *gone(2, version=2)])
 
     assert engine.rebuild(changing) == 2
-    assert (found(engine, "gammal"), found(engine, "ny"), engine.work_ids()) == ([3], [1], {1, 3})
+    assert (found(engine, "gammal"), found(engine, "ny"), engine.versions()) == ([3], [1], {1: 2, 2: 2, 3: 1})
 
 
 def test_a_half_built_generation_of_a_killed_process_is_never_used_and_cleared_away(engine: Fts5Engine) -> None:
@@ -82,7 +79,7 @@ def test_threads_read_while_others_write_and_rebuild(engine: Fts5Engine) -> None
     def write(first: int) -> None:
         for _ in range(5):
             for n in range(first, 21, 2):
-                engine.replace([n], source(*items))
+                engine.replace(entries(items[n - 1]))
 
     with ThreadPoolExecutor(5) as pool:
         readers = [pool.submit(read) for _ in range(2)]
@@ -98,10 +95,10 @@ WRITER = """
 import sys
 from pathlib import Path
 from search.engines.fts5 import Fts5Engine
-from tests.search.engines.building import item, source
+from tests.search.engines.building import entries, item
 engine = Fts5Engine(Path(sys.argv[1]))
 for n in range(int(sys.argv[2]), int(sys.argv[2]) + 20):
-    engine.replace([n], source(item(n, "ord")))
+    engine.replace(entries(item(n, "ord")))
 """
 
 

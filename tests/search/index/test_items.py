@@ -1,19 +1,24 @@
+from collections.abc import Iterable
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from catalogue.models import WorkRecording
-from search.engines.base import CueEntry, Item, Passage
-from search.index.items import items
+from search.engines.base import CueEntry, Entry, Item, Passage
+from search.index.items import entries
 from subtitles import publishing
 from subtitles.models import Track
-from tests.archive.factories import RecordingFactory
+from tests.archive.factories import RecordingFactory, RestrictionFactory
 from tests.catalogue.factories import BookFactory, PersonFactory, RadioEpisodeFactory, credit
 from tests.search.scenes import spoken_work
 from tests.subtitles.factories import imported, published
 
 pytestmark = pytest.mark.django_db
+
+
+def items(work_ids: Iterable[int]) -> list[Item]:
+    return [item for entry in entries(dict.fromkeys(work_ids, 1)) for item in entry.items]
 
 
 def words_of(item: Item) -> set[str]:
@@ -24,7 +29,7 @@ def words_of(item: Item) -> set[str]:
 def test_a_work_without_sound_is_one_item_of_its_titles_texts_and_names() -> None:
     book = BookFactory(titles={"sv": "Min röst", "fa": "صدای من"}, summaries={"en": "A voice"}, year=2001)
     credit(book, PersonFactory(names={"sv": "Anna Ek"}), "aut")
-    assert list(items([book.pk])) == [
+    assert (items([book.pk])) == [
         Item(
             id=book.pk * 2 + 1,
             work_id=book.pk,
@@ -61,12 +66,12 @@ def test_what_no_stranger_may_be_shown_in_lists_has_no_item() -> None:
         BookFactory(withdrawn=True),
         BookFactory(embargo_until=timezone.now() + timedelta(days=1)),
     ]
-    assert list(items([work.pk for work in hidden])) == []
+    assert list(entries({work.pk: 7 for work in hidden})) == [Entry(work.pk, 7) for work in hidden]
 
 
 def test_a_closed_recording_leaves_its_work_with_titles_alone() -> None:
     work, recording = spoken_work({"sv": ["hemligt"]}, titles={"sv": "öppet"})
-    recording.restrictions.create(basis="consent", source="consent:1", audience="staff")
+    RestrictionFactory(recording=recording, basis="consent", source="consent:1", audience="staff")
     [item] = items([work.pk])
     assert (item.recording_id, words_of(item)) == (None, {"öpp"})
 
@@ -96,4 +101,4 @@ def test_reading_many_works_costs_as_many_queries_as_reading_one(django_assert_n
         work.recordings_links.create(recording=RecordingFactory(), part=2)
     for chosen in (works[:1], works):
         with django_assert_num_queries(14):  # type: ignore[operator]
-            assert len(list(items([work.pk for work in chosen]))) == len(chosen)
+            assert len(items([work.pk for work in chosen])) == len(chosen)

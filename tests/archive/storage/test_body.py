@@ -13,10 +13,12 @@ from django.utils import timezone
 
 from archive import closing, storage
 from archive.access import viewer_of
+from archive.digest import of_folder
 from archive.models import Document, Recording
-from archive.streaming import body, links
-from archive.streaming.body import Body, Cut
-from archive.streaming.ranges import CHUNK
+from archive.storage import body
+from archive.storage.body import Body, Cut
+from archive.storage.ranges import CHUNK
+from archive.streaming import links
 from tests.archive.factories import (
     CleanCopyFactory,
     DocumentFactory,
@@ -40,7 +42,7 @@ def recording(db: None, tmp_path: Path) -> Recording:
     rendition_set = RenditionSetFactory(recording=found, live=True)
     (tmp_path / "built").mkdir()
     (tmp_path / "built" / "seg.m4s").write_bytes(LONG)
-    storage.renditions().put_tree(rendition_set.directory, tmp_path / "built")
+    storage.renditions().put_tree(rendition_set.directory, tmp_path / "built", of_folder(tmp_path / "built"))
     return found
 
 

@@ -4,7 +4,7 @@ import errno
 import logging
 import time
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Protocol
 
 from django.http import HttpRequest
 
@@ -21,6 +21,15 @@ class Cut(ConnectionResetError):
         super().__init__(errno.ECONNRESET, "closed while it was sent")
 
 
+class Connection(Protocol):
+    """Our own web server's socket: it calls `while_waiting` about once a second while the reader takes nothing, and
+    forgets with `abort` what it has not sent."""
+
+    while_waiting: Callable[[], None] | None
+
+    def abort(self) -> None: ...
+
+
 class Body:
     """Pieces of a file; before a piece, and while the reader makes us wait, `may_go_on` is asked again.
 
@@ -31,10 +40,9 @@ class Body:
         self._pieces = pieces
         self._may_go_on = may_go_on
         self._asked_at = time.monotonic()
-        # Our own web server's socket calls `while_waiting` about once a second while the reader takes nothing, and
-        # forgets with `abort` what it has not sent; under another server the question comes with the next piece.
-        connection: Any = request.META.get("gunicorn.socket")
-        self._connection: Any = connection if hasattr(connection, "while_waiting") else None
+        # Under another server than our own the question comes with the next piece.
+        connection = request.META.get("gunicorn.socket")
+        self._connection: Connection | None = connection if hasattr(connection, "while_waiting") else None
         if self._connection:
             self._connection.while_waiting = self.ask
 

@@ -1,6 +1,6 @@
 import pytest
 
-from archive.streaming.ranges import Unsatisfiable, span
+from archive.storage.ranges import Unsatisfiable, span
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,42 @@
+"""Directories of attempts, named "<job>-<lease>" (see `archive.transcoding`): whose goes on, and whose is over."""
+
+import re
+import shutil
+import uuid
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from archive.jobs.kinds import Report, register
+from archive.models import Job
+from archive.wording import NOTHING, Said
+
+SWEEP = "sweep_attempts"
+SWEEP_EVERY_SECONDS = 3600
+
+ATTEMPT = re.compile(r"(\d+)-([0-9a-f-]{32,36})")
+
+
+def sweep() -> int:
+    """Remove the directories in WORK_DIR of attempts that no longer hold their job; returns how many."""
+    directories = [entry for entry in Path(settings.WORK_DIR).glob("*-*") if entry.is_dir() and not is_held(entry.name)]
+    for directory in directories:
+        shutil.rmtree(directory, ignore_errors=True)
+    return len(directories)
+
+
+def is_held(name: str) -> bool:
+    """Whether what is named "<job>-<lease>" belongs to an attempt that goes on, or is not an attempt's at all."""
+    match = ATTEMPT.fullmatch(name)
+    if match is None:
+        return True  # not ours to remove
+    held = Job.objects.filter(pk=int(match[1]), lease=uuid.UUID(match[2]), state=Job.State.RUNNING)
+    return held.exists()
+
+
+@register(SWEEP, _("Clearing away what workers left behind"))
+def sweep_attempts(job: Job, report: Report) -> Said:
+    """What killed workers left half-built."""
+    sweep()
+    return NOTHING

@@ -1,0 +1,25 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.models.work import Work
+
+
+class Face(models.Model):
+    """Which version of what may be met of a work is the newest, and until when it stays so by itself.
+
+    Written by `catalogue.face` alone. `moment` is the next one at which an embargo or a rule ends, once the face is
+    `settled`; before that it is the moment of the change. A face outlives its work, so that what others keep of that is
+    known to be old.
+    """
+
+    work = models.OneToOneField(Work, models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="face")
+    version = models.BigIntegerField()
+    settled = models.BooleanField(default=False)
+    moment = models.DateTimeField(null=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("face of a work")
+        verbose_name_plural = _("faces of works")
+
+    def __str__(self) -> str:
+        return f"work:{self.work_id}@{self.version}"
