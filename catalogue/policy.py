@@ -123,7 +123,7 @@ def _apply(thing: Work | Authority, rule: dict[str, object], *, episodes: bool) 
 
 def type_of(thing: Work | Authority) -> type[Work] | type[Authority]:
     """The model whose table holds the rule."""
-    return Work if isinstance(thing, Work) else type(thing)
+    return Work if isinstance(thing, Work) else Authority
 
 
 def push_down(*works: Work) -> None:
