@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from archive import ingest, streamed
 from archive.exceptions import Duplicate, Refused
 from archive.ingest import seal
-from archive.jobs.run import Watch, run_until_done
+from archive.jobs.reporting import Watch
+from archive.jobs.run import run_until_done
 from archive.models import Job, Original, RenditionSet
 
 # What became of one file, as the keys of a JSON object.

@@ -14,11 +14,11 @@ from archive import policy as archive_policy
 from archive import restricting
 from archive.access import STRANGER
 from archive.exceptions import RuleGuarded
-from archive.jobs import periodic
+from archive.jobs import periodic, plan, run
 from archive.models import Event, Recording, Restriction, Withdrawal
 from archive.models.withdrawal import WithdrawalQuerySet
 from archive.restricting import Rule
-from catalogue import checking, linking, policy
+from catalogue import checking, chores, linking, policy
 from catalogue.models import Work
 from tests.archive.factories import DocumentFactory, RecordingFactory
 from tests.catalogue.factories import BookFactory, DocumentaryFactory, PersonFactory
@@ -139,10 +139,9 @@ def test_mending_opens_nothing_that_the_rules_close(work: Work) -> None:
 
 
 def test_it_is_checked_once_a_day_however_many_workers_start(work: Work) -> None:
-    assert "check of what the gate goes by" in periodic._registered
-    checking.check_daily()
-    checking.check_daily()
-    assert Event.objects.filter(code="access.checked").count() == 1
+    assert ("plan check_access" in periodic._registered, checking.is_due()) == (True, True)
+    run.run(plan.plan(chores.CHECK, None).pk)
+    assert (Event.objects.filter(code="access.checked").count(), checking.is_due()) == (1, False)
 
 
 def test_mending_clears_what_waits(work: Work) -> None:
