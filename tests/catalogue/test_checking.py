@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
+from django.utils import translation
 
 from archive import policy as archive_policy
 from archive import restricting
@@ -25,6 +26,12 @@ from tests.catalogue.factories import BookFactory, DocumentaryFactory, PersonFac
 
 pytestmark = pytest.mark.django_db
 SEALED: dict[str, object] = {"sound": {"audience": "staff"}}
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -104,7 +111,7 @@ def test_a_difference_says_where_and_what(work: Work) -> None:
     recording = Recording.objects.get()
     restriction(basis="policy", rule_of="sound", recording=recording).erase()
     assert found() == [
-        f"recording {recording.pk}: it says “–” and should say “work:{work.pk}, sound: Personal”.",
+        f"recording {recording.pk}: it says “–” and should say “work:{work.pk}, sound: Staff”.",
     ]
 
 
