@@ -14,9 +14,9 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
-from archive import access
+from archive import access, timecode
 from archive.access import Viewer
-from archive.admin import panels, technical
+from archive.admin import panels
 from archive.admin.addresses import page_url
 from archive.admin.gate import Gated
 from archive.derivatives import names
@@ -96,7 +96,7 @@ class RecordingIndex(ThingIndex):
         Column(
             "duration_ms",
             label=gettext_lazy("Duration"),
-            accessor=lambda recording: technical.duration(recording.duration_ms),
+            accessor=lambda recording: timecode.short(recording.duration_ms) if recording.duration_ms else "",
             sort_key="duration_ms",
         ),
         Column("language", label=gettext_lazy("Language"), accessor="get_language_display"),

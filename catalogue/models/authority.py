@@ -4,11 +4,11 @@ from django.apps import apps
 from django.db import models
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 
 from archive.access import Level, Viewer
+from archive.languages import reader
 from archive.models import Protected
 from catalogue.models.tagged import Tagged, best
 from catalogue.models.work import Work
@@ -43,7 +43,7 @@ class Authority(Protected, ClusterableModel):
         ordering = ["slug"]
 
     def __str__(self) -> str:
-        return self.name_in(get_language() or "sv").text
+        return self.name_in(reader()).text
 
     def get_absolute_url(self) -> str:
         return reverse(f"catalogue:{self._meta.model_name}", kwargs={"slug": self.slug})

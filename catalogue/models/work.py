@@ -3,13 +3,14 @@ from typing import Any, ClassVar
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
 from archive.access import RULE, Level
+from archive.languages import reader
 from archive.models import Protected
 from catalogue import previewing
 from catalogue.models.tagged import NameRow, NoteRow, Tagged, best
@@ -70,7 +71,7 @@ class Work(Protected, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMix
         indexes = [models.Index(fields=["kind", "year"])]
 
     def __str__(self) -> str:
-        return self.title_in(get_language() or "sv").text
+        return self.title_in(reader()).text
 
     def save(self, **kwargs: Any) -> None:
         self.kind = self.KIND or self.kind

@@ -4,11 +4,10 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from archive.access import Viewer
-from archive.languages import autonym
+from archive.languages import autonym, reader
 from archive.models import Recording
 from catalogue.models import Kind, RadioSeries, Subject, Work, WorkRecording
 from catalogue.querysets import WorkQuerySet
@@ -32,12 +31,12 @@ class WorksForm(forms.Form):
         if self.data.get("kind") in Kind.values:
             works = works.filter(kind=self.data["kind"])
         self.works = works
-        reader = get_language() or "sv"
+        language = reader()
         offered: dict[str, list[tuple[Any, Any]]] = {
             "year": [(year, year) for year in _years(works)],
             "language": [(tag, autonym(tag)) for tag in _languages(works, viewer)],
-            "subject": [(each.slug, each.name_in(reader).text) for each in _subjects(works, viewer)],
-            "series": [(each.slug, each.title_in(reader).text) for each in self._series()],
+            "subject": [(each.slug, each.name_in(language).text) for each in _subjects(works, viewer)],
+            "series": [(each.slug, each.title_in(language).text) for each in self._series()],
         }
         for name, choices in offered.items():
             self.fields[name].choices = [ANY, *choices]  # type: ignore[attr-defined]

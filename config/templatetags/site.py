@@ -9,15 +9,14 @@ from django.template import Context
 from django.urls import Resolver404, resolve, translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info, gettext
+from django.utils.translation import get_language_info
 from wagtail.models import Locale, Page
 
 from archive import languages
+from archive import timecode as timecodes
 from catalogue.editorial.scheduling import in_time
 
 register = template.Library()
-
-_PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def language_links(context: Context) -> list[LanguageLink]:
         info = get_language_info(code)
         direction = "rtl" if info["bidi"] else "ltr"
         name = str(info["name_local"]).capitalize()
-        links.append(LanguageLink(code, name, direction, _address_in(context, code), code == get_language()))
+        links.append(LanguageLink(code, name, direction, _address_in(context, code), code == languages.reader()))
     return links
 
 
@@ -67,7 +66,7 @@ def _page_in(page: Page, code: str) -> str:
 @register.simple_tag
 def home_address() -> str:
     """The front page in the reader's language."""
-    return _home(get_language() or settings.LANGUAGE_CODE)
+    return _home(languages.reader())
 
 
 def _home(code: str) -> str:
@@ -77,7 +76,7 @@ def _home(code: str) -> str:
 @register.simple_tag
 def menu_pages() -> list[Page]:
     """The editorial pages that an archivist put in the menu, in the reader's language."""
-    locale = Locale.objects.filter(language_code=get_language()).first()
+    locale = Locale.objects.filter(language_code=languages.reader()).first()
     return list(in_time(Page.objects.live().public().in_menu().filter(locale=locale))) if locale else []
 
 
@@ -86,24 +85,20 @@ def timecode(milliseconds: int | None) -> SafeString:
     """`62500` as 1:02, in Persian with Persian digits; hours only where there are any."""
     if milliseconds is None:
         return SafeString("")
-    total = int(milliseconds) // 1000
-    hours, minutes, seconds = total // 3600, total // 60 % 60, total % 60
-    text = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-    shown = text.translate(_PERSIAN_DIGITS) if get_language() == "fa" else text
-    return format_html('<time class="timecode" datetime="PT{}H{}M{}S">{}</time>', hours, minutes, seconds, shown)
+    said = timecodes.duration(milliseconds), timecodes.short(milliseconds)
+    return format_html('<time class="timecode" datetime="{}">{}</time>', *said)
 
 
 @register.filter
 def seconds(milliseconds: int) -> str:
     """`62500` as `62.5`: the form of a moment in an address, `?t=62.5`."""
-    return f"{int(milliseconds) / 1000:.3f}".rstrip("0").rstrip(".")
+    return timecodes.seconds(milliseconds)
 
 
 @register.filter
 def digits(value: object) -> str:
     """A number in the digits of the reader's language."""
-    text = str(value)
-    return text.translate(_PERSIAN_DIGITS) if get_language() == "fa" else text
+    return languages.digits(value)
 
 
 @register.filter
@@ -121,5 +116,4 @@ def direction(tag: str) -> str:
 @register.filter
 def language_name(tag: str) -> str:
     """A language's name in the reader's language; the bare tag when it is not one of ours."""
-    known = languages.LANGUAGES.get(tag)
-    return gettext(known.english) if known else tag
+    return languages.name(tag)
