@@ -1,7 +1,5 @@
 """A new address for what has one that tells too much. The old one answers like any that never was."""
 
-from typing import Any
-
 from django.contrib.auth.models import User
 from django.db import transaction
 from wagtail.log_actions import log
@@ -23,10 +21,11 @@ def give_new(thing: Work | Authority, by: User | None = None, because: str = "",
 
     Links follow at once; nobody is led from the old address to the new one, and no record keeps the old one.
     """
-    rows: Any = policy.type_of(thing)._default_manager
+    of_its_kind = Work if isinstance(thing, Work) else type(thing)
+    rows = of_its_kind.objects.all()
     if wanted and rows.filter(slug=wanted).exists():
         raise AddressTaken(wanted)
-    address = wanted or slugs.neutral(policy.type_of(thing))
+    address = wanted or slugs.neutral(of_its_kind)
     rows.filter(pk=thing.pk).update(slug=address)
     thing.slug = address
     if isinstance(thing, Work):

@@ -35,7 +35,7 @@ class CatalogueConfig(AppConfig):
         panels.register_works(works_panel.works_of)
         waiting.register(persons.SECTION)
         register_rule_page(Work, access.url)
-        register_rule_page(Authority, access.url)  # type: ignore[type-abstract]
+        register_rule_page(Authority, access.url)
         # Wagtail makes the permissions to publish and lock after its own tables, which come after ours: too late.
         post_migrate.connect(create_extra_permissions, sender=self, dispatch_uid="catalogue.permissions")
         groups.grant_after_migrations(self, GRANTS)

@@ -4,58 +4,43 @@ Where no work mentions a name, it is for whoever sees drafts. One that was met t
 archivists, and stays so: it is withdrawn by itself, however the mention ends (a form, a draft, a work that is deleted).
 """
 
-from collections.abc import Iterator
-from typing import Any
-
 from django.db.models import QuerySet
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 
 from archive import policy as rules
 from archive.wording import Said
-from catalogue.models import Authority, Credit, Work, WorkPlace, WorkSubject
+from catalogue.models import Authority, Mention, Work
 
-# The rows that mention a name, and the names of their keys to it.
-MENTIONS: dict[type[Any], tuple[str, ...]] = {
-    Credit: ("person", "organisation"),
-    WorkPlace: ("place",),
-    WorkSubject: ("subject",),
-}
-LEAVING = "_names_leaving"
+LEAVING = "_name_leaving"
 
 
-def _names(mention: Any) -> Iterator[Authority]:
-    """The names that a row mentions in a work that is withdrawn; none of any other work's."""
-    if rules.locked(Work, [mention.work_id]).filter(withdrawn=True).exists():
-        for key in MENTIONS[type(mention)]:
-            if name := getattr(mention, key):
-                yield name
+def _leaving(mention: Mention | None) -> Authority | None:
+    """The name, where the work that mentions it is withdrawn."""
+    if mention and rules.locked(Work, [mention.work_id]).filter(withdrawn=True).exists():
+        return mention.authority
+    return None
 
 
-def _keep_closed(names: list[Authority], work_id: int) -> None:
-    """Withdraw those that no work mentions any more."""
-    follows = Said("work.left_withdrawn", {"work": work_id})
-    for name in names:
-        if not name.work_ids():
-            rules.tighten(name, withdrawn=True, embargo_until=None, follows=follows)
-
-
-def ending(sender: Any, instance: Any, origin: Any = None, **kwargs: Any) -> None:
+def ending(instance: Mention, origin: object = None, **kwargs: object) -> None:
     going = issubclass(origin.model, Authority) if isinstance(origin, QuerySet) else isinstance(origin, Authority)
-    instance.__dict__[LEAVING] = [] if going else list(_names(instance))  # a name that is deleted needs no rule
+    instance.__dict__[LEAVING] = None if going else _leaving(instance)  # a name that is deleted needs no rule
 
 
-def ended(sender: Any, instance: Any, **kwargs: Any) -> None:
-    _keep_closed(instance.__dict__.pop(LEAVING, []), instance.work_id)
+def ended(instance: Mention, **kwargs: object) -> None:
+    """Withdraw a name that left a withdrawn work if no work mentions it any more."""
+    name: Authority | None = instance.__dict__.pop(LEAVING, None)
+    if name and not name.work_ids():
+        follows = Said("work.left_withdrawn", {"work": instance.work_id})
+        rules.tighten(name, withdrawn=True, embargo_until=None, follows=follows)
 
 
-def saving(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+def saving(instance: Mention, raw: bool = False, **kwargs: object) -> None:
     """A row that is made to mention something else ends the mention that it was."""
-    before = None if raw or instance.pk is None else sender.objects.filter(pk=instance.pk).first()
-    instance.__dict__[LEAVING] = list(_names(before)) if before else []
+    before = None if raw or instance.pk is None else Mention.objects.filter(pk=instance.pk).first()
+    instance.__dict__[LEAVING] = _leaving(before)
 
 
 def connect() -> None:
-    for model in MENTIONS:
-        for signal, hear in ((pre_delete, ending), (post_delete, ended), (pre_save, saving), (post_save, ended)):
-            uid = f"catalogue.mentions.{model.__name__}.{hear.__name__}.{'save' if signal is post_save else ''}"
-            signal.connect(hear, sender=model, dispatch_uid=uid)
+    for signal, hear in ((pre_delete, ending), (post_delete, ended), (pre_save, saving), (post_save, ended)):
+        uid = f"catalogue.mentions.{hear.__name__}.{'save' if signal is post_save else ''}"
+        signal.connect(hear, sender=Mention, dispatch_uid=uid)

@@ -1,15 +1,15 @@
 """Who may see what of the catalogue, as conditions for queries."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Manager, OuterRef, Q, QuerySet
 
 from archive.access import Level, Viewer
 from archive.querysets import ProtectedQuerySet
 
 if TYPE_CHECKING:
-    from catalogue.models import Work
+    from catalogue.models import Authority, Work
 
 # Translators and archivists work on what is not published yet, and on names that no published work mentions.
 SEES_DRAFTS = Level.TRANSLATOR
@@ -17,6 +17,7 @@ ARCHIVIST = Viewer(Level.ARCHIVIST)
 # How grants and restrictions name a work: work:12.
 GRANTED = "work:"
 W = TypeVar("W", bound="Work")
+A = TypeVar("A", bound="Authority")
 
 
 class WorkQuerySet(ProtectedQuerySet[W]):
@@ -34,27 +35,34 @@ class WorkQuerySet(ProtectedQuerySet[W]):
         return self.prefetch_related("titles", "texts")
 
 
-class AuthorityQuerySet(ProtectedQuerySet[Any]):
+class AuthorityQuerySet(ProtectedQuerySet[A]):
     """People, organisations, places, subjects: reached only through a work that the viewer may reach.
 
     A name that no work mentions yet is for those who see drafts; one that only withdrawn works mention, for archivists.
     """
 
+    model: type[A]
+
     def closed(self, viewer: Viewer, at: datetime, *, listed: bool) -> Q:
         if viewer.level >= Level.ARCHIVIST:
             return Q()
-        condition = Q(pk__in=self.model.mentions(works_for(viewer, at, listed=listed)))
+        condition = Q(self.model.mentioned_by(viewer, at, listed=listed))
         if viewer.level >= SEES_DRAFTS:
-            condition |= ~Q(pk__in=self.model.mentions(works_for(ARCHIVIST, at, listed=False)))
+            condition |= ~Q(self.model.mentioned_by(ARCHIVIST, at, listed=False))
         return condition
 
+    def mentioned_in(self, works: "QuerySet[Work]") -> Self:
+        """Those that any of these works mentions."""
+        return self.filter(Exists(works.filter(mentions__authority=OuterRef("pk"))))
+
     def with_words(self) -> Self:
-        return self.prefetch_related("names", "texts")
+        return self.prefetch_related("names", "notes")
 
 
-def works_for(viewer: Viewer, at: datetime, *, listed: bool) -> QuerySet[Any]:
-    """The works through which a viewer may meet a name."""
-    from catalogue.models import Work  # noqa: PLC0415 - the models import this module
+class AuthorityManager(Manager.from_queryset(AuthorityQuerySet)):  # type: ignore[misc]
+    """Of a kind, such as Person, the names of that kind; of Authority all."""
 
-    works = Work.objects.order_by()
-    return works.listed_to(viewer, at) if listed else works.visible_to(viewer, at)
+    def get_queryset(self) -> AuthorityQuerySet:
+        names: AuthorityQuerySet = super().get_queryset()
+        kind = getattr(self.model, "of_kind", None)
+        return names.filter(kind=kind.code) if kind else names

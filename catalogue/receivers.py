@@ -11,17 +11,17 @@ from catalogue import policy
 from catalogue.models import Authority, Work
 
 
-def face_changed(sender: object, instance: object, **kwargs: object) -> None:
+def face_changed(instance: object, **kwargs: object) -> None:
     """A work was published or unpublished, inside `Work.publish` and `Work.unpublish`'s transaction."""
     if isinstance(instance, Work):
         policy.push_down(instance)
 
 
-def work_deleted(sender: object, instance: Work, **kwargs: object) -> None:
+def work_deleted(instance: Work, **kwargs: object) -> None:
     policy.forget(instance.pk)
 
 
-def withdraw_again(model: type[Work] | type[Authority], ids: list[int], withdrawn: bool, because: str) -> None:
+def withdraw_again(model: type[Work | Authority], ids: list[int], withdrawn: bool, because: str) -> None:
     """What the ledger of withdrawals says of works and names, carried out in a restored database."""
     for thing in model.objects.filter(pk__in=ids):
         (policy.withdraw if withdrawn else policy.lift)(thing, because=because)
@@ -33,7 +33,7 @@ def on_reach(sender: object, recording_ids: Collection[int], document_ids: Colle
 
 
 def connect() -> None:
-    for model in (Work, *Authority.__subclasses__()):
+    for model in (Work, Authority):
         playback.register(model, withdraw_again)
     reach_changed.connect(on_reach, dispatch_uid="catalogue.reach_changed")
     published.connect(face_changed, dispatch_uid="catalogue.published")

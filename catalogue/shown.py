@@ -11,12 +11,14 @@ from django.db.models import Model
 
 from archive.models import CleanCopy, Document, Recording, RenditionSet, Restriction
 from archive.models.protected import Policed
-from catalogue import models as names
 from catalogue.models import (
+    Authority,
     Award,
     Broadcast,
-    Credit,
     Edition,
+    Mention,
+    Name,
+    Note,
     RadioEpisode,
     Text,
     Title,
@@ -26,32 +28,23 @@ from catalogue.models import (
 )
 from subtitles.models import Track
 
-_RECORDING, _DOCUMENT = "recordings_links__recording", "documents_links__document"
-_MENTIONED = {
-    "Person": "credits__person",
-    "Organisation": "credits__organisation",
-    "Place": "place_links__place",
-    "Subject": "subject_links__subject",
-}
-
+_RECORDING, _DOCUMENT, _NAME = "recordings_links__recording", "documents_links__document", "mentions__authority"
 # By model, the paths from Work to its rows; "" to itself.
 SHOWN: dict[type[Model], tuple[str, ...]] = {
     Work: ("",),
-    **dict.fromkeys(Work.__subclasses__(), ("",)),
+    **dict.fromkeys(Work.kinds.values(), ("",)),
     RadioEpisode: ("", "radioseries__episodes"),
     Title: ("titles",),
     Text: ("texts",),
-    Credit: ("credits",),
-    names.WorkPlace: ("place_links",),
-    names.WorkSubject: ("subject_links",),
+    Mention: ("mentions",),
     Broadcast: ("broadcasts",),
     Award: ("awards",),
     Edition: ("book__editions",),
     WorkRecording: ("recordings_links",),
     WorkDocument: ("documents_links",),
-    **{getattr(names, kind): (path,) for kind, path in _MENTIONED.items()},
-    **{getattr(names, f"{kind}Name"): (f"{path}__names",) for kind, path in _MENTIONED.items()},
-    **{getattr(names, f"{kind}Text"): (f"{path}__texts",) for kind, path in _MENTIONED.items()},
+    **dict.fromkeys((Authority, *Authority.kinds.values()), (_NAME,)),
+    Name: (f"{_NAME}__names",),
+    Note: (f"{_NAME}__notes",),
     Recording: (_RECORDING,),
     RenditionSet: (f"{_RECORDING}__rendition_set",),
     Track: (f"{_RECORDING}__tracks",),
@@ -77,7 +70,7 @@ def moments(work_ids: Collection[int], after: datetime) -> dict[int, list[dateti
     asked = [
         works.filter(**{_along(field, "gt"): after}).values_list("pk", field)
         for model, paths in SHOWN.items()
-        if issubclass(model, Policed) and model not in Work.__subclasses__()
+        if issubclass(model, Policed) and model._meta.get_field("until").model is model
         for path in paths
         for field in (_along(path, "embargo_until"), _along(path, "until"))
     ]

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.text import slugify
 
 from archive.languages import preference
-from catalogue.models import Authority, Person, Work
+from catalogue.models import Authority, Work
 from catalogue.models.tagged import TaggedRow
 
 LONGEST = 100
@@ -28,10 +28,9 @@ def for_work(work: Work) -> str:
 
 def for_name(thing: Authority) -> str:
     """A free address for an organisation, place or subject, from its name; for a person a code."""
-    kind = type(thing)
-    if issubclass(kind, Person):
-        return neutral(kind)
-    return free(kind, _words(thing.names.all()) or str(thing._meta.model_name), thing.pk)
+    if thing.of_kind.is_coded:
+        return neutral(type(thing))
+    return free(type(thing), _words(thing.names.all()) or thing.kind, thing.pk)
 
 
 def free(model: type[models.Model], wanted: str, own_pk: int | None) -> str:

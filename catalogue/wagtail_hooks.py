@@ -16,7 +16,7 @@ from archive.admin import door
 from archive.wording import say
 from catalogue import addresses, policy
 from catalogue.admin import attach, permissions, persons
-from catalogue.admin.choosers import DocumentChooser, RecordingChooser
+from catalogue.admin.choosers import DocumentChooser, NameChooser, RecordingChooser
 from catalogue.admin.viewsets import CatalogueGroup
 from catalogue.admin.works_panel import edit_url
 from catalogue.editorial import locks, scheduling
@@ -26,8 +26,8 @@ from catalogue.models import Work
 permissions.register()
 
 # Translators look at the tables; whatever else Wagtail makes of a work or a name is for archivists.
-for model in (*permissions.WORKS, *permissions.NAMES):
-    namespace = f"wagtailsnippets_catalogue_{model._meta.model_name}"
+for kind in permissions.KINDS:
+    namespace = f"wagtailsnippets_catalogue_{kind._meta.model_name}"
     door.open_up(f"{namespace}:list", f"{namespace}:list_results")
 
 hooks.register("before_serve_page", scheduling.serve_in_time, order=-1)
@@ -47,7 +47,8 @@ for name, asked in {
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[ViewSet]:
-    return [RecordingChooser("recording_chooser"), DocumentChooser("document_chooser"), CatalogueGroup()]
+    choosers = [RecordingChooser("recording_chooser"), DocumentChooser("document_chooser"), NameChooser("name_chooser")]
+    return [*choosers, CatalogueGroup()]
 
 
 @hooks.register("register_admin_urls")

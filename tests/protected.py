@@ -1,28 +1,15 @@
 """Every kind of thing that has a rule."""
 
+from factory.django import DjangoModelFactory
+
 from tests.archive.factories import DocumentFactory, RecordingFactory
-from tests.catalogue.factories import (
-    BookFactory,
-    DocumentaryFactory,
-    OrganisationFactory,
-    PersonFactory,
-    PlaceFactory,
-    RadioEpisodeFactory,
-    RadioSeriesFactory,
-    SubjectFactory,
-)
+from tests.catalogue import factories as catalogue
 from tests.subtitles.factories import TrackFactory
 
-FACTORIES = [
+FACTORIES: list[type[DjangoModelFactory]] = [
     RecordingFactory,
     DocumentFactory,
     TrackFactory,
-    DocumentaryFactory,
-    RadioSeriesFactory,
-    RadioEpisodeFactory,
-    BookFactory,
-    PersonFactory,
-    OrganisationFactory,
-    PlaceFactory,
-    SubjectFactory,
+    *catalogue.WORKS,
+    *catalogue.NAMES,
 ]

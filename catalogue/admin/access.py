@@ -118,5 +118,5 @@ class LiftView(OfRecord, rule_views.LiftView):
 
 def url(thing: Work | Authority) -> str:
     """The page about the rule of a work or a name."""
-    kind = thing.kind.replace("_", "") if isinstance(thing, Work) else type(thing)._meta.model_name
+    kind = thing.kind.replace("_", "")
     return reverse(f"wagtailsnippets_catalogue_{kind}:access", args=[thing.pk])

@@ -1,8 +1,9 @@
 """The admin's page that gives a work or a name a new address."""
 
-from typing import Any
+from typing import cast
 
 from django import forms
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -16,7 +17,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from archive import access
 from catalogue import addresses
 from catalogue.exceptions import AddressTaken
-from catalogue.models import Work
+from catalogue.models import Authority, Work
 
 
 class AddressForm(forms.Form):
@@ -37,7 +38,7 @@ class AddressForm(forms.Form):
 
 
 class AddressView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
-    model: Any = None
+    model: type[Work | Authority] = Work
     edit_url_name = ""
     index_url_name = ""
     form_class = AddressForm
@@ -46,7 +47,7 @@ class AddressView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     permission_required = "change"
     page_title = gettext_lazy("New address")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         things = self.model.objects.visible_to(access.viewer(request))
         self.object = get_object_or_404(things, pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
@@ -56,8 +57,8 @@ class AddressView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         wanted = ("publish", "change") if issubclass(self.model, Work) else ("change",)
         return all(super(AddressView, self).user_has_permission(each) for each in wanted)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        plural = self.model._meta.verbose_name_plural.capitalize()
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        plural = str(self.model._meta.verbose_name_plural).capitalize()
         return [
             *self.breadcrumbs_items,
             {"url": reverse(self.index_url_name), "label": plural},
@@ -65,14 +66,13 @@ class AddressView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
             {"url": "", "label": self.page_title},
         ]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         return super().get_context_data(object=self.object, edit_url=self._edit_url(), **kwargs)
 
     def form_valid(self, form: AddressForm) -> HttpResponse:
-        by: Any = self.request.user
         about = form.cleaned_data
         try:
-            addresses.give_new(self.object, by, about["because"], about["address"])
+            addresses.give_new(self.object, cast(User, self.request.user), about["because"], about["address"])
         except AddressTaken as taken:
             form.add_error("address", str(taken))
             return self.form_invalid(form)

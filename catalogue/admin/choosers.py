@@ -1,9 +1,11 @@
 """Choosing one thing among many in the admin: searched by its words, and only among what the person may see."""
 
-from typing import Any
+from typing import TypeVar
 
 from django import forms
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
+from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
@@ -12,11 +14,14 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.snippets.views import chooser as snippet_chooser
 
 from archive import access
-from archive.models import Document, Recording
-from catalogue.models import Authority, Work
+from archive.models import Document, Protected, Recording
+from catalogue.models import Authority, Name, Work
+
+Choosable = Work | Authority | Recording | Document
+P = TypeVar("P", bound=Protected)
 
 
-def words_of(model: Any) -> tuple[str, ...]:
+def words_of(model: type[Model]) -> tuple[str, ...]:
     """The fields that a thing of this kind is searched by."""
     if issubclass(model, Work):
         return ("titles__text", "slug")
@@ -25,22 +30,23 @@ def words_of(model: Any) -> tuple[str, ...]:
     return ("title",)
 
 
-def matching(things: Any, query: str) -> Any:
+def matching(things: QuerySet[P], query: str) -> QuerySet[P]:
     """Those whose words contain the query."""
     condition = Q()
     for field in words_of(things.model):
         condition |= Q(**{f"{field}__icontains": query})
     # Through the key, so that two titles that match do not list a work twice.
-    return things.filter(pk__in=things.model._default_manager.order_by().filter(condition).values("pk"))
+    return things.filter(pk__in=things.model._base_manager.filter(condition).values("pk"))
 
 
-def with_words(things: Any) -> Any:
+def with_words(things: QuerySet[P]) -> QuerySet[P]:
     """With titles or names at hand; names in the order of what they say, since a person's address says nothing."""
-    if not issubclass(things.model, Authority):
-        return things.with_words()
-    rows = things.model._meta.get_field("names").related_model
-    first = rows._default_manager.filter(**{things.model._meta.model_name: OuterRef("pk")})
-    return things.with_words().order_by(Subquery(first.order_by("sort_order", "pk").values("text")[:1]), "pk")
+    if issubclass(things.model, Work):
+        return things.prefetch_related("titles")
+    if issubclass(things.model, Authority):
+        first = Name.objects.filter(authority=OuterRef("pk")).order_by("sort_order", "pk").values("text")[:1]
+        return things.prefetch_related("names").order_by(Subquery(first), "pk")
+    return things
 
 
 class WordsForm(BaseFilterForm):
@@ -48,7 +54,7 @@ class WordsForm(BaseFilterForm):
         label=_("Search"), required=False, widget=forms.TextInput(attrs={"placeholder": _("Search"), "dir": "auto"})
     )
 
-    def filter(self, objects: Any) -> Any:
+    def filter(self, objects: QuerySet[P]) -> QuerySet[P]:
         objects = super().filter(objects)
         if query := self.cleaned_data.get("q"):
             self.is_searching, self.search_query = True, query
@@ -56,31 +62,43 @@ class WordsForm(BaseFilterForm):
         return objects
 
 
+def _kinds() -> list[tuple[str, str]]:
+    return [
+        ("", str(_("All"))),
+        *((code, capfirst(str(each._meta.verbose_name))) for code, each in Authority.kinds.items()),
+    ]
+
+
+class NamesForm(WordsForm):
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=_kinds)
+
+    def filter(self, objects: QuerySet[P]) -> QuerySet[P]:
+        objects = super().filter(objects)
+        kind = self.cleaned_data.get("kind")
+        return objects.filter(kind=kind) if kind else objects
+
+
 class Gated:
     """What every view of a chooser has in common: it knows only what the person at the screen may see."""
 
     filter_form_class = WordsForm
-    model_class: Any
-    request: Any
+    model_class: type[Choosable]
+    request: HttpRequest
 
-    def _open(self) -> Any:
-        things = self.model_class.objects.visible_to(access.viewer(self.request))
-        return things if issubclass(self.model_class, Recording | Document) else with_words(things)
+    def get_object_list(self) -> QuerySet[Protected]:
+        return with_words(self.model_class.objects.visible_to(access.viewer(self.request)))
 
-    def get_object_list(self) -> Any:
-        return self._open()
+    def get_object(self, pk: object) -> Protected:
+        return self.get_object_list().get(pk=pk)
 
-    def get_object(self, pk: Any) -> Any:
-        return self._open().get(pk=pk)
-
-    def get_objects(self, pks: Any) -> Any:
-        return self._open().filter(pk__in=pks)
+    def get_objects(self, pks: list[object]) -> QuerySet[Protected]:
+        return self.get_object_list().filter(pk__in=pks)
 
 
 class FewQueries:
     """Wagtail's own column for the state of a work asks the database twice for every row."""
 
-    model_class: Any
+    model_class: type[Choosable]
     title_column: Column
 
     @property
@@ -139,6 +157,33 @@ class ArchiveChooser(ChooserViewSet):
     chosen_view_class = Chosen
     chosen_multiple_view_class = ChosenMultiple
     creation_form_class = None
+
+
+class NameColumns:
+    title_column: Column
+
+    @property
+    def columns(self) -> list[Column]:
+        return [self.title_column, Column("kind", label=_("Kind"), accessor=lambda name: name._meta.verbose_name)]
+
+
+class ChooseName(NameColumns, Choose):
+    filter_form_class = NamesForm
+
+
+class NameResults(NameColumns, Results):
+    filter_form_class = NamesForm
+
+
+class NameChooser(ArchiveChooser):
+    """People, organisations, places and subjects at once, for what a work mentions."""
+
+    model = Authority
+    icon = "tag"
+    choose_one_text = _("Choose a name")
+    choose_another_text = _("Choose another name")
+    choose_view_class = ChooseName
+    choose_results_view_class = NameResults
 
 
 class RecordingChooser(ArchiveChooser):

@@ -1,16 +1,17 @@
 """Making one thing from one form, however often it is sent."""
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from django.contrib.admin.utils import quote
 from django.db import IntegrityError, transaction
-from django.http import HttpResponse, HttpResponseRedirect
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.snippets.views.snippets import CreateView
 
 from catalogue.models import SentForm
@@ -25,16 +26,16 @@ class AlreadySent(Exception):
 class CreateOnce(CreateView):
     """A page for something new. Its form carries a token, and what a token made is not made again."""
 
-    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         return self._made_before() or super().post(request, *args, **kwargs)
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: WagtailAdminModelForm) -> HttpResponse:
         try:
             return super().form_valid(form)
         except AlreadySent:
             return self._made_before() or super().form_invalid(form)
 
-    def save_instance(self) -> Any:
+    def save_instance(self) -> Model:
         """Inside the transaction that makes the thing, so that of two that come at once one waits and is told."""
         token = self._token()
         if token is None:
@@ -45,7 +46,7 @@ class CreateOnce(CreateView):
                 SentForm.objects.create(token=token)
         except IntegrityError as error:
             raise AlreadySent from error
-        thing = super().save_instance()
+        thing: Model = super().save_instance()
         SentForm.objects.filter(token=token).update(object_id=thing.pk)
         return thing
 

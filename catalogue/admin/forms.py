@@ -1,5 +1,6 @@
 """The forms behind the admin's pages of works and names."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
@@ -12,16 +13,16 @@ from archive.admin.layer_forms import LayeredRuleForm
 from archive.admin.rule_forms import ReasonForm, RuleForm
 from archive.languages import direction
 from catalogue import addresses, slugs
-from catalogue.models import Person
+from catalogue.models import Authority, Work
 
 
 class LanguageSelect(forms.Select):
     """A language; `admin-lang.js` gives the texts beside it this language and its direction."""
 
-    def __init__(self, attrs: dict[str, Any] | None = None, choices: Any = ()) -> None:
+    def __init__(self, attrs: dict[str, str] | None = None, choices: Iterable[tuple[str, str]] = ()) -> None:
         super().__init__({"data-language-of-texts": "", **(attrs or {})}, choices)
 
-    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def create_option(self, name: str, value: object, label: int | str, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(name, value, label, *args, **kwargs)
         option["attrs"].update(lang=str(value), dir=direction(str(value)))
         return option
@@ -33,7 +34,7 @@ class AddressedForm(WagtailAdminModelForm):
     # Says which sending this is; see `catalogue.admin.creating`.
     sent = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk is not None:
             del self.fields["sent"]
@@ -43,16 +44,16 @@ class AddressedForm(WagtailAdminModelForm):
     def is_permanent(self) -> bool:
         raise NotImplementedError
 
-    def propose(self, thing: Any) -> str:
+    def propose(self) -> str:
         raise NotImplementedError
 
-    def save(self, commit: bool = True) -> Any:
-        thing = super().save(commit=False)
+    def save(self, commit: bool = True) -> Work | Authority:
+        thing: Work | Authority = super().save(commit=False)
         if self.is_permanent():
             # It may have been given a new one while this form stood open.
             thing.slug = addresses.current(thing, hold=commit)
         if not thing.slug:
-            thing.slug = self.propose(thing)
+            thing.slug = self.propose()
         if commit:
             thing.save()
             self.save_m2m()
@@ -64,14 +65,14 @@ class WorkForm(AddressedForm):
         work = self.instance
         return work.first_published_at is not None or (work.pk is not None and addresses.was_changed(work))
 
-    def propose(self, thing: Any) -> str:
-        return slugs.for_work(thing)
+    def propose(self) -> str:
+        return slugs.for_work(self.instance)
 
 
 class NameForm(AddressedForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        if isinstance(self.instance, Person) and "slug" in self.fields:
+        if self.instance.of_kind.is_coded and "slug" in self.fields:
             self.fields["slug"].help_text = _(
                 "Part of the permanent address. Left empty it is a code that tells nothing."
             )
@@ -79,8 +80,8 @@ class NameForm(AddressedForm):
     def is_permanent(self) -> bool:
         return self.instance.pk is not None
 
-    def propose(self, thing: Any) -> str:
-        return slugs.for_name(thing)
+    def propose(self) -> str:
+        return slugs.for_name(self.instance)
 
 
 class WithEpisodes(forms.Form):

@@ -1,9 +1,10 @@
 """The admin's tables of works and names: filters, search, and nothing that the person may not see."""
 
-from typing import Any
+from collections.abc import Callable
 
 import django_filters
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -18,7 +19,9 @@ from wagtail.snippets.views.snippets import IndexView
 
 from archive import access
 from archive.access import Audience
-from catalogue.admin.choosers import matching, with_words
+from archive.models import Protected
+from catalogue.admin.choosers import P, matching, with_words
+from catalogue.models import Authority, Work
 
 
 class Listing(IndexView):
@@ -40,29 +43,28 @@ class Listing(IndexView):
     def may_act_on_many(self) -> bool:
         return bool(self.user_has_permission("delete"))
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         return super().get_context_data(may_act_on_many=self.may_act_on_many, **kwargs)
 
-    def search_queryset(self, queryset: Any) -> Any:
+    def search_queryset(self, queryset: QuerySet[P]) -> QuerySet[P]:
         return matching(queryset, self.search_query) if self.is_searching else queryset
 
-    def get_inspect_url(self, instance: Any) -> str:
+    def get_inspect_url(self, instance: Work | Authority) -> str:
         """Where somebody who may not edit looks at it: on the site."""
-        url: str = instance.get_absolute_url()
-        return url
+        return instance.get_absolute_url()
 
-    def get_list_more_buttons(self, instance: Any) -> list[Any]:
-        buttons: list[Any] = super().get_list_more_buttons(instance)
+    def get_list_more_buttons(self, instance: Work | Authority) -> list[Button]:
+        buttons: list[Button] = super().get_list_more_buttons(instance)
         if self.user_has_permission("change"):
             url = reverse(f"{self.model.snippet_viewset.url_namespace}:access", args=[instance.pk])
             buttons.append(Button(_("Access"), url=url, icon_name="lock", priority=15))
         return buttons
 
 
-def open_to(model: Any) -> Any:
+def open_to(model: type[Work | Authority]) -> Callable[[HttpRequest], QuerySet[Protected]]:
     """A viewset's `queryset`: what of `model` the person at the screen may see."""
 
-    def queryset(request: HttpRequest) -> Any:
+    def queryset(request: HttpRequest) -> QuerySet[Protected]:
         return with_words(model.objects.visible_to(access.viewer(request)))
 
     return queryset
@@ -83,23 +85,23 @@ class WorkFilters(WagtailFilterSet):
     )
 
 
-def work_filters(model: Any, **more: Any) -> type[WagtailFilterSet]:
+def work_filters(model: type[Work], **more: django_filters.Filter) -> type[WagtailFilterSet]:
     """The filters of one kind of work; `more` are further filters of its own."""
     meta = type("Meta", (), {"model": model, "fields": []})
     return type(f"{model.__name__}Filters", (WorkFilters,), {**more, "Meta": meta})
 
 
-def choice_of(model: Any) -> django_filters.ModelChoiceFilter:
+def choice_of(model: type[Work]) -> django_filters.ModelChoiceFilter:
     """A filter by a thing of this kind, which knows only those that the person at the screen may see."""
 
-    def queryset(request: HttpRequest | None) -> Any:
+    def queryset(request: HttpRequest | None) -> QuerySet[Protected]:
         return open_to(model)(request) if request else model.objects.none()
 
     label = capfirst(model._meta.verbose_name)
     return django_filters.ModelChoiceFilter(queryset=queryset, label=label, widget=forms.Select)
 
 
-def name_filters(model: Any) -> type[WagtailFilterSet]:
+def name_filters(model: type[Authority]) -> type[WagtailFilterSet]:
     meta = type("Meta", (), {"model": model, "fields": ["audience", "withdrawn"]})
     return type(f"{model.__name__}Filters", (WagtailFilterSet,), {"Meta": meta})
 

@@ -1,11 +1,11 @@
 """What an archivist fills in about a work or a name, tab by tab."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, ObjectList, Panel, TabbedInterface
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 from catalogue.admin.forms import LanguageSelect, NameForm, WorkForm
+from catalogue.models import Authority
 
 
 def _language() -> FieldPanel:
@@ -16,21 +16,21 @@ def _access() -> HelpPanel:
     return HelpPanel(template="catalogue/admin/access_panel.html", heading=_("Access"))
 
 
-def _address() -> list[Any]:
+def _address() -> list[Panel]:
     return [
         FieldPanel("slug"),
         HelpPanel(template="catalogue/admin/address_panel.html", heading=_("New address")),
     ]
 
 
-def work_tabs(*, own: list[Any], parts: bool = True, more: list[Any] | None = None) -> TabbedInterface:
+def work_tabs(*, own: list[Panel], parts: bool = True, more: list[Panel] | None = None) -> TabbedInterface:
     """The tabs of a work. `own`: fields of its kind; `parts`: it has recordings; `more`: child rows of its kind."""
     titles = [_language(), FieldPanel("text"), FieldPanel("kind")]
     texts = [_language(), FieldPanel("kind"), FieldPanel("body")]
     linked = [FieldPanel("part"), _language(), FieldPanel("label")]
     recordings = InlinePanel("recordings_links", [FieldPanel("recording"), *linked], label=_("Recording"))
     documents = InlinePanel("documents_links", [FieldPanel("document"), *linked], label=_("Document"))
-    credit = [FieldPanel("role"), FieldPanel("person"), FieldPanel("organisation")]
+    mention = [FieldPanel("authority"), FieldPanel("role")]
     award = [_language(), FieldPanel("name"), FieldPanel("year")]
     tabs = {
         _("Title"): [
@@ -43,11 +43,7 @@ def work_tabs(*, own: list[Any], parts: bool = True, more: list[Any] | None = No
         ],
         _("Texts"): [InlinePanel("texts", texts, label=_("Text"))],
         _("Recordings and documents"): [*([recordings] if parts else []), documents],
-        _("People and places"): [
-            InlinePanel("credits", credit, label=_("Credit")),
-            InlinePanel("place_links", [FieldPanel("place")], label=_("Place")),
-            InlinePanel("subject_links", [FieldPanel("subject")], label=_("Subject")),
-        ],
+        _("People and places"): [InlinePanel("mentions", mention, label=_("Name"))],
         _("Broadcasts and awards"): [
             *(more or []),
             InlinePanel("broadcasts", [FieldPanel("date"), FieldPanel("channel")], label=_("Broadcast")),
@@ -74,13 +70,13 @@ BOOK = work_tabs(
 )
 
 
-def name_panels(*own: str) -> ObjectList:
-    """The page of a name. `own`: fields of its kind."""
+def name_panels(model: type[Authority]) -> ObjectList:
+    """The page of a name."""
     return ObjectList(
         [
-            InlinePanel("names", [_language(), FieldPanel("text")], label=_("Name"), min_num=1),
-            *(FieldPanel(field) for field in own),
-            InlinePanel("texts", [_language(), FieldPanel("body")], label=_("Text")),
+            InlinePanel("names", [_language(), FieldPanel("text"), FieldPanel("kind")], label=_("Name"), min_num=1),
+            *(_own(model, field) for field in model.of_kind.own),
+            InlinePanel("notes", [_language(), FieldPanel("body")], label=_("Text")),
             *_address(),
             _access(),
         ],
@@ -88,7 +84,6 @@ def name_panels(*own: str) -> ObjectList:
     )
 
 
-PERSON = name_panels()
-ORGANISATION = name_panels("part_of", "founded")
-PLACE = name_panels("part_of")
-SUBJECT = name_panels()
+def _own(model: type[Authority], field: str) -> FieldPanel:
+    # What it is part of is of its own kind.
+    return FieldPanel(field, widget=AdminSnippetChooser(model) if field == "part_of" else None)

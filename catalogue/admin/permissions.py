@@ -1,29 +1,19 @@
 """Who may do what in the catalogue's part of the admin."""
 
-from typing import Any
-
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Permission, User
 from wagtail.models import GroupPagePermission, Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from archive.access import Level, viewer_of
 from archive.groups import Grants, of_role
-from catalogue.models import (
-    Book,
-    Documentary,
-    Organisation,
-    Person,
-    Place,
-    RadioEpisode,
-    RadioSeries,
-    Subject,
-)
+from catalogue.models import Authority, Work
 
-WORKS = (Documentary, RadioSeries, RadioEpisode, Book)
-NAMES = (Person, Organisation, Place, Subject)
+WORKS: tuple[type[Work], ...] = tuple(Work.kinds.values())
+NAMES: tuple[type[Authority], ...] = tuple(Authority.kinds.values())
+KINDS: tuple[type[Work | Authority], ...] = (*WORKS, *NAMES)
 
 GRANTS: Grants = {
     "archivist": [
@@ -50,13 +40,13 @@ class CataloguePermissions(ModelPermissionPolicy):
     titles of withdrawn works. What of the lists they see is decided by `archive.access`.
     """
 
-    def user_has_permission(self, user: Any, action: str) -> bool:
+    def user_has_permission(self, user: User, action: str) -> bool:
         if action == "view" and user.is_active and viewer_of(user).level >= Level.TRANSLATOR:
             return True
         return bool(super().user_has_permission(user, action))
 
 
-def grant_pages(**kwargs: Any) -> None:
+def grant_pages(**kwargs: object) -> None:
     """Let archivists write the editorial pages, all of them; after every migration, adding, never taking."""
     root = Page.get_first_root_node()
     if root is None:
@@ -70,5 +60,5 @@ def grant_pages(**kwargs: Any) -> None:
 
 def register() -> None:
     """Tell Wagtail; once, when it collects what the apps register."""
-    for model in (*WORKS, *NAMES):
+    for model in KINDS:
         register_permission_policy(model, CataloguePermissions(model), exact_class=True)

@@ -1,26 +1,21 @@
 """The catalogue's rooms in the admin."""
 
-from typing import Any
+from collections.abc import Callable
 
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from archive.models import Protected
 from catalogue.admin import listings, panels
 from catalogue.admin.access import AccessView, LiftView, WithdrawView
 from catalogue.admin.addresses import AddressView
 from catalogue.admin.choosers import CatalogueChooser
 from catalogue.admin.creating import CreateOnce
-from catalogue.models import (
-    Book,
-    Documentary,
-    Organisation,
-    Person,
-    Place,
-    RadioEpisode,
-    RadioSeries,
-    Subject,
-)
+from catalogue.models import Authority, Book, Documentary, RadioEpisode, RadioSeries
 
 
 class CatalogueViewSet(SnippetViewSet):
@@ -34,13 +29,13 @@ class CatalogueViewSet(SnippetViewSet):
     list_per_page = 50
     copy_view_enabled = False
 
-    def page_about(self, view: Any) -> Any:
+    def page_about(self, view: type[View]) -> Callable[..., HttpResponseBase]:
         """One of the pages about one thing: who may see it, where it is."""
         return self.construct_view(
             view, edit_url_name=self.get_url_name("edit"), index_url_name=self.get_url_name("list")
         )
 
-    def get_queryset(self, request: Any) -> Any:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Protected]:
         return listings.open_to(self.model)(request)
 
     def get_urlpatterns(self) -> list[URLPattern]:
@@ -50,7 +45,17 @@ class CatalogueViewSet(SnippetViewSet):
 
 
 class NameViewSet(CatalogueViewSet):
+    """The screens of one kind of name."""
+
     list_display = listings.NAME_COLUMNS
+
+    def __init__(self, model: type[Authority]) -> None:
+        super().__init__(
+            model=model,
+            icon=model.of_kind.icon,
+            filterset_class=listings.name_filters(model),
+            edit_handler=panels.name_panels(model),
+        )
 
 
 class DocumentaryViewSet(CatalogueViewSet):
@@ -85,34 +90,6 @@ class BookViewSet(CatalogueViewSet):
     edit_handler = panels.BOOK
 
 
-class PersonViewSet(NameViewSet):
-    model = Person
-    icon = "user"
-    filterset_class = listings.name_filters(Person)
-    edit_handler = panels.PERSON
-
-
-class OrganisationViewSet(NameViewSet):
-    model = Organisation
-    icon = "group"
-    filterset_class = listings.name_filters(Organisation)
-    edit_handler = panels.ORGANISATION
-
-
-class PlaceViewSet(NameViewSet):
-    model = Place
-    icon = "site"
-    filterset_class = listings.name_filters(Place)
-    edit_handler = panels.PLACE
-
-
-class SubjectViewSet(NameViewSet):
-    model = Subject
-    icon = "tag"
-    filterset_class = listings.name_filters(Subject)
-    edit_handler = panels.SUBJECT
-
-
 class CatalogueGroup(SnippetViewSetGroup):
     menu_label = _("Catalogue")
     menu_icon = "folder-open-inverse"
@@ -122,8 +99,5 @@ class CatalogueGroup(SnippetViewSetGroup):
         RadioSeriesViewSet,
         RadioEpisodeViewSet,
         BookViewSet,
-        PersonViewSet,
-        OrganisationViewSet,
-        PlaceViewSet,
-        SubjectViewSet,
+        *map(NameViewSet, Authority.kinds.values()),
     )

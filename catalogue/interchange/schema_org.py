@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import QuerySet
-
 from archive.access import STRANGER
 from archive.models import Recording
-from catalogue.models import Authority, Book, Kind, Organisation, Person, Place, RadioEpisode, Role, Subject, Work
+from catalogue.models import Authority, Book, Kind, RadioEpisode, Role, Work
 
 TYPES = {
     Kind.DOCUMENTARY: "Movie",
@@ -43,10 +41,8 @@ def describe(work: Work, absolute: Absolute) -> dict[str, Any]:
         "description": [_text(text) for text in work.texts.all()],
         "datePublished": str(work.year) if work.year else None,
         "inLanguage": _spoken(work),
-        "about": _names(Subject, [row.subject_id for row in work.subject_links.all()]),
-        "contentLocation": _names(Place, [row.place_id for row in work.place_links.all()]),
         "award": [award.name for award in work.awards.all()],
-        **_credits(work),
+        **_mentions(work),
         **_broadcasts(work),
         **_episode(work, absolute),
         **_book(work),
@@ -58,29 +54,20 @@ def _text(row: Any) -> dict[str, str]:
     return {"@language": row.language, "@value": row.words()}
 
 
-def _names(model: type[Authority], keys: list[int | None], kind: str = "") -> list[dict[str, Any]]:
-    wanted = [key for key in keys if key is not None]
-    if not wanted:
-        return []
-    rows: QuerySet[Any] = model.objects.listed_to(STRANGER).filter(pk__in=wanted).prefetch_related("names")
-    kind = kind or {"subject": "Thing"}.get(str(model._meta.model_name), model.__name__)
-    return [{"@type": kind, "name": [_text(name) for name in row.names.all()]} for row in rows]
-
-
-def _credits(work: Work) -> dict[str, list[dict[str, Any]]]:
-    rows = list(work.credits.all())
+def _mentions(work: Work) -> dict[str, list[dict[str, Any]]]:
+    rows = list(work.mentions.all())
+    open_to_all = Authority.objects.listed_to(STRANGER).filter(pk__in=[row.authority_id for row in rows])
+    names = open_to_all.prefetch_related("names").in_bulk() if rows else {}
     found: dict[str, list[dict[str, Any]]] = {}
-    for model, attribute in ((Person, "person_id"), (Organisation, "organisation_id")):
-        keys = {getattr(row, attribute) for row in rows} - {None}
-        if not keys:
-            continue
-        open_to_all = model.objects.listed_to(STRANGER).filter(pk__in=keys)
-        names = open_to_all.prefetch_related("names").in_bulk()
-        for row in rows:
-            if thing := names.get(getattr(row, attribute)):
-                entry = {"@type": model.__name__, "name": [_text(name) for name in thing.names.all()]}
-                found.setdefault(PROPERTIES.get(Role(row.role), "contributor"), []).append(entry)
+    for row in rows:
+        if thing := names.get(row.authority_id):
+            entry = {"@type": thing.of_kind.schema_type, "name": [_text(name) for name in thing.names.all()]}
+            found.setdefault(_property(thing, row.role), []).append(entry)
     return found
+
+
+def _property(thing: Authority, role: str) -> str:
+    return PROPERTIES.get(Role(role), "contributor") if role else thing.of_kind.schema_property or "mentions"
 
 
 def _spoken(work: Work) -> list[str]:

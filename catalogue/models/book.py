@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
 from archive.languages import CHOICES
-from catalogue.models.ordered import OrderedRow
+from catalogue.models.tagged import OrderedRow
 from catalogue.models.work import Kind, Work
 
 ISBN_10, ISBN_13 = 10, 13

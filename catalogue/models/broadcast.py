@@ -5,8 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
 from archive.languages import CHOICES
-from catalogue.models.ordered import OrderedRow
-from catalogue.models.tagged import Tagged
+from catalogue.models.tagged import OrderedRow, Tagged
 from catalogue.models.work import Work
 
 

@@ -1,7 +1,6 @@
 """The editorial site: a few pages in three languages. They carry words; what is in the archive is asked of the gate."""
 
-from typing import Any
-
+from django.contrib.auth.models import AnonymousUser, User
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.blocks import BlockQuoteBlock, RichTextBlock
@@ -27,7 +26,7 @@ class EditorialPage(Page):
     class Meta:
         abstract = True
 
-    def permissions_for_user(self, user: Any) -> Permissions:
+    def permissions_for_user(self, user: User | AnonymousUser) -> Permissions:
         return Permissions(user, self)
 
 

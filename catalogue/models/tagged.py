@@ -1,4 +1,4 @@
-"""Text that carries its language with it, and the choice of the best language for a reader."""
+"""Child rows in an order, text that carries its language with it, and the choice of the best one for a reader."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,17 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from archive.languages import CHOICES, Tagged, preference
-from catalogue.models.ordered import OrderedRow
+
+
+class OrderedRow(models.Model):
+    """A child row that stands where the archivist put it among its siblings."""
+
+    sort_order = models.IntegerField(null=True, blank=True, editable=False)
+    sort_order_field = "sort_order"
+
+    class Meta:
+        abstract = True
+        ordering = ["sort_order"]
 
 
 class TaggedRow(OrderedRow):

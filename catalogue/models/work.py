@@ -1,4 +1,4 @@
-from typing import Any, ClassVar
+from typing import ClassVar, Self
 
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
@@ -7,7 +7,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin, WorkflowMixin
 
 from archive.access import RULE, Level
 from archive.languages import reader
@@ -43,6 +43,7 @@ class Work(Protected, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMix
     """
 
     KIND: ClassVar[str] = ""
+    kinds: ClassVar[dict[str, type["Work"]]] = {}
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, editable=False)
     slug = models.SlugField(
@@ -70,10 +71,14 @@ class Work(Protected, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMix
         ordering = [models.F("year").desc(nulls_last=True), "slug"]
         indexes = [models.Index(fields=["kind", "year"])]
 
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        Work.kinds[cls.KIND] = cls
+
     def __str__(self) -> str:
         return self.title_in(reader()).text
 
-    def save(self, **kwargs: Any) -> None:
+    def save(self, **kwargs: object) -> None:
         self.kind = self.KIND or self.kind
         super().save(**kwargs)
 
@@ -101,7 +106,7 @@ class Work(Protected, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMix
         return getattr(self, self.kind.replace("_", ""))
 
     @property
-    def snippet_viewset(self) -> Any:
+    def snippet_viewset(self) -> object:
         """Where it is edited: Wagtail's report of workflows asks a bare Work, and each kind has been given its own."""
         return type(self.specific()).snippet_viewset
 
@@ -114,13 +119,13 @@ class Work(Protected, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMix
         """The summary or description (`Text.Kind`) in the best language for a reader of `language`."""
         return best([text for text in self.texts.all() if text.kind == kind], language)
 
-    def with_content_json(self, content: dict[str, Any]) -> Any:
-        work = super().with_content_json(content)
+    def with_content_json(self, content: dict[str, object]) -> Self:
+        work: Self = super().with_content_json(content)
         for name in NEVER_FROM_A_REVISION:
             setattr(work, name, getattr(self, name))
         return work
 
-    def publish(self, revision: Any, **kwargs: Any) -> Any:
+    def publish(self, revision: Revision, **kwargs: object) -> object:
         # One transaction: what is public, what is playable and what is found change together.
         with transaction.atomic():
             self._take_rule_of_row()
@@ -128,7 +133,7 @@ class Work(Protected, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMix
             revision.refresh_from_db()
             return super().publish(revision, **kwargs)
 
-    def unpublish(self, **kwargs: Any) -> Any:
+    def unpublish(self, **kwargs: object) -> object:
         with transaction.atomic():
             self._take_rule_of_row()
             return super().unpublish(**kwargs)

@@ -12,15 +12,13 @@ from django.utils.translation import get_language
 
 from archive.access import Viewer
 from archive.models import Document
-from catalogue.models import Authority, Organisation, Person, Place, RadioEpisode, RadioSeries, Role, Subject, Work
+from catalogue.models import Authority, RadioEpisode, RadioSeries, Role, Work
 
 
 def facts(work: Work, viewer: Viewer) -> dict[str, Any]:
     """Credits, places, subjects, documents, other titles, broadcasts and awards of a work."""
     return {
-        "credits": credits_of(work, viewer),
-        "places": named(Place, [row.place_id for row in work.place_links.all()], viewer),
-        "subjects": named(Subject, [row.subject_id for row in work.subject_links.all()], viewer),
+        **mentions(work, viewer),
         "documents": documents(work, viewer),
         "other_titles": other_titles(work),
         "broadcasts": list(work.broadcasts.all()),
@@ -29,35 +27,39 @@ def facts(work: Work, viewer: Viewer) -> dict[str, Any]:
     }
 
 
-def credits_of(work: Work, viewer: Viewer) -> list[dict[str, Any]]:
-    """Who did what: one entry per role, in the order the archivist gave; whom the gate hides is not counted."""
-    rows = list(work.credits.all())
-    people = _by_key(named(Person, [row.person_id for row in rows], viewer))
-    bodies = _by_key(named(Organisation, [row.organisation_id for row in rows], viewer))
-    grouped: dict[str, list[dict[str, Any]]] = {}
+def mentions(work: Work, viewer: Viewer) -> dict[str, list[dict[str, Any]]]:
+    """Who did what, as `credits` with one entry per role, and by their kinds' paths the names that have none.
+
+    All in the order the archivist gave; what the gate hides is not counted.
+    """
+    rows = list(work.mentions.all())
+    found = {name["key"]: name for name in named([row.authority_id for row in rows], viewer)}
+    by_role: dict[str, list[dict[str, Any]]] = {}
+    others: dict[str, list[dict[str, Any]]] = {
+        kind.of_kind.path: [] for kind in Authority.kinds.values() if not kind.of_kind.has_role
+    }
     for row in rows:
-        name = people.get(row.person_id) or bodies.get(row.organisation_id)
-        if name and name not in grouped.setdefault(row.role, []):
-            grouped[row.role].append(name)
-    return [{"role": code, "label": Role(code).label, "names": names} for code, names in grouped.items() if names]
+        if name := found.get(row.authority_id):
+            place = by_role.setdefault(row.role, []) if row.role else others.setdefault(name["path"], [])
+            if name not in place:
+                place.append(name)
+    credits = [{"role": code, "label": Role(code).label, "names": names} for code, names in by_role.items()]
+    return {"credits": credits, **others}
 
 
-def named(model: type[Authority], keys: Iterable[int | None], viewer: Viewer) -> list[dict[str, Any]]:
+def named(keys: Iterable[int | None], viewer: Viewer) -> list[dict[str, Any]]:
     """Names with their addresses, in the order of `keys`; those the gate hides are left out."""
     wanted = [key for key in keys if key is not None]
     if not wanted:
         return []
     reader = get_language() or "sv"
-    found = model.objects.mentioned_to(viewer).filter(pk__in=wanted).prefetch_related("names").in_bulk()
+    found = Authority.objects.mentioned_to(viewer).filter(pk__in=wanted).prefetch_related("names").in_bulk()
     return [_name(found[key], reader) for key in dict.fromkeys(wanted) if key in found]
 
 
 def _name(thing: Authority, reader: str) -> dict[str, Any]:
-    return {"key": thing.pk, "name": thing.name_in(reader), "url": thing.get_absolute_url()}
-
-
-def _by_key(names: list[dict[str, Any]]) -> dict[int | None, dict[str, Any]]:
-    return {name["key"]: name for name in names}
+    about = {"key": thing.pk, "path": thing.of_kind.path}
+    return {**about, "name": thing.name_in(reader), "url": thing.get_absolute_url()}
 
 
 def documents(work: Work, viewer: Viewer) -> list[dict[str, Any]]:

@@ -1,13 +1,14 @@
 """How a list of works is narrowed down. Only what the viewer may be shown in lists is ever offered or counted."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from archive import languages
 from archive.access import Viewer
-from archive.languages import autonym, reader
+from archive.languages import autonym
 from archive.models import Recording
 from catalogue.models import Kind, RadioSeries, Subject, Work, WorkRecording
 from catalogue.querysets import WorkQuerySet
@@ -24,19 +25,19 @@ class WorksForm(forms.Form):
     subject = forms.ChoiceField(label=_("Subject"), required=False)
     series = forms.ChoiceField(label=_("Series"), required=False)
 
-    def __init__(self, data: Any, viewer: Viewer) -> None:
+    def __init__(self, data: Mapping[str, str], viewer: Viewer) -> None:
         super().__init__(data)
         self.viewer = viewer
         works = Work.objects.listed_to(viewer).order_by()
         if self.data.get("kind") in Kind.values:
             works = works.filter(kind=self.data["kind"])
         self.works = works
-        language = reader()
-        offered: dict[str, list[tuple[Any, Any]]] = {
+        reader = languages.reader()
+        offered: dict[str, list[tuple[object, object]]] = {
             "year": [(year, year) for year in _years(works)],
             "language": [(tag, autonym(tag)) for tag in _languages(works, viewer)],
-            "subject": [(each.slug, each.name_in(language).text) for each in _subjects(works, viewer)],
-            "series": [(each.slug, each.title_in(language).text) for each in self._series()],
+            "subject": [(each.slug, each.name_in(reader).text) for each in _subjects(works, viewer)],
+            "series": [(each.slug, each.title_in(reader).text) for each in self._series()],
         }
         for name, choices in offered.items():
             self.fields[name].choices = [ANY, *choices]  # type: ignore[attr-defined]
@@ -63,7 +64,8 @@ class WorksForm(forms.Form):
         if wanted.get("language"):
             works = works.filter(pk__in=_spoken(works, self.viewer).filter(recording__language=wanted["language"]))
         if wanted.get("subject"):
-            works = works.filter(subject_links__subject__slug=wanted["subject"]).distinct()
+            chosen = {"mentions__authority__kind": "subject", "mentions__authority__slug": wanted["subject"]}
+            works = works.filter(**chosen).distinct()
         if wanted.get("series"):
             works = works.filter(radioepisode__series__slug=wanted["series"])
         return works.order_by(*(Work._meta.ordering or []))
@@ -74,9 +76,13 @@ def _years(works: QuerySet[Work]) -> list[int | None]:
     return list(years.distinct().order_by("-year"))
 
 
-def _spoken(works: QuerySet[Work], viewer: Viewer) -> QuerySet[WorkRecording, Any]:
+def _spoken(works: QuerySet[Work], viewer: Viewer) -> QuerySet[WorkRecording, int]:
     heard = Recording.objects.listed_to(viewer).order_by()
-    return WorkRecording.objects.filter(recording__in=heard, work__in=works.values("pk")).order_by().values("work_id")
+    return (
+        WorkRecording.objects.filter(recording__in=heard, work__in=works.values("pk"))
+        .order_by()
+        .values_list("work_id", flat=True)
+    )
 
 
 def _languages(works: QuerySet[Work], viewer: Viewer) -> list[str]:
@@ -85,5 +91,4 @@ def _languages(works: QuerySet[Work], viewer: Viewer) -> list[str]:
 
 
 def _subjects(works: QuerySet[Work], viewer: Viewer) -> QuerySet[Subject]:
-    met = Subject.mentions(works)
-    return Subject.objects.listed_to(viewer).filter(pk__in=met).prefetch_related("names")
+    return Subject.objects.listed_to(viewer).mentioned_in(works).prefetch_related("names")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -10,25 +11,18 @@ from django.views.decorators.http import require_safe
 
 from archive import access
 from archive.access import STRANGER, Viewer
-from catalogue.models import Authority, Organisation, Person, Place, Subject, Work
+from catalogue.models import Authority, Work
 from catalogue.public.cards import cards
 from catalogue.public.facts import named
 from catalogue.public.works import WORKS_PER_PAGE, as_of_now
-
-MODELS: dict[str, type[Authority]] = {
-    "person": Person,
-    "organisation": Organisation,
-    "place": Place,
-    "subject": Subject,
-}
 
 
 @require_safe
 @as_of_now
 def name(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    """One name of a kind in MODELS."""
+    """One name, of one of `Authority.kinds`."""
     viewer = access.viewer(request)
-    model = MODELS[kind]
+    model = Authority.kinds[kind]
     thing = model.objects.visible_to(viewer).with_words().filter(slug=slug).first()
     if thing is None:
         raise Http404
@@ -41,7 +35,7 @@ def name(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         "kind_label": model._meta.verbose_name,
         "name": shown,
         "other_names": [row.tagged() for row in thing.names.all() if row.tagged() != shown],
-        "text": thing.text_in(reader),
+        "text": thing.note_in(reader),
         **_around(thing, viewer),
         "works": found,
         "cards": cards(found.object_list, viewer),
@@ -55,11 +49,12 @@ def _around(thing: Authority, viewer: Viewer) -> dict[str, Any]:
 
     A name that only an unlisted work mentions is met through that work's address alone.
     """
-    if not isinstance(thing, Organisation | Place):
+    if "part_of" not in thing.of_kind.own:
         return {}
-    model = type(thing)
-    around = model.objects.listed_to(viewer).order_by("slug")
+    beside = Q(pk=thing.part_of_id) | Q(part_of=thing.pk)
+    near = type(thing).objects.listed_to(viewer).filter(beside).order_by("slug")
+    names = named(near.values_list("pk", flat=True), viewer)
     return {
-        "part_of": named(model, around.filter(pk=thing.part_of_id or 0).values_list("pk", flat=True), viewer),
-        "contains": named(model, around.filter(part_of=thing.pk).values_list("pk", flat=True), viewer),
+        "part_of": [name for name in names if name["key"] == thing.part_of_id],
+        "contains": [name for name in names if name["key"] != thing.part_of_id],
     }

@@ -20,9 +20,7 @@ WORKS_PER_PAGE = 24
 CHILD_ROWS = (
     "titles",
     "texts",
-    "credits",
-    "place_links",
-    "subject_links",
+    "mentions",
     "broadcasts",
     "awards",
     "recordings_links",

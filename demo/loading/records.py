@@ -14,21 +14,6 @@ from catalogue import models, policy
 DATA = Path(__file__).resolve().parents[1]
 Record = dict[str, Any]
 
-# Names first, for works mention them; a series before its episodes.
-NAMES = ("organisation", "person", "place", "subject")
-WORKS = ("documentary", "radio_series", "radio_episode", "book")
-
-MODELS: dict[str, Any] = {
-    "organisation": (models.Organisation, models.OrganisationName, models.OrganisationText),
-    "person": (models.Person, models.PersonName, models.PersonText),
-    "place": (models.Place, models.PlaceName, models.PlaceText),
-    "subject": (models.Subject, models.SubjectName, models.SubjectText),
-    "documentary": models.Documentary,
-    "radio_series": models.RadioSeries,
-    "radio_episode": models.RadioEpisode,
-    "book": models.Book,
-}
-
 
 def read(name: str) -> Record:
     """One of the files beside this package, such as "collection"."""
@@ -37,12 +22,12 @@ def read(name: str) -> Record:
 
 def load_names(collection: Record) -> int:
     """Make the people, places, organisations and subjects that are missing; returns how many were made."""
-    return sum(_name(kind, record) for kind in NAMES for record in collection[kind])
+    return sum(_name(kind, record) for kind in models.Authority.kinds for record in collection[kind])
 
 
 def works(collection: Record, series: Record) -> list[tuple[str, Record]]:
-    """Every work of the demonstration as (kind, record), the generated episodes last."""
-    written = [(kind, record) for kind in WORKS for record in collection[kind]]
+    """Every work of the demonstration as (kind, record): a series before its episodes, the generated ones last."""
+    written = [(kind, record) for kind in models.Work.kinds for record in collection[kind]]
     return [*written, *(("radio_episode", record) for record in generated(collection["subject"], series))]
 
 
@@ -72,7 +57,7 @@ def load_work(kind: str, record: Record) -> bool:
     """Make one work, give it its rule and publish it; False when it was there already."""
     if models.Work.objects.filter(slug=record["slug"]).exists():
         return False
-    work = MODELS[kind](**_fields(record), **_children(record))
+    work = models.Work.kinds[kind](**_fields(record), **_children(record))
     work.save()
     rule = {"audience": Audience.PUBLIC, "because": "Demonstration: for everybody.", **record.get("access", {})}
     policy.set_access(work, rule["audience"], rule.get("embargo_until"), because=rule["because"])
@@ -81,17 +66,15 @@ def load_work(kind: str, record: Record) -> bool:
 
 
 def _name(kind: str, record: Record) -> bool:
-    model, name, text = MODELS[kind]
+    model = models.Authority.kinds[kind]
     if model.objects.filter(slug=record["slug"]).exists():
         return False
     plain: Record = {field: record[field] for field in ("slug", "founded") if field in record}
     if "part_of" in record:
         plain["part_of"] = model.objects.get(slug=record["part_of"])
-    thing = model(
-        **plain,
-        names=[name(language=language, text=words) for language, words in record["name"].items()],
-        texts=[text(language=language, body=words) for language, words in record.get("text", {}).items()],
-    )
+    plain["names"] = [models.Name(language=language, text=words) for language, words in record["name"].items()]
+    plain["notes"] = [models.Note(language=language, body=words) for language, words in record.get("text", {}).items()]
+    thing = model(**plain)
     with transaction.atomic():
         thing.save()
         if "audience" in record:
@@ -117,28 +100,25 @@ def _children(record: Record) -> Record:
     children: Record = {
         "titles": [models.Title(language=language, text=words) for language, words in record["title"].items()],
         "texts": texts,
-        "credits": [_credit(credit) for credit in record.get("credits", [])],
+        "mentions": _mentions(record),
         "awards": [models.Award(name=name) for name in record.get("awards", [])],
         "broadcasts": [models.Broadcast(date=record["date"])] if "date" in record else [],
-        "place_links": [models.WorkPlace(place=place) for place in _named(models.Place, record.get("places"))],
-        "subject_links": [
-            models.WorkSubject(subject=subject) for subject in _named(models.Subject, record.get("subjects"))
-        ],
     }
     if "editions" in record:
         children["editions"] = [models.Edition(**edition) for edition in record["editions"]]
     return children
 
 
-def _credit(record: Record) -> models.Credit:
-    if "person" in record:
-        return models.Credit(role=record["role"], person=models.Person.objects.get(slug=record["person"]))
-    organisation = models.Organisation.objects.get(slug=record["organisation"])
-    return models.Credit(role=record["role"], organisation=organisation)
-
-
-def _named(model: Any, slugs: list[str] | None) -> list[Any]:
-    return [model.objects.get(slug=slug) for slug in slugs or []]
+def _mentions(record: Record) -> list[models.Mention]:
+    """Who had a part in it, then where and what it is about."""
+    kinds = models.Authority.kinds
+    credits = record.get("credits", [])
+    named = [(kind, credit[kind], credit["role"]) for credit in credits for kind in kinds if kind in credit]
+    named += [(kind, slug, "") for kind, model in kinds.items() for slug in record.get(model.of_kind.path, [])]
+    return [
+        models.Mention(authority=models.Authority.objects.get(kind=kind, slug=slug), role=role)
+        for kind, slug, role in named
+    ]
 
 
 def _filled(patterns: dict[str, str], names: dict[str, str], *, lower: bool = False) -> dict[str, str]:

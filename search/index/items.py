@@ -5,14 +5,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from archive.access import STRANGER
 from archive.models import Recording
-from catalogue.models import Authority, Organisation, Person, Place, Subject, Work, WorkRecording
+from catalogue.models import Authority, Mention, Work, WorkRecording
 from catalogue.querysets import WorkQuerySet
 from search.analysis import analyse, field_of
 from search.engines.base import CueEntry, Entry, Item, Passage
 from subtitles.models import Cue, Track, published_cues
 
 BATCH = 50
-NAMES: tuple[type[Authority], ...] = (Person, Organisation, Place, Subject)
 
 
 def public_works() -> WorkQuerySet:
@@ -94,12 +93,12 @@ def _cues(recording_ids: Collection[int]) -> dict[int, tuple[CueEntry, ...]]:
 
 def _names(work_ids: list[int]) -> dict[int, list[tuple[str, str]]]:
     """The public names of people, organisations, places and subjects that each work mentions, with their language."""
+    mentions = set(Mention.objects.filter(work__in=work_ids).values_list("work_id", "authority_id"))
+    public = Authority.objects.listed_to(STRANGER).filter(pk__in={name for _, name in mentions})
+    names = {
+        each.pk: [(row.language, row.text) for row in each.names.all()] for each in public.prefetch_related("names")
+    }
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for model in NAMES:
-        key = f"{model.mentioned_as}_id"
-        mentions = set(model.links().filter(work__in=work_ids, **{f"{key}__isnull": False}).values_list("work_id", key))
-        public = model.objects.listed_to(STRANGER).filter(pk__in={name for _, name in mentions})
-        names = {each.pk: [(row.language, row.text) for row in each.names.all()] for each in public.with_words()}
-        for work, name in sorted(mentions):
-            found[work] += names.get(name, [])
+    for work, name in sorted(mentions):
+        found[work] += names.get(name, [])
     return found

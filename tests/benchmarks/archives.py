@@ -7,10 +7,10 @@ from typing import TypeVar
 from django.db import connection, models
 
 from archive.models import Recording, Restriction
-from catalogue.models import Documentary, Kind, RadioSeries, Subject, Text, Title, Work, WorkRecording, WorkSubject
+from catalogue.models import Documentary, Kind, Mention, RadioSeries, Subject, Text, Title, Work, WorkRecording
 from subtitles.models import Cue, Revision, Track
 from tests.archive.factories import RecordingFactory, RenditionSetFactory
-from tests.catalogue.factories import DocumentaryFactory, PersonFactory, RadioSeriesFactory, SubjectFactory, credit
+from tests.catalogue.factories import DocumentaryFactory, PersonFactory, RadioSeriesFactory, SubjectFactory, mention
 
 CUES, CUE_MS, GAP_MS = 900, 3900, 100  # an hour of radio
 CREDITS = 8
@@ -32,8 +32,8 @@ def film(word: str = "") -> Documentary:
     for language in SAID:
         _spoken(recording, language, word)
     for _ in range(CREDITS):
-        credit(work, PersonFactory())
-        WorkSubject.objects.create(work=work, subject=SubjectFactory())
+        mention(work, PersonFactory())
+        mention(work, SubjectFactory())
     return work
 
 
@@ -93,9 +93,9 @@ class Archive:
         self._kinds(works)
         Title.objects.bulk_create(Title(work=work, language="sv", text=f"Verk {work.slug}") for work in works)
         Text.objects.bulk_create(Text(work=work, language="sv", body="Om ett verk.", kind="summary") for work in works)
-        links: models.QuerySet[WorkSubject] = _rows(WorkSubject)
-        links.bulk_create(WorkSubject(work=work, subject=self.subject) for work in works)
-        links.bulk_create(WorkSubject(work=work, subject=self.subjects[work.pk % 20]) for work in works)
+        links: models.QuerySet[Mention] = _rows(Mention)
+        links.bulk_create(Mention(work=work, authority=self.subject) for work in works)
+        links.bulk_create(Mention(work=work, authority=self.subjects[work.pk % 20]) for work in works)
         self._recordings(works)
 
     def _kinds(self, works: list[Work]) -> None:

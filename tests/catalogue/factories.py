@@ -8,19 +8,17 @@ from factory.django import DjangoModelFactory
 
 from catalogue import linking, policy
 from catalogue.models import (
+    Authority,
     Book,
-    Credit,
     Documentary,
+    Mention,
+    Name,
     Organisation,
-    OrganisationName,
     Person,
-    PersonName,
     Place,
-    PlaceName,
     RadioEpisode,
     RadioSeries,
     Subject,
-    SubjectName,
     Text,
     Title,
     Work,
@@ -96,11 +94,9 @@ class AuthorityFactory(DjangoModelFactory):
     audience = "public"
 
     @factory.post_generation
-    def names(self: Any, create: bool, extracted: dict[str, str] | None, **kwargs: Any) -> None:
-        key = self._meta.model_name
-        rows = {"person": PersonName, "organisation": OrganisationName, "place": PlaceName, "subject": SubjectName}
+    def names(self: Authority, create: bool, extracted: dict[str, str] | None, **kwargs: Any) -> None:
         for language, text in (extracted or {"sv": f"Namn {self.slug}"}).items():
-            rows[key]._default_manager.create(**{key: self}, language=language, text=text)
+            Name.objects.create(authority=self, language=language, text=text)
 
 
 class PersonFactory(AuthorityFactory):
@@ -127,7 +123,11 @@ class SubjectFactory(AuthorityFactory):
         skip_postgeneration_save = True
 
 
-def credit(work: Work, thing: Person | Organisation, role: str = "drt") -> Credit:
-    key = "person" if isinstance(thing, Person) else "organisation"
-    row: Credit = Credit.objects.create(work=work, role=role, **{key: thing})
+WORKS = (DocumentaryFactory, RadioSeriesFactory, RadioEpisodeFactory, BookFactory)
+NAMES = (PersonFactory, OrganisationFactory, PlaceFactory, SubjectFactory)
+
+
+def mention(work: Work, name: Authority, role: str = "drt") -> Mention:
+    """Let the work mention the name; what has no role is given none."""
+    row: Mention = Mention.objects.create(work=work, authority=name, role=role if name.of_kind.has_role else "")
     return row

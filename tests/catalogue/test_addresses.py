@@ -14,8 +14,9 @@ from wagtail.models import ModelLogEntry, Revision
 
 from archive.models import Event
 from catalogue import addresses, slugs
+from catalogue.admin.panels import name_panels
 from catalogue.exceptions import AddressTaken
-from catalogue.models import Documentary, Organisation, Person, PersonName, Work
+from catalogue.models import Documentary, Name, Person, Work
 from catalogue.signals import face_raised
 from search.index import build
 from tests.catalogue.admin.test_admin import FRIHET, at, described, rows
@@ -27,7 +28,7 @@ from tests.catalogue.factories import (
     PlaceFactory,
     RadioEpisodeFactory,
     SubjectFactory,
-    credit,
+    mention,
 )
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,7 @@ def heard() -> Any:
 
 
 def named(text: str) -> dict[str, Any]:
-    return rows("names", {"language": "sv", "text": text, "ORDER": "1"}) | rows("texts")
+    return rows("names", {"language": "sv", "text": text, "kind": "preferred", "ORDER": "1"}) | rows("notes")
 
 
 # --- From the start -------------------------------------------------------------------------------------------
@@ -105,14 +106,8 @@ def test_the_old_address_of_a_name_answers_as_if_it_had_never_been(factory: Any,
 
 
 def tie(thing: Any) -> Work:
-    from catalogue.models import WorkPlace, WorkSubject
-
     work: Work = DocumentaryFactory()
-    if isinstance(thing, Person | Organisation):
-        credit(work, thing)
-    else:
-        row: Any = WorkPlace if thing._meta.model_name == "place" else WorkSubject
-        row.objects.create(work=work, **{thing._meta.model_name: thing})
+    mention(work, thing)
     return work
 
 
@@ -196,11 +191,9 @@ def test_a_form_that_stood_open_meanwhile_does_not_bring_it_back(
 
 
 def test_a_person_whose_page_is_saved_at_the_same_time_keeps_the_new_one() -> None:
-    from catalogue.admin.panels import PERSON
-
     person = PersonFactory(slug=OLD)
-    form_class = PERSON.bind_to_model(Person).get_form_class()
-    data = named("Leila") | {"names-INITIAL_FORMS": 1, "names-0-id": PersonName.objects.get().pk}
+    form_class = name_panels(Person).bind_to_model(Person).get_form_class()
+    data = named("Leila") | {"names-INITIAL_FORMS": 1, "names-0-id": Name.objects.get().pk}
     form = form_class(data, instance=Person.objects.get())
     assert form.is_valid()
     addresses.give_new(person)

@@ -25,7 +25,7 @@ from tests.catalogue.factories import (
     PersonFactory,
     RadioEpisodeFactory,
     RadioSeriesFactory,
-    credit,
+    mention,
 )
 from tests.subtitles.factories import published
 
@@ -87,7 +87,7 @@ def test_every_verb_about_a_part_raises_the_version_of_the_works_that_have_it() 
 
 def test_every_verb_about_a_name_raises_the_version_of_the_works_that_mention_it() -> None:
     work, person = DocumentaryFactory(), PersonFactory()
-    credit(work, person)
+    mention(work, person)
     for verb in (
         lambda: policy.set_access(person, "staff"),
         lambda: policy.withdraw(person),
@@ -184,7 +184,7 @@ def test_nothing_that_was_kept_holds_past_a_moment_of_anything_of_the_work(
     recording, document, person = RecordingFactory(), DocumentFactory(), PersonFactory()
     work = DocumentaryFactory(recordings=[recording])
     linking.attach(document, work)
-    credit(work, person)
+    mention(work, person)
     track = published(recording, "Fred").track
     ends = now + timedelta(hours=1)
     things: dict[str, Protected] = {"work": work, "recording": recording, "track": track, "document": document}
@@ -209,7 +209,7 @@ def test_nothing_that_was_kept_holds_past_a_moment_of_anything_of_the_work(
 def test_the_earliest_of_several_moments_counts_and_then_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     now = timezone.now()
     work, person = DocumentaryFactory(), PersonFactory()
-    credit(work, person)
+    mention(work, person)
     ends = [now + timedelta(hours=hours) for hours in (1, 2)]
     policy.set_access(person, "public", ends[0])
     policy.set_access(work, "public", ends[1])

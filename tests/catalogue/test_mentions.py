@@ -9,27 +9,19 @@ from archive import events
 from archive.access import Level, Viewer
 from archive.models import Event
 from catalogue import policy
-from catalogue.models import Credit, Documentary, Person, Work, WorkPlace, WorkSubject
-from tests.catalogue.factories import DocumentaryFactory, PersonFactory, PlaceFactory, SubjectFactory
+from catalogue.models import Authority, Documentary, Mention, Person, Work
+from tests.catalogue.factories import DocumentaryFactory, PersonFactory, PlaceFactory, SubjectFactory, mention
 
 pytestmark = pytest.mark.django_db
 TRANSLATOR = Viewer(Level.TRANSLATOR)
 
 
-def film(**names: Any) -> Any:
+def film(*names: Authority) -> Any:
     work = DocumentaryFactory()
-    mention(work, **names)
+    for name in names:
+        mention(work, name, "ive")
+        mention(work, name, "drt")
     return work
-
-
-def mention(work: Any, person: Any = None, place: Any = None, subject: Any = None) -> None:
-    if person:
-        Credit.objects.create(work=work, role="ive", person=person)
-        Credit.objects.create(work=work, role="drt", person=person)
-    if place:
-        WorkPlace.objects.create(work=work, place=place)
-    if subject:
-        WorkSubject.objects.create(work=work, subject=subject)
 
 
 def seen(*names: Any) -> list[bool]:
@@ -46,13 +38,12 @@ def all_works_deleted(work: Any) -> None:
 
 def saved_without_them(work: Any) -> None:
     work = Documentary.objects.get(pk=work.pk)
-    work.credits, work.place_links, work.subject_links = [], [], []
+    work.mentions = []
     work.save()
 
 
 def rows_deleted(work: Any) -> None:
-    for rows in (Credit, WorkPlace, WorkSubject):
-        rows.objects.filter(work=work.pk).delete()
+    Mention.objects.filter(work=work.pk).delete()
 
 
 WAYS = [deleted, all_works_deleted, saved_without_them, rows_deleted]
@@ -61,7 +52,7 @@ WAYS = [deleted, all_works_deleted, saved_without_them, rows_deleted]
 @pytest.mark.parametrize("leave", WAYS)
 def test_it_is_withdrawn_with_an_event_that_says_why(leave: Callable[[Any], None]) -> None:
     names = PersonFactory(), PlaceFactory(), SubjectFactory()
-    work = film(person=names[0], place=names[1], subject=names[2])
+    work = film(*names)
     assert seen(*names) == [True] * 3
     policy.withdraw(work)
     number = work.pk
@@ -74,8 +65,8 @@ def test_it_is_withdrawn_with_an_event_that_says_why(leave: Callable[[Any], None
 @pytest.mark.parametrize("leave", WAYS)
 def test_one_that_another_work_mentions_stays_as_it_is(leave: Callable[[Any], None]) -> None:
     person = PersonFactory()
-    work = film(person=person)
-    film(person=person)
+    work = film(person)
+    film(person)
     policy.withdraw(work)
     leave(work)
     assert seen(person) == [True]
@@ -84,31 +75,31 @@ def test_one_that_another_work_mentions_stays_as_it_is(leave: Callable[[Any], No
 @pytest.mark.parametrize("leave", WAYS)
 def test_one_that_leaves_an_open_work_stays_as_it_is(leave: Callable[[Any], None]) -> None:
     person = PersonFactory()
-    leave(film(person=person))
+    leave(film(person))
     assert seen(person) == [True]
 
 
-def test_a_credit_that_is_given_to_another_person_lets_the_first_go_closed() -> None:
+def test_a_mention_that_is_given_to_another_person_lets_the_first_go_closed() -> None:
     first, second = PersonFactory(), PersonFactory()
-    work = film(person=first)
+    work = film(first)
     policy.withdraw(work)
-    for credit in Credit.objects.filter(work=work):
-        credit.person = second
-        credit.save()
+    for row in Mention.objects.filter(work=work):
+        row.authority = second
+        row.save()
     assert seen(first) == [False]
 
 
 def test_one_of_two_mentions_may_go() -> None:
     person = PersonFactory()
-    work = film(person=person)
+    work = film(person)
     policy.withdraw(work)
-    Credit.objects.filter(work=work).first().delete()  # type: ignore[union-attr]
+    Mention.objects.filter(work=work).first().delete()  # type: ignore[union-attr]
     assert not Person.objects.get(pk=person.pk).withdrawn
 
 
 def test_a_name_can_be_deleted_while_its_work_is_withdrawn() -> None:
     for delete in (Person.delete, lambda person: Person.objects.filter(pk=person.pk).delete()):
         person = PersonFactory()
-        policy.withdraw(film(person=person))
+        policy.withdraw(film(person))
         delete(person)
-        assert not Event.objects.filter(subject_type="person", code="rule.withdrawn").exists()
+        assert not Event.objects.filter(subject_type="authority", code="rule.withdrawn").exists()

@@ -2,11 +2,37 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.utils import translation
 
-from catalogue.models import Book, Credit, Documentary, Edition, Person, RadioEpisode, Tagged, Title, Work
+from archive.preservation import withdrawals
+from catalogue.models import (
+    Authority,
+    Book,
+    Documentary,
+    Edition,
+    Mention,
+    Name,
+    Organisation,
+    Person,
+    Place,
+    RadioEpisode,
+    Subject,
+    Tagged,
+    Title,
+    Work,
+)
 from catalogue.models.book import isbn_checks_out
-from tests.catalogue.factories import DocumentaryFactory, PersonFactory, RadioEpisodeFactory
+from tests.catalogue.factories import (
+    NAMES,
+    DocumentaryFactory,
+    OrganisationFactory,
+    PersonFactory,
+    PlaceFactory,
+    RadioEpisodeFactory,
+    SubjectFactory,
+)
+from tests.protected import FACTORIES
 
 pytestmark = pytest.mark.django_db
 
@@ -65,9 +91,59 @@ def test_a_bare_work_knows_its_own_kind() -> None:
     assert (bare.specific(), type(bare.specific())) == (episode, RadioEpisode)
 
 
-def test_a_credit_is_for_a_person_or_an_organisation_not_both_not_neither() -> None:
-    with translation.override("en"), pytest.raises(ValidationError, match="Choose either"):
-        Credit(role="drt").clean()
+@pytest.mark.parametrize(("factory", "role"), [(PersonFactory, ""), (OrganisationFactory, ""), (PlaceFactory, "drt")])
+def test_people_and_organisations_have_a_role_and_no_place_has(factory: Any, role: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        Mention(authority=factory(), role=role).clean()
+    assert list(refused.value.message_dict) == ["role"]
+
+
+def test_a_name_is_read_as_its_own_kind() -> None:
+    made = [factory() for factory in NAMES]
+    assert [type(name) for name in Authority.objects.order_by("pk")] == [Person, Organisation, Place, Subject]
+    assert [type(name)._default_manager.get() for name in made] == made
+
+
+def test_two_names_of_different_kinds_may_share_an_address() -> None:
+    assert PlaceFactory(slug="tensta").pk != SubjectFactory(slug="tensta").pk
+    with pytest.raises(IntegrityError):
+        PlaceFactory(slug="tensta")
+
+
+def test_a_taken_address_is_refused_in_a_sentence() -> None:
+    PlaceFactory(slug="tensta")
+    with translation.override("en"), pytest.raises(ValidationError, match="“tensta” is taken"):
+        Place(slug="tensta").clean()
+
+
+@pytest.mark.parametrize("model", [Person, Place, Subject])
+def test_only_organisations_are_founded(model: type[Authority]) -> None:
+    with pytest.raises(IntegrityError):
+        model.objects.create(slug="x", founded=1974)
+
+
+@pytest.mark.parametrize("model", [Person, Subject])
+def test_people_and_subjects_are_part_of_nothing(model: type[Authority]) -> None:
+    with pytest.raises(IntegrityError):
+        model.objects.create(slug="x", part_of=PlaceFactory())
+
+
+def test_a_name_is_part_of_something_of_its_own_kind() -> None:
+    with pytest.raises(ValidationError) as refused:
+        Place(slug="x", part_of=OrganisationFactory()).clean()
+    assert list(refused.value.message_dict) == ["part_of"]
+
+
+def test_a_variant_is_not_what_it_is_called() -> None:
+    place = PlaceFactory(names={"sv": "Teheran"})
+    Name.objects.create(authority=place, language="en", text="Tehran, Iran", kind="variant")
+    assert str(place.name_in("en")) == "Teheran"
+
+
+@pytest.mark.parametrize(("model", "audience"), [(Person, "staff"), (Organisation, "public"), (Place, "staff")])
+def test_a_new_name_is_for_whom_its_kind_says(model: type[Authority], audience: str) -> None:
+    name = model.objects.create(slug="x")
+    assert (name.kind, name.audience) == (model.of_kind.code, audience)
 
 
 @pytest.mark.parametrize("isbn", ["9789113014081", "080442957X", "0306406152"])
@@ -92,3 +168,9 @@ def test_deleting_a_work_deletes_its_revisions() -> None:
     revisions = work.revisions
     work.delete()
     assert list(revisions) == []
+
+
+def test_every_kind_of_thing_that_has_a_rule_is_tried_by_the_tests_of_rules() -> None:
+    tried = {factory._meta.model for factory in FACTORIES}
+    assert {table._meta.get_field("withdrawn").model for table in tried} == set(withdrawals.kinds().values())
+    assert tried >= {*Work.kinds.values(), *Authority.kinds.values()}

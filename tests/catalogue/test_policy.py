@@ -18,7 +18,7 @@ from tests.catalogue.factories import (
     PersonFactory,
     RadioEpisodeFactory,
     RadioSeriesFactory,
-    credit,
+    mention,
 )
 
 pytestmark = pytest.mark.django_db
@@ -121,7 +121,7 @@ def test_a_series_takes_its_episodes_along_when_asked(archivist: User) -> None:
 
 def test_the_access_of_a_person_announces_the_works_that_name_her(archivist: User, heard: set[int]) -> None:
     person, work = PersonFactory(), DocumentaryFactory()
-    credit(work, person)
+    mention(work, person)
     heard.clear()
     policy.set_access(person, "staff", by=archivist)
     person.refresh_from_db()
@@ -262,7 +262,7 @@ def test_a_withdrawal_taken_back_opens_the_recording_again(archivist: User) -> N
 
 def test_deleting_a_person_announces_the_works_that_named_her(heard: set[int]) -> None:
     person, work = PersonFactory(), DocumentaryFactory()
-    credit(work, person)
+    mention(work, person)
     heard.clear()
     person.delete()
     assert heard == {work.pk}

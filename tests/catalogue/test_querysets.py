@@ -7,7 +7,7 @@ import pytest
 
 from archive.access import Level, Viewer, decide
 from catalogue.models import Person, Work
-from tests.catalogue.factories import DocumentaryFactory, PersonFactory, credit
+from tests.catalogue.factories import DocumentaryFactory, PersonFactory, mention
 
 pytestmark = pytest.mark.django_db
 
@@ -41,14 +41,14 @@ def test_a_work_is_decided_alike_at_hand_and_in_a_query(rule: dict[str, Any]) ->
 @pytest.mark.parametrize("rule", RULES)
 def test_a_name_is_decided_alike_through_its_work(rule: dict[str, Any]) -> None:
     person = PersonFactory()
-    credit(DocumentaryFactory(**rule), person)
+    mention(DocumentaryFactory(**rule), person)
     assert admitted(Person.objects.all(), person) == decided(person)
 
 
 @pytest.mark.parametrize("rule", RULES[:-1])
 def test_a_name_is_decided_alike_by_its_own_rule(rule: dict[str, Any]) -> None:
     person = PersonFactory(**rule)
-    credit(DocumentaryFactory(), person)
+    mention(DocumentaryFactory(), person)
     assert admitted(Person.objects.all(), person) == decided(person)
 
 
@@ -59,13 +59,13 @@ def test_a_name_that_no_work_mentions_is_for_those_who_see_drafts() -> None:
 
 def test_a_name_that_only_a_withdrawn_work_mentions_is_for_archivists() -> None:
     person = PersonFactory()
-    credit(DocumentaryFactory(withdrawn=True), person)
+    mention(DocumentaryFactory(withdrawn=True), person)
     assert admitted(Person.objects.all(), person) == [Level.ARCHIVIST]
 
 
 def test_a_name_met_through_an_unlisted_work_only_is_in_no_list() -> None:
     person = PersonFactory()
-    credit(DocumentaryFactory(audience="unlisted"), person)
+    mention(DocumentaryFactory(audience="unlisted"), person)
     stranger = Viewer()
     found = [Person.objects.visible_to(stranger).count(), Person.objects.listed_to(stranger).count()]
     assert found == [1, 0]

@@ -28,7 +28,7 @@ from tests.protected import FACTORIES
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ROUNDS = 12
-OF_WORKS = ("texts", "recordings_links", "documents_links", "credits", "place_links", "subject_links", "broadcasts")
+OF_WORKS = ("texts", "notes", "recordings_links", "documents_links", "mentions", "broadcasts")
 CHILDREN = (*OF_WORKS, "awards", "editions")
 
 
@@ -37,7 +37,8 @@ def form_of(thing: Any, number: int) -> dict[str, Any]:
     if thing._meta.app_label == "archive":
         return {"title": f"Band {number}", "language": "sv"}
     words = "titles" if hasattr(thing, "titles") else "names"
-    line = {"language": "sv", "text": f"Ord {number}", "kind": "main", "id": getattr(thing, words).get().pk, "ORDER": 1}
+    kind = "main" if words == "titles" else "preferred"
+    line = {"language": "sv", "text": f"Ord {number}", "kind": kind, "id": getattr(thing, words).get().pk, "ORDER": 1}
     empty = {name: value for relation in CHILDREN for name, value in rows(relation).items()}
     own = {"series": thing.series_id} if hasattr(thing, "series_id") else {}
     data = {**empty, **rows(words, line), **own, "slug": thing.slug, "action-publish": "action-publish"}

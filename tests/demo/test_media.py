@@ -8,6 +8,7 @@ from PIL import Image
 
 from archive.examine.media_info import MediaInfo
 from archive.examine.probe import probe
+from catalogue.models import Work
 from demo.loading import media, records
 from demo.making.programme import LANGUAGES, Programme, programmes
 from subtitles.formats import Reading, format_for
@@ -41,7 +42,7 @@ def test_all_media_together_stay_under_twenty_megabytes() -> None:
 
 def test_nothing_lies_in_the_folder_that_no_record_uses() -> None:
     collection = records.read("collection")
-    items = list(media.items([(kind, record) for kind in records.WORKS for record in collection[kind]]))
+    items = list(media.items([(kind, record) for kind in Work.kinds for record in collection[kind]]))
     tracks = {item.programme.track_file(language) for item in items if item.programme for language in LANGUAGES}
     assert {path.name for path in media.MEDIA.iterdir()} == {item.path.name for item in items} | tracks
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from archive import ingest
 from archive.jobs import run
 from archive.models import Job, Recording
-from catalogue.models import Broadcast, Organisation, Person, Place, RadioEpisode, Subject, WorkPlace, WorkSubject
+from catalogue.models import Broadcast, Organisation, Person, Place, RadioEpisode, Subject
 from search.index import build as indexing
 from subtitles import importing, publishing
 from tests.catalogue.factories import (
@@ -15,7 +15,7 @@ from tests.catalogue.factories import (
     PlaceFactory,
     RadioEpisodeFactory,
     SubjectFactory,
-    credit,
+    mention,
 )
 
 LINES = {
@@ -53,10 +53,10 @@ def build(sound: Path) -> Scene:
     )
     named = [factory() for factory in (PersonFactory, PlaceFactory, SubjectFactory, OrganisationFactory)]
     person, place, subject, organisation = named
-    credit(episode, person, "hst")
-    credit(episode, organisation, "pro")
-    WorkPlace.objects.create(work=episode, place=place)
-    WorkSubject.objects.create(work=episode, subject=subject)
+    mention(episode, person, "hst")
+    mention(episode, organisation, "pro")
+    mention(episode, place)
+    mention(episode, subject)
     Broadcast.objects.create(work=episode, date="1998-03-08")
     indexing.rebuild()
     return Scene(episode, recording, *named)

@@ -103,12 +103,7 @@ def make(word: str, series: models.RadioSeries, shared: dict[str, Any], folder: 
     )
 
 
-NAMES: dict[str, Any] = {
-    "person": models.Person,
-    "place": models.Place,
-    "subject": models.Subject,
-    "organisation": models.Organisation,
-}
+NAMES = models.Authority.kinds
 
 
 def _recording(word: str, folder: Path) -> tuple[Recording, RenditionSet, RenditionSet]:
@@ -160,8 +155,8 @@ def _track(recording: Recording, word: str, by: User) -> Track:
 
 def _name(model: Any, name: str) -> Any:
     thing = model(slug=name, audience="public")
-    thing.names.add(thing.names.model(language="sv", text=f"{name} tell"))
-    thing.texts.add(thing.texts.model(language="sv", body=f"{name} text"))
+    thing.names.add(models.Name(language="sv", text=f"{name} tell"))
+    thing.notes.add(models.Note(language="sv", body=f"{name} text"))
     thing.save()
     return thing
 
@@ -172,13 +167,7 @@ def _describe(work: models.Work, word: str, names: list[Any]) -> None:
     work.texts.add(models.Text(language="sv", kind="description", body=f"{word}beskrivning"))
     work.awards.add(models.Award(name=f"{word}pris", year=YEAR))
     for name in names:
-        if isinstance(name, models.Person | models.Organisation):
-            kind = str(name._meta.model_name)
-            work.credits.add(models.Credit(role="ive", **{kind: name}))
-        elif isinstance(name, models.Place):
-            work.place_links.add(models.WorkPlace(place=name))
-        else:
-            work.subject_links.add(models.WorkSubject(subject=name))
+        work.mentions.add(models.Mention(authority=name, role="ive" if name.of_kind.has_role else ""))
 
 
 def take_away(specimen: Specimen, layers: frozenset[str]) -> None:

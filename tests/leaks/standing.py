@@ -17,7 +17,7 @@ from archive.access import STRANGER, Level, Viewer
 from catalogue import face, models
 from search.index import build as indexing
 from search.index import outbox
-from tests.catalogue.factories import DocumentaryFactory, RadioEpisodeFactory, RadioSeriesFactory
+from tests.catalogue.factories import DocumentaryFactory, RadioEpisodeFactory, RadioSeriesFactory, mention
 from tests.leaks import verbs
 from tests.leaks.answers import Answer, ask
 from tests.leaks.approaches import Approach
@@ -189,18 +189,15 @@ def _neighbours() -> tuple[models.RadioSeries, dict[str, Any], models.Work]:
         {"sv": ["grannens frihet"]}, RadioEpisodeFactory, slug="granne-ett", series=series, number=1
     )
     RadioEpisodeFactory(slug="granne-tre", series=series, number=3, year=2004)
-    for kind, name in shared.items():
-        if kind in {"person", "organisation"}:
-            models.Credit.objects.create(work=neighbour, role="ive", **{kind: name})
-    models.WorkPlace.objects.create(work=neighbour, place=shared["place"])
-    models.WorkSubject.objects.create(work=neighbour, subject=shared["subject"])
+    for name in shared.values():
+        mention(neighbour, name, "ive")
     companion = DocumentaryFactory(slug="granne-film", year=2004, titles={"sv": "Grannens film"})
     return series, shared, companion
 
 
 def _shared(model: Any, slug: str) -> Any:
     thing = model(slug=slug, audience="public")
-    thing.names.add(thing.names.model(language="sv", text=f"Granne {slug}"))
+    thing.names.add(models.Name(language="sv", text=f"Granne {slug}"))
     thing.save()
     return thing
 

@@ -18,7 +18,7 @@ from tests.catalogue.factories import (
     PersonFactory,
     PlaceFactory,
     SubjectFactory,
-    credit,
+    mention,
 )
 from tests.leaks.test_leaks import read
 
@@ -40,9 +40,9 @@ def pages(archivist: User) -> dict[str, list[str]]:
     names = [factory(names={"sv": HOSTILE}) for factory in (PersonFactory, OrganisationFactory)]
     place, subject = PlaceFactory(names={"sv": HOSTILE}), SubjectFactory(names={"sv": HOSTILE})
     for name in names:
-        credit(work, name)
-    models.WorkPlace.objects.create(work=work, place=place)
-    models.WorkSubject.objects.create(work=work, subject=subject)
+        mention(work, name)
+    mention(work, place)
+    mention(work, subject)
     models.Text.objects.create(work=work, language="sv", kind="description", body=HOSTILE)
     models.Award.objects.create(work=work, name=HOSTILE)
     models.Broadcast.objects.create(work=work, channel=HOSTILE[:120])

@@ -10,7 +10,13 @@ from wagtail.models import Locale, Page, Site
 
 from catalogue import models
 from search.index import build
-from tests.catalogue.factories import DocumentaryFactory, PersonFactory, RadioEpisodeFactory, RadioSeriesFactory, credit
+from tests.catalogue.factories import (
+    DocumentaryFactory,
+    PersonFactory,
+    RadioEpisodeFactory,
+    RadioSeriesFactory,
+    mention,
+)
 from tests.search.scenes import spoken_work
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +38,7 @@ def site() -> None:
     Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "testserver", "root_page": home})
     RadioEpisodeFactory(series=RadioSeriesFactory(slug="serien"))
     work, _ = spoken_work({"sv": ["ord"]}, slug="filmen")
-    credit(work, PersonFactory(slug="hon"))
+    mention(work, PersonFactory(slug="hon"))
     build.rebuild()
 
 

@@ -118,7 +118,7 @@ def _closed_person(work: models.Work) -> Inner:
     """Somebody a public work credits, whose name is for researchers."""
     word = "kanarieinnerperson"
     person = _named(models.Person, word)
-    models.Credit.objects.create(work=work, role="ive", person=person)
+    models.Mention.objects.create(work=work, role="ive", authority=person)
     policy.set_access(person, "researchers")
     return Inner(word, Level.RESEARCHER, lambda _: [person.get_absolute_url()])
 
@@ -190,15 +190,11 @@ def _subtitles(word: str) -> bytes:
     return f"WEBVTT\n\n00:01.000 --> 00:05.000\n{word}cue {word}tell frihet\n".encode()
 
 
-def _named(model: Any, name: str) -> Any:
+def _named(model: type[models.Authority], name: str) -> Any:
     thing = model(slug=name, audience="public")
-    thing.names.add(type_of(thing.names)(language="sv", text=name))
+    thing.names.add(models.Name(language="sv", text=name))
     thing.save()
     return thing
-
-
-def type_of(manager: Any) -> Any:
-    return manager.model
 
 
 def _work(state: str, word: str, recording: Recording, document: Document, named: list[Any]) -> models.Work:
@@ -206,10 +202,10 @@ def _work(state: str, word: str, recording: Recording, document: Document, named
     work = models.Documentary(slug=f"{word}slug", year=2004, live=False)
     work.titles.add(models.Title(language="sv", text=f"{word}title {word}tell"))
     work.texts.add(models.Text(language="sv", body=f"{word}summary"))
-    work.credits.add(models.Credit(role="drt", person=person))
-    work.credits.add(models.Credit(role="prn", organisation=organisation))
-    work.place_links.add(models.WorkPlace(place=place))
-    work.subject_links.add(models.WorkSubject(subject=subject))
+    work.mentions.add(models.Mention(role="drt", authority=person))
+    work.mentions.add(models.Mention(role="prn", authority=organisation))
+    work.mentions.add(models.Mention(authority=place))
+    work.mentions.add(models.Mention(authority=subject))
     work.save()
     linking.attach(recording, work)
     linking.attach(document, work)

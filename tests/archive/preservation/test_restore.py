@@ -54,12 +54,12 @@ def test_what_was_withdrawn_after_the_backup_is_withdrawn_after_the_restore(worl
     restored = bring(made.path, place, originals=tmp_path / "backups" / "originals")
     assert {(one.model, one.pk) for one in restored.played.withdrawn} == {
         ("catalogue.Work", world.film.pk),
-        ("catalogue.Person", world.person.pk),
+        ("catalogue.Authority", world.person.pk),
     }
     assert public_works(place) == {"programmet", "boken"}
     # What follows from it stands too: the archive answers for the recording without asking the catalogue.
     assert public_recordings(place) == {world.recordings[1].pk}
-    assert ask(place.database, "SELECT withdrawn FROM catalogue_person") == [(1,)]
+    assert ask(place.database, "SELECT withdrawn FROM catalogue_authority") == [(1,)]
     # The archive that goes on living was not touched.
     assert Work.objects.get(slug="filmen").withdrawn
 
@@ -348,7 +348,7 @@ def test_what_is_withdrawn_in_the_ledger_and_not_in_the_backup_is_reported(world
     ledger.append(withdrawals.path(), [Entry("2026-11-25T00:00:00+00:00", WITHDRAW, "later.Kind", 1)])
     restored = bring(path, elsewhere(tmp_path))
     assert {(one.model, one.pk) for one in restored.played.unknown} == {
-        ("catalogue.Person", later.pk),
+        ("catalogue.Authority", later.pk),
         ("later.Kind", 1),
     }
 

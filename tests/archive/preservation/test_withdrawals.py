@@ -156,10 +156,9 @@ def test_a_key_that_another_thing_has_now_is_another_thing() -> None:
 
 
 def test_every_kind_that_has_a_rule_is_known() -> None:
-    assert {"archive.Recording", "archive.Document", "subtitles.Track", "catalogue.Work", "catalogue.Person"} <= set(
+    assert {"archive.Recording", "archive.Document", "subtitles.Track", "catalogue.Work", "catalogue.Authority"} == set(
         withdrawals.kinds()
     )
-    assert "catalogue.Documentary" not in withdrawals.kinds()
 
 
 def test_the_comparison_costs_the_same_for_one_and_for_many(django_assert_num_queries: Any) -> None:

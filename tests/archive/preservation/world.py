@@ -17,7 +17,7 @@ from archive.preservation.backup import Made, Wanted
 from archive.preservation.places import Place
 from catalogue.models import Work
 from tests.archive.factories import AssemblyFactory, DocumentFactory, JobFactory, OriginalFactory, RecordingFactory
-from tests.catalogue.factories import BookFactory, DocumentaryFactory, PersonFactory, credit
+from tests.catalogue.factories import BookFactory, DocumentaryFactory, PersonFactory, mention
 
 
 @dataclass
@@ -49,7 +49,7 @@ def build(tmp_path: Path) -> World:
     film = DocumentaryFactory(slug="filmen", recordings=recordings[:1])
     radio = DocumentaryFactory(slug="programmet", recordings=recordings[1:])
     person = PersonFactory(names={"sv": "Någon"})
-    credit(film, person)
+    mention(film, person)
     chosen = [AssemblyFactory(recording=one.recording, original=one) for one in originals]
     job = JobFactory(target=chosen[0], state="running", lease=Job.new_lease(), worker="w")
     session = SessionStore()

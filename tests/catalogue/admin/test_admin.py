@@ -23,7 +23,7 @@ from tests.catalogue.factories import (
     PersonFactory,
     RadioEpisodeFactory,
     RadioSeriesFactory,
-    credit,
+    mention,
 )
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,7 @@ def rows(relation: str, *values: dict[str, Any]) -> dict[str, Any]:
 
 def described(**about: Any) -> dict[str, Any]:
     """What an archivist sends for a new documentary."""
-    relations = ("texts", "recordings_links", "documents_links", "credits", "place_links", "subject_links")
+    relations = ("texts", "recordings_links", "documents_links", "mentions")
     return {
         **rows("titles", *about.pop("titles")),
         **{name: value for relation in (*relations, "broadcasts", "awards") for name, value in rows(relation).items()},
@@ -129,7 +129,7 @@ def test_a_table_costs_the_same_however_long(
         DocumentaryFactory()
     client = client_of(archivist)
     client.get(at("documentary", "list"))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(at("documentary", "list"))
 
 
@@ -142,7 +142,7 @@ def test_a_chooser_costs_the_same_however_long(
     client = client_of(archivist)
     url = reverse("wagtailsnippetchoosers_catalogue_radioseries:choose_results")
     client.get(url)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(url)
 
 
@@ -313,9 +313,9 @@ def test_a_series_with_episodes_is_not_deleted(client_of: ClientOf, archivist: U
 
 def test_a_person_is_renamed_and_keeps_her_address(client_of: ClientOf, archivist: User) -> None:
     person = PersonFactory(slug="leila", names={"sv": "Leila"})
-    credit(DocumentaryFactory(), person)
-    name = {"language": "sv", "text": "Leila Ny", "id": person.names.get().pk, "ORDER": "1"}
-    data = rows("names", name) | rows("texts") | {"slug": "annat", "names-INITIAL_FORMS": 1}
+    mention(DocumentaryFactory(), person)
+    name = {"language": "sv", "text": "Leila Ny", "kind": "preferred", "id": person.names.get().pk, "ORDER": "1"}
+    data = rows("names", name) | rows("notes") | {"slug": "annat", "names-INITIAL_FORMS": 1}
     client_of(archivist).post(at("person", "edit", person.pk), data)
     person = Person.objects.get()
     assert (person.slug, str(person)) == ("leila", "Leila Ny")
@@ -349,18 +349,18 @@ def test_a_form_that_was_refused_can_be_sent_again(client_of: ClientOf, archivis
 
 @pytest.mark.parametrize("token", ["", "nonsense", "x" * 5000])
 def test_a_form_without_a_token_is_taken_as_it_is(client_of: ClientOf, archivist: User, token: str) -> None:
-    client_of(archivist).post(at("person", "add"), rows("names", NAME) | rows("texts") | {"slug": "", "sent": token})
+    client_of(archivist).post(at("person", "add"), rows("names", NAME) | rows("notes") | {"slug": "", "sent": token})
     assert Person.objects.count() == (0 if token else 1)
 
 
 def test_a_person_is_made_once_too(client_of: ClientOf, archivist: User) -> None:
-    data = rows("names", NAME) | rows("texts") | {"slug": "", "sent": TOKEN}
+    data = rows("names", NAME) | rows("notes") | {"slug": "", "sent": TOKEN}
     for _ in range(2):
         client_of(archivist).post(at("person", "add"), data)
     assert Person.objects.count() == 1
 
 
-NAME = {"language": "sv", "text": "Leila", "ORDER": "1"}
+NAME = {"language": "sv", "text": "Leila", "kind": "preferred", "ORDER": "1"}
 
 
 @pytest.mark.parametrize("name", ["add", "edit"])

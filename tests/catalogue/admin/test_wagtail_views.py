@@ -19,7 +19,7 @@ from archive.admin import door
 from catalogue import policy
 from catalogue.admin import permissions
 from catalogue.models import Documentary, Person, Work
-from tests.catalogue.factories import DocumentaryFactory, PersonFactory, RadioSeriesFactory, credit
+from tests.catalogue.factories import DocumentaryFactory, PersonFactory, RadioSeriesFactory, mention
 from tests.leaks.routes import all_routes
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +66,7 @@ def test_no_action_on_many_names_or_touches_what_is_not_for_its_user(
 ) -> None:
     work = DocumentaryFactory(titles={"sv": HIDDEN}, **CLOSED[state])
     person = PersonFactory(names={"sv": HIDDEN}, withdrawn=state == "withdrawn")
-    credit(work, person)
+    mention(work, person)
     urls = [f"{reverse('wagtail_bulk_action', args=action)}?id={which}" for which in ("all", work.pk)]
     for user, url in product((translator, researcher), urls):
         for method in ("get", "post", "head"):
@@ -146,7 +146,7 @@ def test_of_the_views_of_works_and_names_only_the_tables_are_open_to_members() -
 
 def test_every_kind_of_thing_is_among_the_actions_that_are_tried() -> None:
     kinds = {f"{app}.{model}" for app, model, _ in bulk_actions()}
-    assert kinds >= {f"catalogue.{model._meta.model_name}" for model in (*permissions.WORKS, *permissions.NAMES)}
+    assert kinds >= {f"catalogue.{model._meta.model_name}" for model in permissions.KINDS}
 
 
 def test_the_front_page_costs_the_same_however_much_waits(

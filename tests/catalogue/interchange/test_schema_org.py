@@ -14,7 +14,7 @@ from tests.catalogue.factories import (
     PersonFactory,
     RadioEpisodeFactory,
     RadioSeriesFactory,
-    credit,
+    mention,
 )
 
 pytestmark = pytest.mark.django_db
@@ -34,8 +34,8 @@ def test_a_film_is_a_movie_with_its_titles_and_makers() -> None:
     work = DocumentaryFactory(
         slug="frihet", year=2004, titles={"sv": "Frihet", "fa": "آزادی"}, recordings=[RecordingFactory(language="prs")]
     )
-    credit(work, PersonFactory(names={"sv": "Öppna Olsson"}), "drt")
-    credit(work, PersonFactory(names={"sv": "Hemliga Hansson"}, audience="researchers"), "drt")
+    mention(work, PersonFactory(names={"sv": "Öppna Olsson"}), "drt")
+    mention(work, PersonFactory(names={"sv": "Hemliga Hansson"}, audience="researchers"), "drt")
     assert describe(work, absolute) == {
         "@context": "https://schema.org",
         "@type": "Movie",

@@ -105,7 +105,7 @@ MACHINES = (
         Slice(WITHDRAWN, matrix.reachable, ("archivist",), (WORK_PAGE,)),
     ),
     _unasked(
-        "JSON-LD credits people", "catalogue.interchange.schema_org._credits", noticed=other_pages(PERSON_CLOSED, OWN)
+        "JSON-LD credits people", "catalogue.interchange.schema_org._mentions", noticed=other_pages(PERSON_CLOSED, OWN)
     ),
     _unasked(
         "JSON-LD tells which languages are spoken",

@@ -10,7 +10,7 @@ from search.index.items import entries
 from subtitles import publishing
 from subtitles.models import Track
 from tests.archive.factories import RecordingFactory, RestrictionFactory
-from tests.catalogue.factories import BookFactory, PersonFactory, RadioEpisodeFactory, credit
+from tests.catalogue.factories import BookFactory, PersonFactory, RadioEpisodeFactory, mention
 from tests.search.scenes import spoken_work
 from tests.subtitles.factories import imported, published
 
@@ -28,7 +28,7 @@ def words_of(item: Item) -> set[str]:
 
 def test_a_work_without_sound_is_one_item_of_its_titles_texts_and_names() -> None:
     book = BookFactory(titles={"sv": "Min röst", "fa": "صدای من"}, summaries={"en": "A voice"}, year=2001)
-    credit(book, PersonFactory(names={"sv": "Anna Ek"}), "aut")
+    mention(book, PersonFactory(names={"sv": "Anna Ek"}), "aut")
     assert (items([book.pk])) == [
         Item(
             id=book.pk * 2 + 1,
@@ -88,17 +88,17 @@ def test_what_is_not_published_of_a_track_is_left_out() -> None:
 
 def test_a_closed_name_is_left_out() -> None:
     book = BookFactory(titles={"sv": "bok"})
-    credit(book, PersonFactory(names={"sv": "Hemlig"}, audience="staff"))
+    mention(book, PersonFactory(names={"sv": "Hemlig"}, audience="staff"))
     [item] = items([book.pk])
     assert words_of(item) == {"bok"}
 
 
 def test_reading_many_works_costs_as_many_queries_as_reading_one(django_assert_num_queries: object) -> None:
     works = [spoken_work({"sv": ["ett"], "fa": ["آزادی"]}, RadioEpisodeFactory)[0] for _ in range(3)]
-    credit(works[0], PersonFactory())
-    credit(works[1], PersonFactory())
+    mention(works[0], PersonFactory())
+    mention(works[1], PersonFactory())
     for work in works:
         work.recordings_links.create(recording=RecordingFactory(), part=2)
     for chosen in (works[:1], works):
-        with django_assert_num_queries(14):  # type: ignore[operator]
+        with django_assert_num_queries(10):  # type: ignore[operator]
             assert len(items([work.pk for work in chosen])) == len(chosen)

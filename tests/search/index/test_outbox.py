@@ -29,7 +29,7 @@ from search.models import PendingUpdate
 from subtitles import publishing
 from subtitles.models import Track
 from tests.archive.factories import RestrictionFactory
-from tests.catalogue.factories import BookFactory, PersonFactory, credit
+from tests.catalogue.factories import BookFactory, PersonFactory, mention
 from tests.search.scenes import found, hide, spoken_work
 from tests.subtitles.factories import published
 
@@ -87,7 +87,7 @@ def test_a_new_title_is_found_though_nobody_announces_it() -> None:
 
 def test_a_name_that_is_closed_leaves_the_works_that_mention_it() -> None:
     book, person = BookFactory(titles={"sv": "Bok"}), PersonFactory(names={"sv": "Anna"})
-    credit(book, person)
+    mention(book, person)
     assert found("anna") == [book.pk]
     policy.set_access(person, "staff")
     assert (found("anna"), found("bok")) == ([], [book.pk])

@@ -1,6 +1,6 @@
 """Which recordings and documents a work consists of."""
 
-from typing import Any
+from typing import NoReturn, TypeVar
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -11,16 +11,18 @@ from archive.languages import CHOICES
 from catalogue.models.tagged import Tagged
 from catalogue.models.work import Work
 
+T = TypeVar("T", bound="Part")
 
-class TieQuerySet(models.QuerySet[Any]):
+
+class TieQuerySet(models.QuerySet[T]):
     """Rows that no signal tells of would be ties that the gate does not know: see `catalogue.ties`."""
 
-    def update(self, **values: Any) -> int:
+    def update(self, **values: object) -> int:
         if {"work", "recording", "document", "work_id", "recording_id", "document_id"} & set(values):
             raise TypeError("Change what a tie ties row by row, with save().")
         return super().update(**values)
 
-    def bulk_create(self, *args: Any, **kwargs: Any) -> Any:
+    def bulk_create(self, *args: object, **kwargs: object) -> NoReturn:
         raise TypeError("Make ties one by one, with save().")
 
 
