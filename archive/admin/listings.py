@@ -19,10 +19,9 @@ from archive.access import Viewer
 from archive.admin import panels
 from archive.admin.addresses import page_url
 from archive.admin.gate import Gated
-from archive.derivatives import names
 from archive.models import Assembly, Document, Job, Recording
 from archive.models.restrictable import Restrictable
-from archive.streaming import links
+from archive.streaming.player import poster
 
 STATES = dict(Job.State.choices)
 
@@ -64,7 +63,7 @@ class ThingIndex(Gated, IndexView):
 
 def thumbnail(thing: Recording | Document, viewer: Viewer) -> str:
     """The address of a recording's poster; "" where there is none."""
-    return links.side_file(thing, viewer, names.POSTER) if isinstance(thing, Recording) else ""
+    return poster(thing, viewer) if isinstance(thing, Recording) else ""
 
 
 class RecordingFilters(WagtailFilterSet):
