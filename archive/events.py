@@ -13,9 +13,9 @@ Subject = tuple[str, int | None]
 
 
 def subject(thing: models.Model) -> Subject:
-    """How events name a thing, such as ("original", 17). A kind of work is named as the work that it is."""
-    parents = thing._meta.get_parent_list()
-    model = parents[-1] if parents else type(thing)
+    """How events name a thing, such as ("original", 17): kinds of works and of names by the table that they share."""
+    parents = [parent for parent in thing._meta.get_parent_list() if not parent._meta.proxy]
+    model = parents[-1] if parents else thing._meta.concrete_model or type(thing)
     return str(model._meta.model_name), thing.pk
 
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from archive import events, restricting, withdrawals
+from archive import events, folding, restricting, withdrawals
 from archive.access import RULE, Audience, Policy
 from archive.layers import checked
 from archive.models import Document, Event, Protected, Recording, Restriction
@@ -47,8 +47,7 @@ def set_access(
     before = as_values(held(thing, seen))
     rule = {"audience": Audience(audience).value, "embargo_until": embargo_until, "opens_by_itself": opens_by_itself}
     write(thing, **rule, until=until, **closer)
-    if closer and isinstance(thing, Recording | Document):
-        restricting.say_all(Restriction.Basis.OWN, restricting.own_rules(thing))
+    _mirror(thing, closer)
     _tell(thing, before, by, because)
 
 
@@ -62,16 +61,34 @@ def lift(thing: Protected, by: User | None = None, because: str = "") -> bool:
     return _turn_one(thing, False, by, because)
 
 
+def withdraw_too(thing: Protected, follows: Said) -> bool:
+    """Withdraw a thing because of another. `follows`: why."""
+    return _turn_one(thing, True, None, "", follows)
+
+
 @transaction.atomic
-def tighten(thing: Protected, *, withdrawn: bool, embargo_until: datetime | None, follows: Said) -> None:
-    """Fold another's withdrawal and embargo into a thing's own rule; the stricter wins. `follows`: why."""
-    now = held(thing)
-    if embargo_until and embargo_until > max(now.embargo_until or timezone.now(), timezone.now()):
+def tighten(thing: Protected, other: Protected, follows: Said) -> None:
+    """Fold the withdrawal, the times and the layers of another into a thing's own rule. `follows`: why.
+
+    The stricter wins. For whom the other is does not go along: it vouches for the thing no more.
+    """
+    now, at = held(thing), timezone.now()
+    changes: dict[str, object] = dict(folding.times(now, other, at))
+    if isinstance(thing, Recording | Document) and other.layers:
+        changes["layers"] = folding.layers(now.layers, other.layers, at)
+    if changes:
         before = as_values(now)
-        write(thing, embargo_until=embargo_until)
+        write(thing, **changes)
+        _mirror(thing, changes)
         _tell(thing, before, None, "", follows)
-    if withdrawn:
+    if other.withdrawn:
         _turn_one(thing, True, None, "", follows)
+
+
+def _mirror(thing: Protected, rule: Mapping[str, object]) -> None:
+    """Let the gate's own table say what the layers of a recording or document say, where those were written."""
+    if "layers" in rule and isinstance(thing, Recording | Document):
+        restricting.say_all(Restriction.Basis.OWN, restricting.own_rules(thing))
 
 
 # --- for the rooms above as well ---

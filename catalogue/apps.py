@@ -17,7 +17,7 @@ class CatalogueConfig(AppConfig):
         from archive.admin import panels, waiting
         from archive.admin.addresses import register_rule_page
         from archive.jobs import periodic
-        from catalogue import checking, face, linking, mentions, receivers, sentences, telling, ties
+        from catalogue import checking, chores, face, linking, mentions, receivers, sentences, telling, ties
         from catalogue.admin import access, persons, works_panel
         from catalogue.admin.permissions import GRANTS, grant_pages
         from catalogue.editorial import moderation, notices, scheduling
@@ -43,4 +43,4 @@ class CatalogueConfig(AppConfig):
         post_migrate.connect(moderation.dissolve_default, sender=self, dispatch_uid="catalogue.moderation")
         periodic.register("moments of works", MOMENTS_SECONDS, face.pass_moments)
         periodic.register("scheduled pages", scheduling.EVERY_SECONDS, scheduling.carry_out)
-        periodic.register("check of what the gate goes by", checking.EVERY_SECONDS, checking.check_daily)
+        periodic.plan_every(chores.CHECK, checking.EVERY_SECONDS, checking.is_due)

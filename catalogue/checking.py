@@ -193,11 +193,10 @@ def check() -> int:
     return len(found)
 
 
-def check_daily() -> None:
-    """`check`, unless somebody did within the last hours: every worker that starts asks for it."""
+def is_due() -> bool:
+    """Whether nobody has checked within the last hours."""
     since = timezone.now() - timedelta(seconds=EVERY_SECONDS / 2)
-    if not Event.objects.filter(code=CHECKED, at__gte=since).exists():
-        check()
+    return not Event.objects.filter(code=CHECKED, at__gte=since).exists()
 
 
 def latest() -> list[tuple[str, datetime]]:

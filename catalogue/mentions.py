@@ -31,7 +31,7 @@ def ended(instance: Mention, **kwargs: object) -> None:
     name: Authority | None = instance.__dict__.pop(LEAVING, None)
     if name and not name.work_ids():
         follows = Said("work.left_withdrawn", {"work": instance.work_id})
-        rules.tighten(name, withdrawn=True, embargo_until=None, follows=follows)
+        rules.withdraw_too(name, follows)
 
 
 def saving(instance: Mention, raw: bool = False, **kwargs: object) -> None:

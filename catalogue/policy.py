@@ -123,7 +123,7 @@ def _apply(thing: Work | Authority, rule: dict[str, object], *, episodes: bool) 
 
 def type_of(thing: Work | Authority) -> type[Work] | type[Authority]:
     """The model whose table holds the rule."""
-    return Work if isinstance(thing, Work) else type(thing)
+    return Work if isinstance(thing, Work) else Authority
 
 
 def push_down(*works: Work) -> None:
@@ -157,18 +157,20 @@ def source(work_id: int) -> str:
     return f"work:{work_id}"
 
 
-def _push(work_ids: list[int]) -> list[int]:
-    """Write what these works say of their parts; returns the works. Others that hold a part hear of it by a signal."""
+def _push(work_ids: list[int]) -> set[int]:
+    """Write what these works say of their parts. Returns the works that did not hear of it as holders of a part."""
+    untold = set(work_ids)
     for batch in _batches(work_ids):
-        restricting.say_all(Restriction.Basis.POLICY, said_by(rules.locked(Work, batch)))
-    return work_ids
+        reach = restricting.say_all(Restriction.Basis.POLICY, said_by(rules.locked(Work, batch)))
+        untold -= holding(reach.recordings, reach.documents)
+    return untold
 
 
 def holding(recordings: Collection[int], documents: Collection[int]) -> set[int]:
     """The works that hold any of these: what is said of a recording shows in every work that plays it."""
     playing = WorkRecording.objects.filter(recording__in=recordings).order_by().values_list("work_id")
     reading = WorkDocument.objects.filter(document__in=documents).order_by().values_list("work_id")
-    return {work_id for (work_id,) in playing.union(reading)}
+    return {work_id for (work_id,) in playing.union(reading)} if recordings or documents else set()
 
 
 def said_by(works: Iterable[Work]) -> dict[str, list[Rule]]:

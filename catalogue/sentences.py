@@ -16,5 +16,6 @@ SENTENCES: dict[str, Sentence] = {
     "work.attached": _("Tied to work %(work)s."),
     "work.detached": _("Untied from work %(work)s."),
     "work.left_withdrawn": _("It left work %(work)s while that was withdrawn."),
+    "work.left": _("It left work %(work)s, which closed it further than it is by itself."),
     "work.left_embargoed": _("It left work %(work)s while that was under embargo."),
 }

@@ -73,6 +73,6 @@ def _untouched(ids: list[int], since: int) -> list[int]:
 
 def _waiting(series: Work) -> list[int]:
     """The programmes that have another rule; an attempt that begins anew does nothing twice."""
-    rows = RadioEpisode.objects.filter(series=series.pk).order_by("pk").values_list("pk", "audience", "embargo_until")
-    rule = (series.audience, series.embargo_until)
-    return [pk for pk, *theirs in rows if tuple(theirs) != rule]
+    rows = RadioEpisode.objects.filter(series=series.pk).order_by("pk").values_list("pk", *policy.OPENING)
+    rule = [getattr(series, name) for name in policy.OPENING]
+    return [pk for pk, *theirs in rows if theirs != rule]

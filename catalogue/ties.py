@@ -4,8 +4,6 @@ However a tie is made, changed or ends (a verb, a form, a draft that is publishe
 what changes, and the database layer tells of every row. So nothing has to remember to call this.
 """
 
-from typing import Any
-
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 
@@ -24,29 +22,31 @@ def thing_of(tie: Tie) -> Recording | Document:
 
 
 def release(tie: Tie) -> None:
-    """Before it is untied: fold the work's withdrawal and its embargo into the thing's own rule; the stricter wins.
+    """Before it is untied: fold the work's withdrawal, times and layers into the thing's own rule; the stricter wins.
 
     Whatever is tied to the thing later finds it as closed as it was. The work is held until the transaction ends, so
     that nobody withdraws it unseen meanwhile.
     """
     with transaction.atomic():
         work = rules.locked(Work, [tie.work_id]).first()
-        if work is None or not (work.withdrawn or work.embargo_until):
+        if work is None or not (work.withdrawn or work.embargo_until or work.until or work.layers):
             return
-        code = "work.left_withdrawn" if work.withdrawn else "work.left_embargoed"
+        code = "work.left_withdrawn" if work.withdrawn else "work.left_embargoed" if work.embargo_until else "work.left"
         follows = Said(code, {"work": work.pk})
-        rules.tighten(thing_of(tie), withdrawn=work.withdrawn, embargo_until=work.embargo_until, follows=follows)
+        rules.tighten(thing_of(tie), work, follows)
 
 
-def ending(sender: Any, instance: Tie, **kwargs: Any) -> None:
+def ending(sender: object, instance: Tie, **kwargs: object) -> None:
     release(instance)
 
 
-def ended(sender: Any, instance: Tie, **kwargs: Any) -> None:
+def ended(sender: object, instance: Tie, **kwargs: object) -> None:
     policy.tell_parts([instance.work_id])
 
 
-def saving(sender: Any, instance: Tie, raw: bool = False, **kwargs: Any) -> None:
+def saving(
+    sender: type[WorkRecording] | type[WorkDocument], instance: Tie, raw: bool = False, **kwargs: object
+) -> None:
     """A row that is made to tie something else ends the tie that it was."""
     before = None if raw or instance.pk is None else sender.objects.filter(pk=instance.pk).first()
     changed = before is None or _ends(before) != _ends(instance)
@@ -55,7 +55,7 @@ def saving(sender: Any, instance: Tie, raw: bool = False, **kwargs: Any) -> None
     instance.__dict__[CHANGED] = {instance.work_id, *([before.work_id] if before else [])} if changed else set()
 
 
-def saved(sender: Any, instance: Tie, raw: bool = False, **kwargs: Any) -> None:
+def saved(sender: type[WorkRecording] | type[WorkDocument], instance: Tie, raw: bool = False, **kwargs: object) -> None:
     concerned = sorted(instance.__dict__.pop(CHANGED, ()))
     if concerned and not raw:
         policy.tell_parts(concerned)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from archive import ingest, streamed
 from archive.exceptions import Duplicate, Refused
 from archive.ingest import seal
-from archive.jobs.run import Watch, run_until_done
+from archive.jobs.reporting import Watch
+from archive.jobs.run import run_until_done
 from archive.models import Job, Original, RenditionSet
 
 # What became of one file, as the keys of a JSON object.
@@ -96,12 +97,12 @@ def _unread(path: Path) -> str:
     return ""
 
 
-def take(path: Path, *, work: str = "", language: str = "") -> Taken:
+def take(path: Path, *, work: str = "", language: str = "", title: str | None = None) -> Taken:
     """Take one file in; a refusal is an answer, not an error. `archive.ingest.accept` says what may be said of it."""
     if reason := _unfit(path):
         return Taken(path, "refused", reason)
     try:
-        original = ingest.accept(path, path.name, work=work, language=language)
+        original = ingest.accept(path, path.name, work=work, language=language, title=title)
     except Duplicate as error:
         held = Original.objects.get(pk=error.original_id)
         seal.tie(work, held)

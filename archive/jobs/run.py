@@ -3,9 +3,8 @@
 import logging
 import os
 import socket
-import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import DatabaseError, OperationalError
@@ -14,16 +13,12 @@ from django.db.models.functions import Now
 
 from archive.exceptions import JobCancelled, JobFailed, LeaseLost, Refused, TargetGone
 from archive.jobs import kinds, lease, queue, reaper, targets, troubles
+from archive.jobs.reporting import Reporter, Stopped, Watch
 from archive.models import Job
 from archive.wording import NOTHING, Said
 
 logger = logging.getLogger(__name__)
 
-# Set when this process is asked to stop: the running job is given back at its next report.
-stopping = threading.Event()
-
-# Writing every report would make SQLite's one writer busy with progress bars.
-REPORT_EVERY_SECONDS = 0.3
 POLL_SECONDS = 0.5
 # The database may be locked or full when an attempt ends; its outcome is worth some patience.
 WRITE_AGAIN_SECONDS = (1.0, 5.0, 15.0)
@@ -35,44 +30,6 @@ class Outcome:
 
     state: Job.State
     reason: Said = NOTHING
-
-
-Watch = Callable[[int, str], None]
-
-
-class Stopped(LeaseLost):
-    """This worker shuts down; for the handler it is as if the lease were lost."""
-
-
-class Reporter:
-    """The `Report` a handler is given: writes progress, renews the lease, and hears of cancellation."""
-
-    def __init__(self, job: Job, watch: Watch | None) -> None:
-        self.job = job
-        self.watch = watch
-        self.step = ""
-        self.written_at = 0.0
-
-    def __call__(self, per_mille: int, step: str = "") -> None:
-        if stopping.is_set():
-            raise Stopped
-        step = str(step or self.step)[:60]
-        now = time.monotonic()
-        if step == self.step and now - self.written_at < REPORT_EVERY_SECONDS:
-            return
-        self.step, self.written_at = step, now
-        progress = max(0, min(1000, per_mille))
-        try:
-            self._write(progress, step)
-        except OperationalError:  # no reason to throw hours of work away: whether the lease is ours shows in `hold`
-            logger.warning("The progress of job %s could not be written.", self.job.pk, exc_info=True)
-        if self.watch:
-            self.watch(progress, step)
-
-    def _write(self, progress: int, step: str) -> None:
-        lease.renew(self.job, progress=progress, step=step)
-        if Job.objects.filter(pk=self.job.pk, cancel_requested=True).exists():
-            raise JobCancelled
 
 
 def run(job_id: int, watch: Watch | None = None) -> None:

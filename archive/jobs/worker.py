@@ -12,7 +12,7 @@ from types import FrameType
 
 from django.db import DatabaseError, InterfaceError, connections
 
-from archive.jobs import periodic, run
+from archive.jobs import periodic, reporting
 from archive.jobs.queue import POLL_SECONDS, Receiver, is_in_database
 from archive.models import Job
 
@@ -30,7 +30,7 @@ def work(*, until_idle: bool = False) -> None:
     clock = periodic.run_in_background(over)
     beside = [_begin(receiver) for receiver in receivers[1:]]
     try:
-        while not run.stopping.is_set():
+        while not reporting.stopping.is_set():
             if receivers:
                 receivers[0].run()
             if until_idle and not _something_is_left():
@@ -51,19 +51,24 @@ def _begin(receiver: Receiver) -> threading.Thread:
 
 
 def _receive(receiver: Receiver) -> None:
-    try:
-        receiver.run()
-    finally:
-        connections.close_all()  # this thread's own
+    """Until it is stopped: without this thread, light work would wait for ever and nobody would notice."""
+    while receiver.running:
+        try:
+            receiver.run()
+        except Exception:
+            logger.exception("The worker's light work met what it did not expect; it goes on.")
+            time.sleep(POLL_SECONDS)
+        finally:
+            connections.close_all()  # this thread's own
 
 
 def _heed_signals(receivers: list[Receiver]) -> None:
     """On a first SIGTERM or SIGINT give running jobs back and leave; on a second leave at once."""
 
     def stop(signum: int, frame: FrameType | None) -> None:
-        if run.stopping.is_set():
+        if reporting.stopping.is_set():
             sys.exit(1)
-        run.stopping.set()
+        reporting.stopping.set()
         for receiver in receivers:
             receiver.stop()
         logger.info("The worker stops; a job that is running goes back to the queue.")

@@ -4,7 +4,7 @@ from typing import Protocol
 
 import pytest
 
-from archive.jobs import kinds, run
+from archive.jobs import kinds, reporting
 from archive.jobs.kinds import Handler, Pool, Report
 from archive.models import Job
 from archive.wording import NOTHING, Said
@@ -45,7 +45,7 @@ def handle() -> Iterator[Register]:
     yield register
     kinds._kinds.clear()
     kinds._kinds.update(before)
-    run.stopping.clear()
+    reporting.stopping.clear()
 
 
 @pytest.fixture(scope="session")

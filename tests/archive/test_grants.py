@@ -75,7 +75,7 @@ def test_a_grant_lifts_nothing_but_the_rule_of_its_work(
 ) -> None:
     grants.grant(researcher, "work:12", LATER, archivist)
     assert sees(researcher, recording)
-    RestrictionFactory(recording=recording, **rule)
+    RestrictionFactory(recording=recording, rule_of="words", **rule)  # beside what the work says of the whole
     assert not sees(researcher, recording)
 
 

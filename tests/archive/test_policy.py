@@ -13,7 +13,7 @@ from archive.exceptions import RuleChanged, RuleGuarded
 from archive.models import Recording
 from archive.signals import reach_changed
 from subtitles.models import Track
-from tests.archive.factories import RecordingFactory
+from tests.archive.factories import DocumentFactory, RecordingFactory
 from tests.protected import FACTORIES
 from tests.subtitles.factories import TrackFactory
 
@@ -93,17 +93,17 @@ def test_all_of_a_rule_is_set_told_and_recognised(archivist: User) -> None:
         {"until": LATER},
         {"embargo_until": LATER},
         {"embargo_until": LATER, "opens_by_itself": True},
-        {"layers": {"sound": {"audience": "staff", "until": LATER.isoformat()}, "smell": 1}},
+        {"layers": {"sound": {"audience": "staff", "until": LATER.isoformat()}}},
     ):
         policy.set_access(recording, "public", by=archivist, **rule)
         seen.append(row(recording))
     assert len(set(seen)) == len(seen)
-    told = [event.values["after"] for event in events.about(recording)]
+    told = [event.values["after"] for event in events.about(recording).filter(code="rule.changed")]
     with translation.override("en"):
         words = [wording.say("rule", values) for values in told]
     moment = "1 January 2100 at 01:00, Swedish time"
     assert words == [
-        f"Public, The sound (Staff, open until {moment}), smell (1)",
+        f"Public, The sound (Staff, open until {moment})",
         f"Public, embargo until {moment}, then it opens by itself",
         f"Public, embargo until {moment}",
         f"Public, open until {moment}",
@@ -192,3 +192,49 @@ def test_an_earlier_day_is_named_when_the_rule_was_changed_long_ago(archivist: U
     events.about(recording).update(at=timezone.now() - timedelta(days=40))
     with translation.override("en"), pytest.raises(RuleChanged, match=r"changed this rule on .* Swedish time"):
         policy.set_access(recording, "public", seen="public||")
+
+
+@pytest.mark.parametrize(
+    "layers",
+    [
+        {"smell": {"audience": "staff"}},
+        {"record": {"audience": "staff"}},
+        {"sound": "staff"},
+        {"sound": {"audience": "everybody"}},
+        {"sound": {"audience": "staff", "withdrawn": True}},
+        {"sound": {"until": "tomorrow"}},
+        {"sound": {"until": "2030-01-01T00:00:00"}},
+        {"sound": {"opens_by_itself": "yes"}},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("factory", [RecordingFactory, DocumentFactory])
+def test_layers_that_nobody_could_read_are_refused(factory: Any, layers: dict[str, object]) -> None:
+    thing = factory()
+    with pytest.raises(ValueError, match=r"\.$"):
+        policy.set_access(thing, "staff", layers=layers)
+    thing.refresh_from_db()
+    assert (thing.audience, thing.layers) == ("public", {})
+
+
+def test_moments_of_layers_are_kept_in_utc() -> None:
+    recording = RecordingFactory()
+    there = datetime(2100, 1, 1, 2, tzinfo=timezone.get_fixed_timezone(120))
+    policy.set_access(recording, "public", layers={"sound": {"until": there}, "words": {"until": there.isoformat()}})
+    until = {"until": "2100-01-01T00:00:00+00:00"}
+    assert Recording.objects.get().layers == {"sound": until, "words": until}
+
+
+def test_the_rule_of_a_document_is_told_as_well() -> None:
+    heard: list[frozenset[int]] = []
+
+    def listen(document_ids: frozenset[int], **kwargs: Any) -> None:
+        heard.append(document_ids)
+
+    reach_changed.connect(listen)
+    try:
+        document = DocumentFactory()
+        policy.set_access(document, "staff")
+    finally:
+        reach_changed.disconnect(listen)
+    assert heard == [frozenset({document.pk})]

@@ -9,22 +9,29 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
+from django.utils import translation
 
 from archive import policy as archive_policy
 from archive import restricting
 from archive.access import STRANGER
 from archive.exceptions import RuleGuarded
-from archive.jobs import periodic
+from archive.jobs import periodic, plan, run
 from archive.models import Event, Recording, Restriction, Withdrawal
 from archive.models.withdrawal import WithdrawalQuerySet
 from archive.restricting import Rule
-from catalogue import checking, linking, policy
+from catalogue import checking, chores, linking, policy
 from catalogue.models import Work
 from tests.archive.factories import DocumentFactory, RecordingFactory
 from tests.catalogue.factories import BookFactory, DocumentaryFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 SEALED: dict[str, object] = {"sound": {"audience": "staff"}}
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -104,7 +111,7 @@ def test_a_difference_says_where_and_what(work: Work) -> None:
     recording = Recording.objects.get()
     restriction(basis="policy", rule_of="sound", recording=recording).erase()
     assert found() == [
-        f"recording {recording.pk}: it says “–” and should say “work:{work.pk}, sound: Personal”.",
+        f"recording {recording.pk}: it says “–” and should say “work:{work.pk}, sound: Staff”.",
     ]
 
 
@@ -139,10 +146,9 @@ def test_mending_opens_nothing_that_the_rules_close(work: Work) -> None:
 
 
 def test_it_is_checked_once_a_day_however_many_workers_start(work: Work) -> None:
-    assert "check of what the gate goes by" in periodic._registered
-    checking.check_daily()
-    checking.check_daily()
-    assert Event.objects.filter(code="access.checked").count() == 1
+    assert ("plan check_access" in periodic._registered, checking.is_due()) == (True, True)
+    run.run(plan.plan(chores.CHECK, None).pk)
+    assert (Event.objects.filter(code="access.checked").count(), checking.is_due()) == (1, False)
 
 
 def test_mending_clears_what_waits(work: Work) -> None:

@@ -43,7 +43,8 @@ def test_what_is_foretold_is_what_happens(rule: dict[str, Any]) -> None:
     things = {"film": Work.objects.get(pk=film.pk), "shared": shared, "own": own, "other": other}
     before = {name: asked_of_the_gate(thing) for name, thing in things.items()}
     foretold = effects.of_access(film, **rule)
-    policy.set_access(film, **rule)
+    policy.set_access(film, **{name: value for name, value in rule.items() if name != "withdrawn"})
+    (policy.withdraw if rule.get("withdrawn") else policy.lift)(film)
     after = {name: asked_of_the_gate(thing) for name, thing in things.items()}
     assert {effect.name: (effect.before, effect.after) for effect in foretold.shown} == {
         name: (before[name], after[name]) for name in things

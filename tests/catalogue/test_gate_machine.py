@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from archive import policy as archive_policy
 from archive.access import Level, Viewer, decide
 from archive.models import Document, Recording
-from catalogue import linking, policy
+from catalogue import checking, linking, policy
 from catalogue.models import Documentary, Title, Work, WorkDocument, WorkRecording
 from tests.archive.factories import DocumentFactory, RecordingFactory
 
@@ -217,6 +217,10 @@ class Gate(RuleBasedStateMachine):
                 assert [each.listed if listed else each.allowed for each in decisions] == shown
         for level, listed in EVERYBODY:
             self.compare(Work, self.keys, [work.shows(level, listed) for work in self.works], level, listed)
+
+    @invariant()
+    def what_it_goes_by_follows_from_the_rules(self) -> None:
+        assert [str(each) for each in checking.differences()] == []
 
     def compare(self, kind: Any, keys: list[int], shown: list[bool], level: Level, listed: bool) -> None:
         assert found(kind, Viewer(level), listed) == {key for key, yes in zip(keys, shown, strict=True) if yes}

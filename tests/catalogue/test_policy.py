@@ -5,6 +5,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from archive import events
+from archive import policy as archive_policy
 from archive.access import STRANGER, Level, Viewer
 from archive.models import Event, Recording, Restriction
 from archive.signals import withdrawal_changed
@@ -334,3 +335,23 @@ def told() -> Any:
     withdrawal_changed.connect(listen)
     yield calls
     withdrawal_changed.disconnect(listen)
+
+
+def test_the_rule_of_a_document_reaches_every_work_that_reads_it_once(heard: list[list[int]]) -> None:
+    document = DocumentFactory()
+    works = [DocumentaryFactory(), DocumentaryFactory()]
+    for work in works:
+        linking.attach(document, work)
+    heard.clear()
+    archive_policy.set_access(document, "staff")
+    assert heard == [sorted(work.pk for work in works)]
+    heard.clear()
+    policy.set_access(works[0], "researchers")
+    assert heard == [sorted(work.pk for work in works)]
+
+
+def test_layers_that_nobody_could_read_are_refused() -> None:
+    work = DocumentaryFactory()
+    with pytest.raises(ValueError, match="no layer"):
+        policy.set_access(work, "staff", layers={"smell": {"audience": "staff"}})
+    assert Work.objects.get().audience == "public"

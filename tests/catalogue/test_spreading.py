@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from archive import events
 from archive.access import STRANGER
-from archive.jobs import run
+from archive.jobs import reporting, run
 from archive.models import Event, Job, Recording
 from archive.policy import fingerprint
 from catalogue import policy, spreading
@@ -82,7 +82,7 @@ def test_a_rule_that_comes_between_two_lots_stops_it_there(
         if per_mille:
             policy.set_access(Work.objects.get(pk=series.pk), "staff", by=archivist)
 
-    monkeypatch.setattr(run, "REPORT_EVERY_SECONDS", 0)
+    monkeypatch.setattr(reporting, "REPORT_EVERY_SECONDS", 0)
     run.run(job.pk, close_after_one)
     job.refresh_from_db()
     assert (shown, job.reason_values, seen()) == ([0, 333], {"done": 1, "all": 3}, (1, 1))

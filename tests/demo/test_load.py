@@ -6,6 +6,7 @@ import pytest
 
 from archive.access import STRANGER
 from archive.models import Event, Job, Original, Recording
+from catalogue import checking
 from catalogue.models import Work
 from demo.loading import media, records
 from demo.loading.media import Item, Outcome
@@ -43,6 +44,7 @@ def test_a_programme_is_playable_with_three_tracks_after_one_run(item: Item) -> 
     assert recording.rendition_set is not None
     assert {track.language for track in Track.objects.playable_for(recording, STRANGER)} == {"sv", "fa", "en"}
     assert steps == sorted(steps)
+    assert list(checking.differences()) == []
 
 
 @pytest.mark.media

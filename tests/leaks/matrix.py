@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from archive import access
 from archive.access import Level
+from catalogue import checking
+from tests.leaks import verbs
 from tests.leaks.answers import Answer, ask, difference
 from tests.leaks.approaches import APPROACHES, GET, HEAD, Approach
 from tests.leaks.assets import ASSETS, TRIED, Asset
@@ -29,6 +31,12 @@ def said(person: Person, what: str, asset: str, approach: Approach = GET, whose:
 def may_meet(person: Person, asset: Asset, state: Transition, level: int | None = None) -> bool:
     level = person.level if level is None else level
     return asset.is_sent and level >= max(state.sees[asset.layer], asset.door)
+
+
+def underneath() -> Iterator[str]:
+    """What the gate goes by and does not follow from the rules; what the world says of rights is nobody's yet."""
+    said = (str(each) for each in checking.differences())
+    yield from (each for each in said if verbs.RIGHT[0] not in each)
 
 
 def reachable(world: World, people: Iterable[Person], state: Transition, assets: Assets = ASSETS) -> Iterator[str]:

@@ -45,6 +45,7 @@ def test_what_is_closed_is_as_if_it_had_never_been(transition: Transition, matri
     transition.close(matrix)
     outsiders = matrix.outsiders(transition.sees)
     closed = [asset for asset in TRIED if transition.sees[asset.layer]]
+    assert list(asked.underneath()) == []
     nearest = outsiders[-1:]
     wrong = [
         *asked.gate(matrix, matrix.people.values(), transition),
@@ -68,6 +69,7 @@ def test_what_is_opened_again_is_met_again(transition: Transition, matrix: World
     transition.close(matrix)
     assert transition.back is not None
     transition.back(matrix)
+    assert list(asked.underneath()) == []
     stranger = [matrix.people["stranger"]]
     wrong = [
         *asked.gate(matrix, matrix.people.values(), OPEN),

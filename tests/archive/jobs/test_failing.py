@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 
 from archive.exceptions import ProcessFailed
-from archive.jobs import kinds, lease, plan, reaper, run, troubles
+from archive.jobs import kinds, lease, plan, reaper, reporting, run, troubles
 from archive.jobs.kinds import Handler, Report
 from archive.models import Assembly, Event, Job
 from archive.wording import NOTHING, Said
@@ -173,7 +173,7 @@ def test_what_is_called_off_during_an_attempt_that_fails_is_cancelled(handle: Re
 def test_what_is_called_off_while_its_worker_is_stopped_is_cancelled(handle: Register) -> None:
     def handler(job: Job, report: Report) -> Said:
         plan.cancel(Job.objects.get(pk=job.pk))
-        run.stopping.set()
+        reporting.stopping.set()
         report(500, "Stopped here")
         return NOTHING
 

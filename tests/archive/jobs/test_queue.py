@@ -73,6 +73,21 @@ def test_a_message_whose_own_job_is_gone_or_taken_is_harmless(steps: list[str]) 
     assert (steps, Job.objects.get(pk=other.pk).state) == (["first", "second"], "done")
 
 
+def test_light_work_goes_on_after_anything_that_its_thread_may_meet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "POLL_SECONDS", 0)
+    began = list[str]()
+
+    class Stumbles(queue.Receiver):
+        def run(self) -> None:
+            began.append("began")
+            if len(began) == 1:
+                raise RuntimeError
+            self.stop()
+
+    worker._receive(Stumbles(Job.Pool.LIGHT))
+    assert len(began) == 2
+
+
 @pytest.fixture
 def signals() -> Iterator[None]:
     """A worker listens to signals; this process listens as before, afterwards."""

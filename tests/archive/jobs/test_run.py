@@ -7,7 +7,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from archive.exceptions import LeaseLost, Refused, TranscodingFailed
-from archive.jobs import lease, plan, reaper, run
+from archive.jobs import lease, plan, reaper, reporting, run
 from archive.jobs.kinds import Report
 from archive.models import Job, Recording
 from archive.wording import NOTHING, Said
@@ -182,7 +182,7 @@ def test_a_long_silent_step_keeps_its_lease(handle: Register, settings: Any) -> 
 
 def test_a_worker_that_is_stopped_gives_its_job_back_uncounted(handle: Register) -> None:
     def handler(job: Job, report: Report) -> Said:
-        run.stopping.set()
+        reporting.stopping.set()
         report(500, "Stopped here")
         return NOTHING
 

@@ -69,7 +69,7 @@ CHANGES: dict[str, Callable[[Recording], object]] = {
     "for staff": lambda _: Recording.objects.all().write_rule(audience="staff"),
     "embargoed": lambda _: Recording.objects.all().write_rule(embargo_until=timezone.now() + timedelta(days=1)),
     "restricted": lambda recording: RestrictionFactory(recording=recording, basis="consent", audience="staff"),
-    "vouched for by nothing": lambda recording: recording.restrictions.all().delete(),
+    "vouched for by nothing": lambda recording: recording.restrictions.all().erase(),
     "another set": lambda recording: RenditionSetFactory(recording=recording, live=True),
     "the archive closed": lambda _: closing.close(),
 }

@@ -74,7 +74,7 @@ CLOSINGS: dict[str, Callable[[Recording], object]] = {
     "for staff": lambda _: Recording.objects.all().write_rule(audience="staff"),
     "embargoed": lambda _: Recording.objects.all().write_rule(embargo_until=timezone.now() + timedelta(days=1)),
     "restricted by consent": lambda one: RestrictionFactory(recording=one, basis="consent", audience="staff"),
-    "vouched for by nothing": lambda one: one.restrictions.all().delete(),
+    "vouched for by nothing": lambda one: one.restrictions.all().erase(),
 }
 
 

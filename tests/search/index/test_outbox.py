@@ -294,4 +294,4 @@ def test_what_closes_by_itself_is_in_no_answer_from_that_moment_on(monkeypatch: 
 
 
 def test_the_worker_looks_after_the_index_and_the_moments() -> None:
-    assert {"search.refresh", "search.purge", "moments of works"} <= set(periodic._registered)
+    assert {"search.refresh", "plan purge_index", "moments of works"} <= set(periodic._registered)

@@ -41,6 +41,15 @@ def test_the_list_has_a_row_for_each_track_one_may_see(client: Client, hidden: T
     assert "hemlig" not in text
 
 
+def test_the_list_offers_no_choice_of_every_recording_and_still_says_which_one_it_is_narrowed_to(
+    client: Client,
+) -> None:
+    one, other = published(RecordingFactory(title="Film A")).track, published(RecordingFactory(title="Film B")).track
+    page = client.get(reverse("tracks:index"), {"recording": one.recording_id}).content.decode()
+    assert f'<option value="{other.recording_id}"' not in page
+    assert ("Film A" in page, "Film B" in page) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
