@@ -21,7 +21,7 @@ def sealed(recording: Recording, viewer: Viewer, at: datetime) -> SealShown | No
     until = ends.pop() if len(ends) == 1 else None
     opens = all(shut.opens for shut in closed.values())
     whole = len(closed) == len(has)
-    named = pgettext("between names", ", ").join(str(layer.label) for layer in closed)
+    named = pgettext("between names", ", ").join(str(layer.label).lower() for layer in closed)
     said = _whole(until, opens) if whole else _some(until, opens) % {"layers": named}
     return SealShown(tuple(layer.value for layer in closed), whole, until, opens, said)
 

@@ -34,9 +34,6 @@ def context(request: HttpRequest, work: Work, viewer: Viewer) -> dict[str, objec
     """What `catalogue/work.html` shows. `work` is of its own kind, and the caller has asked the gate about it."""
     at = timezone.now()
     shown = building.work(work, viewer, at=at)
-    to_all = shown
-    if viewer != STRANGER and shown.listed_to_all:
-        to_all = building.work(work, STRANGER, at=at)
     part = _part(request, shown)
     return {
         "work": shown,
@@ -46,8 +43,8 @@ def context(request: HttpRequest, work: Work, viewer: Viewer) -> dict[str, objec
         **_episodes(request, work, viewer, at),
         "address": request.build_absolute_uri(shown.url),
         "today": timezone.localdate(),
-        # What every stranger may know, for machines.
-        "told": to_all if shown.listed_to_all else None,
+        # Machines come as strangers, and are told what every stranger may know.
+        "told": shown if viewer == STRANGER and shown.listed_to_all else None,
     }
 
 

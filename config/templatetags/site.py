@@ -5,12 +5,13 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
+from django.db.models import QuerySet
 from django.template import Context
 from django.urls import Resolver404, resolve, translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 from archive import languages
 from archive import timecode as timecodes
@@ -34,33 +35,41 @@ class LanguageLink:
 def language_links(context: Context) -> list[LanguageLink]:
     """Every language of the site with this page's address in it, query string and moment kept."""
     links = []
+    addresses = _addresses(context)
     for code, _name in settings.LANGUAGES:
         info = get_language_info(code)
         direction = "rtl" if info["bidi"] else "ltr"
         name = str(info["name_local"]).capitalize()
-        links.append(LanguageLink(code, name, direction, _address_in(context, code), code == languages.reader()))
+        url = addresses.get(code) or _home(code)
+        links.append(LanguageLink(code, name, direction, url, code == languages.reader()))
     return links
 
 
-def _address_in(context: Context, code: str) -> str:
-    request = context.get("request")
-    path = request.get_full_path() if request else "/"
+def _addresses(context: Context) -> dict[str, str]:
+    """This page's address in each language in which it has one."""
     page = context.get("page")
     if isinstance(page, Page):
-        return _page_in(page, code) or _home(code)
+        others = _public(context).filter(translation_key=page.translation_key).exclude(pk=page.pk)
+        translated = {each.locale.language_code: each.url or "" for each in others.select_related("locale")}
+        return {**translated, page.locale.language_code: page.url or ""}
+    request = context.get("request")
+    path = request.get_full_path() if request else "/"
     try:
         resolve(urlsplit(path).path)
     except Resolver404:
-        return _home(code)
-    return translate_url(path, code)
+        return {}
+    return {code: translate_url(path, code) for code, _name in settings.LANGUAGES}
 
 
-def _page_in(page: Page, code: str) -> str:
-    if page.locale.language_code == code:
-        return page.url or ""
-    others = page.get_translations().live().public().filter(locale__language_code=code)
-    translated = in_time(others).first()
-    return (translated.url or "") if translated else ""
+def _public(context: Context) -> QuerySet[Page]:
+    """The editorial pages that are there for everybody. Which are kept from somebody is asked once for a request."""
+    request = context.get("request")
+    found: QuerySet[Page] | None = getattr(request, "_public_pages", None)
+    if found is None:
+        found = in_time(Page.objects.live().public())
+        if request is not None:
+            request._public_pages = found
+    return found.all()
 
 
 @register.simple_tag
@@ -73,11 +82,10 @@ def _home(code: str) -> str:
     return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
 
 
-@register.simple_tag
-def menu_pages() -> list[Page]:
+@register.simple_tag(takes_context=True)
+def menu_pages(context: Context) -> list[Page]:
     """The editorial pages that an archivist put in the menu, in the reader's language."""
-    locale = Locale.objects.filter(language_code=languages.reader()).first()
-    return list(in_time(Page.objects.live().public().in_menu().filter(locale=locale))) if locale else []
+    return list(_public(context).in_menu().filter(locale__language_code=languages.reader()))
 
 
 @register.filter

@@ -54,8 +54,8 @@ def describe(work: Work, language: str = "sv") -> Node:
 
 
 def heard(kind: str = "video", **about: object) -> Recording:
-    recording = RecordingFactory(kind=kind, duration_ms=3_723_000, **about)
-    return RenditionSetFactory(recording=recording, live=True, extras=["poster.jpg"]).recording
+    made = RenditionSetFactory(recording=RecordingFactory(kind=kind, **about), live=True, extras=["poster.jpg"])
+    return made.recording
 
 
 def full(work: Work) -> Work:
@@ -147,13 +147,13 @@ def test_a_recording_is_told_of_with_its_length_picture_subtitles_and_what_is_sa
         "@id": f"{HERE}/works/frihet/#part-1",
         "url": f"{HERE}/works/frihet/",
         "name": [{"@language": "sv", "@value": "Frihet"}],
-        "duration": "PT1H2M3S",
+        "duration": "PT1M",
         "inLanguage": "fa",
         "uploadDate": recording.created_at.date().isoformat(),
         "caption": [
             {
                 "@type": "MediaObject",
-                "contentUrl": f"{HERE}/subtitles/{track.uuid}.vtt",
+                "contentUrl": f"{HERE}/tracks/{track.uuid}.vtt",
                 "encodingFormat": "text/vtt",
                 "inLanguage": "sv",
             }

@@ -13,7 +13,7 @@ from django.utils import translation
 
 from archive.models import Recording
 from catalogue import linking, policy
-from catalogue.models import Award, Broadcast, Edition
+from catalogue.models import Broadcast, Edition
 from tests.archive.factories import (
     CleanCopyFactory,
     DocumentFactory,
@@ -316,34 +316,3 @@ def test_a_persian_reader_sees_both_calendars(client: Client) -> None:
 def test_a_title_cannot_break_out_of_the_data_for_machines(client: Client) -> None:
     work = DocumentaryFactory(titles={"sv": "</script><script>alert(1)</script>"})
     assert "<script>alert(1)" not in text(client.get(work.get_absolute_url()))
-
-
-def fill(count: int) -> list[str]:
-    """Pages that each show `count` of everything."""
-    series = RadioSeriesFactory()
-    film, subject = DocumentaryFactory(), SubjectFactory()
-    for number in range(count):
-        episode = RadioEpisodeFactory(series=series, number=number, recordings=[playable()])
-        mention(episode, subject)
-        recording = playable()
-        linking.attach(recording, film)
-        published(recording, "Frihet", "är frihet")
-        linking.attach(DocumentFactory(), film)
-        mention(film, PersonFactory())
-        mention(film, OrganisationFactory())
-        mention(film, PlaceFactory())
-        mention(film, SubjectFactory())
-        Award.objects.create(work=film, name="Pris")
-    urls = [series.get_absolute_url(), film.get_absolute_url(), "/works/"]
-    return [*urls, reverse("catalogue:subject", kwargs={"slug": subject.slug})]
-
-
-@pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("page", "queries"), [(0, 19), (1, 22), (2, 14), (3, 15)])
-def test_a_page_costs_the_same_however_much_it_shows(
-    client: Client, count: int, page: int, queries: int, django_assert_num_queries: Any
-) -> None:
-    url = fill(count)[page]
-    client.get(url)
-    with django_assert_num_queries(queries):
-        client.get(url)
