@@ -51,7 +51,7 @@ def _work(work: Work, viewer: Viewer, language: str, at: datetime) -> WorkShown:
         slug=work.slug,
         url=work.get_absolute_url(),
         permanent=facts.permanent(work),
-        kind=work.kind,
+        kind=str(work.kind),
         kind_label=str(work.get_kind_display()),
         title=title,
         titles=facts.tagged(row for row in rows if row.kind == Title.Kind.MAIN),
@@ -97,7 +97,7 @@ def _card(work: Work, recordings: list[Recording], languages: dict[int, set[str]
     return CardShown(
         url=work.get_absolute_url(),
         title=work.title_in(reader()),
-        kind=work.kind,
+        kind=str(work.kind),
         kind_label=str(work.get_kind_display()),
         year=work.year,
         poster=player.poster(recordings[0], viewer) if recordings else "",
