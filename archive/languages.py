@@ -1,9 +1,11 @@
-"""The languages that titles, texts and tracks can be in, as BCP 47 tags, each with its own name and direction."""
+"""The languages that titles, texts and tracks can be in, as BCP 47 tags, each with its own name and direction; and that
+of whoever reads."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
 
-from django.utils.translation import gettext_noop
+from django.conf import settings
+from django.utils.translation import get_language, gettext, gettext_noop
 
 Direction = Literal["ltr", "rtl"]
 
@@ -34,9 +36,37 @@ LANGUAGES: dict[str, Language] = {
 
 CHOICES: list[tuple[str, str]] = [(language.tag, language.autonym) for language in LANGUAGES.values()]
 
+PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+
 # Which language a reader of the key most likely reads next best. Dari and Persian are one written language with
 # different names, so they stand first for each other.
 _NEIGHBOURS: dict[str, tuple[str, ...]] = {"fa": ("prs",), "prs": ("fa",), "ckb": ("kmr",), "kmr": ("ckb",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A text with its BCP 47 language and writing direction, ready for `lang` and `dir` in a page."""
+
+    text: str
+    lang: str
+    dir: Direction
+
+    @classmethod
+    def of(cls, text: str, language: str) -> Self:
+        return cls(text, language, direction(language))
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def reader() -> str:
+    """The language of whoever reads the page that is being made; the site's own where nobody does."""
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def digits(value: object) -> str:
+    """A number in the digits of the reader's language."""
+    return str(value).translate(PERSIAN_DIGITS) if get_language() == "fa" else str(value)
 
 
 def direction(tag: str) -> Direction:
@@ -49,6 +79,12 @@ def autonym(tag: str) -> str:
     """The language's name for itself, or the bare tag when it is not one of ours."""
     language = LANGUAGES.get(tag)
     return language.autonym if language else tag
+
+
+def name(tag: str) -> str:
+    """The language's name in the reader's language, or the bare tag when it is not one of ours."""
+    language = LANGUAGES.get(tag)
+    return gettext(language.english) if language else tag
 
 
 def preference(reader: str) -> list[str]:

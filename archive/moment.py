@@ -14,14 +14,13 @@ import jdatetime
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from archive.languages import digits, reader
 from archive.month_names import MONTHS, SOLAR_LATIN, SOLAR_MONTHS, SOLAR_PERSIAN
 
 SOLAR_YEARS = range(1300, 1500)
 YEARS = range(1900, 2200)
-PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 # A clock after the day: "00:00", "at 9.30", "kl. 09:30:00", "ساعت ۹:۳۰".
 _CLOCK = (
@@ -79,7 +78,7 @@ def typed(at: datetime) -> str:
 
 def clock(at: datetime) -> str:
     """The time of day, such as 14:02."""
-    return _digits(f"{local(at):%H:%M}")
+    return digits(f"{local(at):%H:%M}")
 
 
 def say(at: datetime, *, both: bool = False) -> str:
@@ -88,23 +87,29 @@ def say(at: datetime, *, both: bool = False) -> str:
     `both`: in the other calendar too. Who reads Persian always has both.
     """
     here = local(at)
-    gregorian = date_format(here, "j F Y")
-    solar = jdatetime.date.fromgregorian(date=here.date())
-    persian = get_language() == "fa"
-    names = SOLAR_PERSIAN if persian else SOLAR_LATIN
-    month = names[solar.month - 1]
-    in_solar = f"{solar.day} {month.lower() if get_language() == 'sv' else month} {solar.year}"
-    day, other = (in_solar, gregorian) if persian else (gregorian, in_solar)
+    day, other = _in_both(here.date())
     words = _("%(day)s at %(time)s, %(zone)s") % {"day": day, "time": f"{here:%H:%M}", "zone": _zone_in_words()}
-    return _digits(f"{words} ({other})" if both or persian else words)
+    return digits(f"{words} ({other})" if both or reader() == "fa" else words)
+
+
+def say_day(day: date) -> str:
+    """A day in the reader's language; for who reads Persian in the Solar Hijri calendar, then in the Gregorian."""
+    own, other = _in_both(day)
+    return digits(f"{own} ({other})" if reader() == "fa" else own)
+
+
+def _in_both(day: date) -> tuple[str, str]:
+    """A day in the calendar of the reader's language, and in the other one."""
+    gregorian = date_format(day, "j F Y")
+    solar = jdatetime.date.fromgregorian(date=day)
+    persian = reader() == "fa"
+    month = (SOLAR_PERSIAN if persian else SOLAR_LATIN)[solar.month - 1]
+    in_solar = f"{solar.day} {month.lower() if reader() == 'sv' else month} {solar.year}"
+    return (in_solar, gregorian) if persian else (gregorian, in_solar)
 
 
 def _zone_in_words() -> str:
     return _("Swedish time") if settings.TIME_ZONE == "Europe/Stockholm" else settings.TIME_ZONE
-
-
-def _digits(text: str) -> str:
-    return text.translate(PERSIAN_DIGITS) if get_language() == "fa" else text
 
 
 def _plain(text: str) -> str:

@@ -13,7 +13,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 
-from archive import moment
+from archive import moment, timecode
 
 Values = Mapping[str, Any]  # numbers, texts and lists of such: what JSON can hold
 # A sentence with %(name)s in it, marked for translation, or a function where words depend on the values.
@@ -97,18 +97,12 @@ def nested(value: object) -> object:
     return value
 
 
-def clock(milliseconds: int) -> str:
-    """Hours, minutes and seconds with a tenth, such as 0:01:02.5."""
-    tenths = milliseconds // 100
-    return f"{tenths // 36000}:{tenths // 600 % 60:02}:{tenths // 10 % 60:02}.{tenths % 10}"
-
-
 def at(iso: str) -> str:
     """A moment of the archive, in its own time zone, whatever zone the reader's account names."""
     parsed = parse_datetime(iso)
     return iso if parsed is None else moment.say(parsed)
 
 
-_UNITS: dict[str, Callable[..., str]] = {"bytes": filesizeformat, "ms": clock, "at": at}
+_UNITS: dict[str, Callable[..., str]] = {"bytes": filesizeformat, "ms": timecode.precise, "at": at}
 
 register({SEVERAL: "%(said)s"})

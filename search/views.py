@@ -5,10 +5,10 @@ import logging
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from archive import access
+from archive.languages import reader
 from catalogue.public.works import as_of_now
 from search.answer.asking import LONGEST_QUERY
 from search.answer.query import PAGE_SIZE
@@ -32,7 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
         results = find(
             text,
             access.viewer(request),
-            get_language() or "sv",
+            reader(),
             kind=asked.get("kind", ""),
             language=asked.get("language", ""),
             year=_number(asked.get("year", "")),

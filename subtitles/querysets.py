@@ -32,6 +32,11 @@ class TrackQuerySet(ProtectedQuerySet[M]):
     def published(self) -> Self:
         return self.filter(published_revision__isnull=False)
 
+    def with_cues(self) -> Self:
+        """Those whose published revision says anything."""
+        cues = apps.get_model("subtitles", "Cue")._default_manager.filter(revision=OuterRef("published_revision"))
+        return self.filter(Exists(cues))
+
     def with_history(self) -> Self:
         """Each track with its published revision, the number of its `latest` one, how many and when `saved_at`."""
         ours = apps.get_model("subtitles", "Revision")._default_manager.filter(track=OuterRef("pk"))

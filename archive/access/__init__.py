@@ -27,6 +27,7 @@ from archive.access.rules import (
     layer_rules,
     rule,
 )
+from archive.access.seals import Seal, seal
 from archive.access.viewers import ROLES, STRANGER, Level, Viewer, viewer, viewer_of
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "LayerRule",
     "Level",
     "Policy",
+    "Seal",
     "Thing",
     "Viewer",
     "allowed",
@@ -56,6 +58,7 @@ __all__ = [
     "layer_rules",
     "lifted",
     "rule",
+    "seal",
     "unrestricted",
     "viewer",
     "viewer_of",

@@ -1,7 +1,5 @@
 """Files of a recording on the admin's screens: played in a frame of its own, or downloaded as they were given."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -9,11 +7,10 @@ from django.views.decorators.http import require_safe
 
 from archive import access, storage
 from archive.access import Level, Viewer
-from archive.derivatives.names import PEAKS, POSTER, THUMBNAILS
-from archive.languages import direction
+from archive.languages import Tagged
 from archive.models import Original, Recording
-from archive.streaming import links
 from archive.streaming.asking import viewer_now
+from archive.streaming.player import player
 
 
 @require_safe
@@ -21,25 +18,8 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The player by itself, framed by the recording's page so that the two style sheets do not meet."""
     viewer = access.viewer(request)
     recording = get_object_or_404(Recording.objects.visible_to(viewer), pk=pk)
-    return render(request, "archive/preview.html", {"player": _player(recording, viewer)})
-
-
-def _player(recording: Recording, viewer: Viewer) -> dict[str, Any] | None:
-    master = links.playable(recording, viewer)
-    if not master:
-        return None
-    return {
-        "kind": recording.kind,
-        "src": master,
-        "poster": links.side_file(recording, viewer, POSTER),
-        "thumbnails": links.side_file(recording, viewer, THUMBNAILS),
-        "peaks": links.side_file(recording, viewer, PEAKS),
-        "duration_ms": recording.duration_ms,
-        "tracks": [],
-        "title": {"text": recording.title, "lang": recording.language, "dir": direction(recording.language)},
-        "start_s": 0,
-        "stand_in": False,
-    }
+    title = Tagged.of(recording.title, recording.language)
+    return render(request, "archive/preview.html", {"player": player(recording, viewer, title)})
 
 
 @require_safe

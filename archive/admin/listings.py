@@ -14,15 +14,14 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
-from archive import access
+from archive import access, timecode
 from archive.access import Viewer
-from archive.admin import panels, technical
+from archive.admin import panels
 from archive.admin.addresses import page_url
 from archive.admin.gate import Gated
-from archive.derivatives import names
 from archive.models import Assembly, Document, Job, Recording
 from archive.models.restrictable import Restrictable
-from archive.streaming import links
+from archive.streaming.player import poster
 
 STATES = dict(Job.State.choices)
 
@@ -64,7 +63,7 @@ class ThingIndex(Gated, IndexView):
 
 def thumbnail(thing: Recording | Document, viewer: Viewer) -> str:
     """The address of a recording's poster; "" where there is none."""
-    return links.side_file(thing, viewer, names.POSTER) if isinstance(thing, Recording) else ""
+    return poster(thing, viewer) if isinstance(thing, Recording) else ""
 
 
 class RecordingFilters(WagtailFilterSet):
@@ -96,7 +95,7 @@ class RecordingIndex(ThingIndex):
         Column(
             "duration_ms",
             label=gettext_lazy("Duration"),
-            accessor=lambda recording: technical.duration(recording.duration_ms),
+            accessor=lambda recording: timecode.short(recording.duration_ms) if recording.duration_ms else "",
             sort_key="duration_ms",
         ),
         Column("language", label=gettext_lazy("Language"), accessor="get_language_display"),

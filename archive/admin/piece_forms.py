@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.models import AssemblySource, Original
+from archive.timecode import precise
 from archive.transcoding.assembling import Piece, Role
-from archive.wording import clock
 
 _MOMENT = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,2}):)?(\d{1,6})(?:[.,](\d{1,3}))?", re.ASCII)
 
@@ -56,7 +56,7 @@ class PieceForm(forms.Form):
 
 
 def _said(milliseconds: int | None) -> str:
-    return "" if milliseconds is None else clock(milliseconds)
+    return "" if milliseconds is None else precise(milliseconds)
 
 
 def pieces(forms: list[PieceForm]) -> list[Piece]:

@@ -5,16 +5,9 @@ from collections.abc import Iterator
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from archive import timecode
 from archive.examine.fields import Fields
 from archive.models import Original
-
-
-def duration(milliseconds: int | None) -> str:
-    """As hours:minutes:seconds, "0:01:30"; "" when unknown."""
-    if milliseconds is None:
-        return ""
-    seconds = round(milliseconds / 1000)
-    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 def rows(original: Original) -> list[tuple[str, str]]:
@@ -27,7 +20,7 @@ def _rows(original: Original, found: Fields) -> Iterator[tuple[str, str]]:
     yield _("Size"), filesizeformat(original.size_bytes)
     yield _("Container"), found.get("container", "")
     yield _("Pages"), str(found.get("pages") or "")
-    yield _("Duration"), duration(found.get("duration_ms"))
+    yield _("Duration"), timecode.short(found["duration_ms"]) if found.get("duration_ms") else ""
     yield from _video(found.get("video") or {})
     yield from _audio(found.get("audio") or {})
 

@@ -23,10 +23,15 @@ def prefix(recording: Recording, viewer: Viewer) -> str:
     return reverse("archive:stream", kwargs={"token": tokens.issue(token, until=until), "name": "x"})[:-1]
 
 
+def open_layers(recording: Recording, viewer: Viewer) -> frozenset[Layer]:
+    """Which of its sound and its picture this viewer may have; a recording of sound has no picture."""
+    has = (Layer.SOUND, Layer.PICTURE) if recording.kind == Recording.Kind.VIDEO else (Layer.SOUND,)
+    return frozenset(layer for layer in has if decide(viewer, recording, layer).allowed)
+
+
 def playable(recording: Recording, viewer: Viewer) -> str:
     """The address of the master playlist; "" where there is none, or neither sound nor picture is for this viewer."""
-    live = recording.rendition_set
-    if live is None or not any(decide(viewer, recording, layer).allowed for layer in (Layer.SOUND, Layer.PICTURE)):
+    if recording.rendition_set is None or not open_layers(recording, viewer):
         return ""
     return prefix(recording, viewer) + layers.MASTER
 

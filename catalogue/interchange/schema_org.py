@@ -1,11 +1,16 @@
-"""A work in the words of schema.org, as JSON-LD. It says only what every stranger may know, whoever is looking."""
+"""A work in the words of schema.org, as JSON-LD, made of nothing but what was built for a stranger.
 
-from collections.abc import Callable
-from typing import Any
+What is kept to its own address (`listed` is not true of it) is left out. An `@id` is the same in every language.
+"""
 
-from archive.access import STRANGER
-from archive.models import Recording
-from catalogue.models import Authority, Book, Kind, RadioEpisode, Role, Work
+from collections.abc import Iterable
+
+from archive import timecode
+from catalogue.interchange import schema_media
+from catalogue.interchange.json_ld import Absolute, Node, Value, compact, texts
+from catalogue.models import Authority, Kind, Role
+from catalogue.public.data import CreditShown, NameShown, PartShown, WorkShown
+from catalogue.public.transcript import Reading
 
 TYPES = {
     Kind.DOCUMENTARY: "Movie",
@@ -13,103 +18,124 @@ TYPES = {
     Kind.RADIO_EPISODE: "RadioEpisode",
     Kind.BOOK: "Book",
 }
-# Roles with a property of their own; every other one is a contributor.
-PROPERTIES = {
-    Role.DIRECTOR: "director",
-    Role.PRODUCER: "producer",
-    Role.PRODUCTION_COMPANY: "productionCompany",
-    Role.AUTHOR: "author",
-    Role.BOOK_EDITOR: "editor",
-    Role.EDITOR: "editor",
-    Role.TRANSLATOR: "translator",
-    Role.PUBLISHER: "publisher",
-    Role.FUNDER: "funder",
+PERSON, BODY = "person", "organisation"
+# Roles with a property of their own, and the kinds of names that this may hold; everybody else is a contributor.
+PROPERTIES: dict[str, tuple[str, tuple[str, ...]]] = {
+    Role.DIRECTOR: ("director", (PERSON,)),
+    Role.PRODUCER: ("producer", (PERSON, BODY)),
+    Role.PRODUCTION_COMPANY: ("productionCompany", (BODY,)),
+    Role.AUTHOR: ("author", (PERSON, BODY)),
+    Role.BOOK_EDITOR: ("editor", (PERSON,)),
+    Role.EDITOR: ("editor", (PERSON,)),
+    Role.TRANSLATOR: ("translator", (PERSON, BODY)),
+    Role.PUBLISHER: ("publisher", (PERSON, BODY)),
+    Role.FUNDER: ("funder", (PERSON, BODY)),
 }
-
-Absolute = Callable[[str], str]
-
-
-def describe(work: Work, absolute: Absolute) -> dict[str, Any]:
-    """JSON-LD for a work that is listed to strangers. `absolute` makes a full address of a path."""
-    data: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": TYPES[Kind(work.kind)],
-        "@id": absolute(work.get_absolute_url()),
-        "url": absolute(work.get_absolute_url()),
-        "name": [_text(title) for title in work.titles.all() if title.kind == "main"],
-        "alternateName": [_text(title) for title in work.titles.all() if title.kind != "main"],
-        "description": [_text(text) for text in work.texts.all()],
-        "datePublished": str(work.year) if work.year else None,
-        "inLanguage": _spoken(work),
-        "award": [award.name for award in work.awards.all()],
-        **_mentions(work),
-        **_broadcasts(work),
-        **_episode(work, absolute),
-        **_book(work),
-    }
-    return {key: value for key, value in data.items() if value not in (None, "", [], {})}
+NOT_OF_BOOKS = ("director", "productionCompany")
 
 
-def _text(row: Any) -> dict[str, str]:
-    return {"@language": row.language, "@value": row.words()}
+def describe(work: WorkShown, absolute: Absolute, readings: Iterable[Reading] = ()) -> Node:
+    """JSON-LD for a work as a stranger has it. `absolute` makes a full address of a path.
+
+    `readings`: what the page shows of what is said; no text is used but those of the work's own tracks.
+    """
+    parts = schema_media.listed(work)
+    media = schema_media.recordings(work, absolute, readings)
+    return compact(
+        {
+            "@context": "https://schema.org",
+            "@type": TYPES[Kind(work.kind)],
+            "@id": absolute(work.permanent),
+            "url": absolute(work.url),
+            "name": texts(work.titles),
+            "alternateName": texts(work.other_titles),
+            "description": texts(work.texts),
+            "datePublished": str(work.year) if work.year else None,
+            "inLanguage": _spoken(work, parts),
+            "award": texts(award.name for award in work.awards),
+            **_mentions(work, absolute),
+            "publication": _broadcasts(work),
+            **_by_kind(work, parts, absolute),
+            "associatedMedia": [*(media if len(media) == 1 else []), *schema_media.documents(work, absolute)],
+            "hasPart": media if len(media) > 1 else [],
+        }
+    )
 
 
-def _mentions(work: Work) -> dict[str, list[dict[str, Any]]]:
-    rows = list(work.mentions.all())
-    open_to_all = Authority.objects.listed_to(STRANGER).filter(pk__in=[row.authority_id for row in rows])
-    names = open_to_all.prefetch_related("names").in_bulk() if rows else {}
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
-        if thing := names.get(row.authority_id):
-            entry = {"@type": thing.of_kind.schema_type, "name": [_text(name) for name in thing.names.all()]}
-            found.setdefault(_property(thing, row.role), []).append(entry)
-    return found
+def _mentions(work: WorkShown, absolute: Absolute) -> Node:
+    found: dict[str, list[Value]] = {}
+    for credit in work.credits:
+        for name in credit.names:
+            found.setdefault(_property(work, credit, name), []).append(_name(name, absolute))
+    for name in (*work.places, *work.subjects):
+        found.setdefault(Authority.kinds[name.kind].of_kind.schema_property, []).append(_name(name, absolute))
+    return dict(found)
 
 
-def _property(thing: Authority, role: str) -> str:
-    return PROPERTIES.get(Role(role), "contributor") if role else thing.of_kind.schema_property or "mentions"
+def _property(work: WorkShown, credit: CreditShown, name: NameShown) -> str:
+    word, kinds = PROPERTIES.get(credit.role, ("contributor", ()))
+    fits = name.kind in kinds and not (work.kind == Kind.BOOK and word in NOT_OF_BOOKS)
+    return word if fits else "contributor"
 
 
-def _spoken(work: Work) -> list[str]:
-    if isinstance(work, Book):
-        return sorted({edition.language for edition in work.editions.all()})
-    keys = [row.recording_id for row in work.recordings_links.all()]
-    tags = Recording.objects.listed_to(STRANGER).filter(pk__in=keys).exclude(language="")
-    return sorted(set(tags.order_by().values_list("language", flat=True)))
+def _name(name: NameShown, absolute: Absolute) -> Node:
+    return compact(
+        {
+            "@type": Authority.kinds[name.kind].of_kind.schema_type,
+            "@id": absolute(name.permanent),
+            "name": texts(name.names or name.other_names),
+            "alternateName": texts(name.other_names if name.names else ()),
+        }
+    )
 
 
-def _broadcasts(work: Work) -> dict[str, Any]:
-    events = [
-        {"@type": "BroadcastEvent", "startDate": row.date.isoformat(), "name": row.channel}
-        for row in work.broadcasts.all()
+def _spoken(work: WorkShown, parts: list[PartShown]) -> Value:
+    tags = {edition.language for edition in work.editions} | {part.language for part in parts}
+    return sorted(tags - {""})
+
+
+def _broadcasts(work: WorkShown) -> list[Value]:
+    return [
+        compact(
+            {
+                "@type": "BroadcastEvent",
+                "startDate": row.date.isoformat(),
+                "publishedOn": {"@type": "BroadcastService", "name": row.channel} if row.channel else None,
+            }
+        )
+        for row in work.broadcasts
         if row.date
     ]
-    return {"publication": events}
 
 
-def _episode(work: Work, absolute: Absolute) -> dict[str, Any]:
-    if not isinstance(work, RadioEpisode):
-        return {}
-    series = Work.objects.listed_to(STRANGER).with_words().filter(pk=work.series_id).first()
-    part_of = series and {
-        "@type": "RadioSeries",
-        "@id": absolute(series.get_absolute_url()),
-        "name": [_text(title) for title in series.titles.all() if title.kind == "main"],
-    }
-    return {"episodeNumber": work.number, "partOfSeries": part_of}
+def _by_kind(work: WorkShown, parts: list[PartShown], absolute: Absolute) -> Node:
+    """What only works of this kind have."""
+    lasts = sum(part.duration_ms or 0 for part in parts)
+    duration = timecode.duration(lasts) if lasts else None
+    if work.kind == Kind.RADIO_EPISODE:
+        return {"episodeNumber": work.number, "partOfSeries": _series(work, absolute), "duration": duration}
+    if work.kind == Kind.DOCUMENTARY:
+        tags = {track.lang for part in parts for track in schema_media.subtitles(part)}
+        return {"duration": duration, "subtitleLanguage": sorted(tags)}
+    return {"workExample": _editions(work)}
 
 
-def _book(work: Work) -> dict[str, Any]:
-    if not isinstance(work, Book):
-        return {}
-    editions = [
-        {
-            "@type": "Book",
-            "inLanguage": edition.language,
-            **({"isbn": edition.isbn} if edition.isbn else {}),
-            **({"datePublished": str(edition.year)} if edition.year else {}),
-            **({"numberOfPages": edition.pages} if edition.pages else {}),
-        }
-        for edition in work.editions.all()
+def _series(work: WorkShown, absolute: Absolute) -> Node | None:
+    if work.series is None:
+        return None
+    return {"@type": "RadioSeries", "@id": absolute(work.series.permanent), "name": texts(work.series.titles)}
+
+
+def _editions(work: WorkShown) -> list[Value]:
+    return [
+        compact(
+            {
+                "@type": "Book",
+                "inLanguage": edition.language,
+                "isbn": edition.isbn,
+                "datePublished": str(edition.year) if edition.year else None,
+                "numberOfPages": edition.pages,
+            }
+        )
+        for edition in work.editions
     ]
-    return {"workExample": editions}

@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from archive.access import Audience, Level, Viewer
+from archive.languages import reader
 from archive.models import Protected
 from catalogue.models.tagged import NameRow, NoteRow, Tagged, best
 from catalogue.models.work import Work
@@ -101,7 +101,7 @@ class Authority(Protected, ClusterableModel):
         return super(Authority, Authority.kinds.get(str(kind), cls)).from_db(db, field_names, values, **kwargs)
 
     def __str__(self) -> str:
-        return self.name_in(get_language() or "sv").text
+        return self.name_in(reader()).text
 
     def clean(self) -> None:
         beside = Authority.objects.filter(kind=self.kind).exclude(pk=self.pk)

@@ -1,29 +1,11 @@
 """Child rows in an order, text that carries its language with it, and the choice of the best one for a reader."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from archive.languages import CHOICES, Direction, direction, preference
-
-
-@dataclass(frozen=True, slots=True)
-class Tagged:
-    """A text with its BCP 47 language and writing direction, ready for `lang` and `dir` in a page."""
-
-    text: str
-    lang: str
-    dir: Direction
-
-    @classmethod
-    def of(cls, text: str, language: str) -> Self:
-        return cls(text, language, direction(language))
-
-    def __str__(self) -> str:
-        return self.text
+from archive.languages import CHOICES, Tagged, preference
 
 
 class OrderedRow(models.Model):

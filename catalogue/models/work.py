@@ -3,13 +3,14 @@ from typing import ClassVar, Self
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin, WorkflowMixin
 
 from archive.access import RULE, Level
+from archive.languages import reader
 from archive.models import Protected
 from catalogue import previewing
 from catalogue.models.tagged import NameRow, NoteRow, Tagged, best
@@ -75,7 +76,7 @@ class Work(Protected, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMix
         Work.kinds[cls.KIND] = cls
 
     def __str__(self) -> str:
-        return self.title_in(get_language() or "sv").text
+        return self.title_in(reader()).text
 
     def save(self, **kwargs: object) -> None:
         self.kind = self.KIND or self.kind

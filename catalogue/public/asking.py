@@ -4,12 +4,12 @@ from django import forms
 from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from archive.access import viewer as viewer_behind
+from archive.languages import reader
 from catalogue import asking
 from catalogue.exceptions import AskedTooOften
 from catalogue.models import AccessRequest, Work
@@ -43,7 +43,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     form = AskForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid() and _sent(form, work, user):
         return HttpResponseRedirect(f"{request.path}?{ASKED}")
-    title = work.title_in(get_language() or "sv")
+    title = work.title_in(reader())
     context = {"work": work, "title": title, "form": form, "asked": ASKED in request.GET}
     return render(request, "catalogue/ask.html", context, status=200 if form.is_valid() or not form.is_bound else 422)
 
@@ -54,7 +54,7 @@ def _sent(form: AskForm, work: Work, user: User | None) -> bool:
     if data.pop("website"):
         return True
     try:
-        asking.ask(work, **data, language=get_language() or "sv", user=user)
+        asking.ask(work, **data, language=reader(), user=user)
     except AskedTooOften as error:
         form.add_error(None, str(error))
         return False

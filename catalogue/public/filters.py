@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from archive import languages
 from archive.access import Viewer
 from archive.languages import autonym
 from archive.models import Recording
@@ -32,7 +32,7 @@ class WorksForm(forms.Form):
         if self.data.get("kind") in Kind.values:
             works = works.filter(kind=self.data["kind"])
         self.works = works
-        reader = get_language() or "sv"
+        reader = languages.reader()
         offered: dict[str, list[tuple[object, object]]] = {
             "year": [(year, year) for year in _years(works)],
             "language": [(tag, autonym(tag)) for tag in _languages(works, viewer)],

@@ -1,66 +1,89 @@
-"""What a page needs to play one part of a work: the player's context."""
+"""The recordings of a work as one viewer meets them: what she may hear, see and read of each, and what is sealed."""
 
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
 
 from django.urls import reverse
-from django.utils.translation import get_language
 
-from archive.access import Viewer
-from archive.languages import preference
+from archive import moment
+from archive.access import Layer, Viewer, decide
+from archive.languages import Tagged, preference
 from archive.models import Recording
 from archive.streaming import links
-from catalogue.models import Tagged, Work
-from catalogue.public import cards
+from archive.streaming import player as players
+from archive.streaming.player import PlayerTrack
+from catalogue.models import Work
+from catalogue.public.data import PartShown, TrackShown
+from catalogue.public.seals import sealed
 from subtitles.models import Track
 
-SHOWN_OVER_THE_PICTURE = (Track.Kind.SUBTITLES, Track.Kind.CAPTIONS)
+OVER_THE_PICTURE = (Track.Kind.SUBTITLES, Track.Kind.CAPTIONS)
 
 
-def tracks_of(recording: Recording, viewer: Viewer) -> list[Track]:
-    """The recording's published tracks, the one that this reader reads best first; people's before a machine's."""
-    order = {tag: position for position, tag in enumerate(preference(get_language() or "sv"))}
-    found = Track.objects.playable_for(recording, viewer)
+def parts(work: Work, title: Tagged, viewer: Viewer, reader: str, at: datetime) -> tuple[PartShown, ...]:
+    """The recordings that this viewer may know of, in the order of the work: always the same few queries."""
+    rows = list(work.recordings_links.all())
+    known = Recording.objects.visible_to(viewer, at).select_related("rendition_set").prefetch_related("restrictions")
+    found = known.in_bulk([row.recording_id for row in rows]) if rows else {}
+    tracks = tracks_of(found.values(), viewer, reader, at)
+    met: list[PartShown] = []
+    for row in rows:
+        if recording := found.get(row.recording_id):
+            texts = [_track(track, recording, viewer, at) for track in tracks[recording.pk]]
+            menu = _menu(texts, recording, reader)
+            playable = players.player(recording, viewer, title, menu, stand_in=work.stand_in)
+            met.append(
+                PartShown(
+                    number=row.part,
+                    label=row.tagged(),
+                    uuid=str(recording.uuid),
+                    kind=players.kind(recording, viewer),
+                    language=recording.language,
+                    duration_ms=recording.duration_ms,
+                    added=moment.local(recording.created_at).date(),
+                    listed=decide(viewer, recording, Layer.EXISTS, at).listed,
+                    seal=sealed(recording, viewer, at),
+                    player=playable,
+                    waits=playable is None and bool(links.open_layers(recording, viewer)),
+                    tracks=tuple(texts),
+                )
+            )
+    return tuple(met)
+
+
+def tracks_of(
+    recordings: Iterable[Recording], viewer: Viewer, reader: str, at: datetime | None = None
+) -> dict[int, list[Track]]:
+    """The published tracks by recording: what this reader reads best first, people's before a machine's."""
+    found: dict[int, list[Track]] = defaultdict(list)
+    if not (ids := [recording.pk for recording in recordings]):
+        return found
+    order = {tag: position for position, tag in enumerate(preference(reader))}
 
     def place(track: Track) -> tuple[int, bool, int]:
         return order.get(track.language, len(order)), track.origin == Track.Origin.MACHINE, track.pk
 
-    return sorted(found, key=place)
+    for track in sorted(Track.objects.visible_to(viewer, at).published().filter(recording__in=ids), key=place):
+        found[track.recording_id].append(track)
+    return found
 
 
-def player(
-    work: Work, recording: Recording, tracks: list[Track], viewer: Viewer, *, title: Tagged, start_s: float
-) -> dict[str, Any] | None:
-    """The context of `components/player.html`; None while there is nothing to stream to this viewer."""
-    master = links.playable(recording, viewer)
-    if not master:
-        return None
-    shown = [track for track in tracks if track.kind in SHOWN_OVER_THE_PICTURE]
-    return {
-        "kind": recording.kind,
-        "src": master,
-        "poster": cards.poster(recording, viewer),
-        "thumbnails": links.side_file(recording, viewer, "sprites.vtt"),
-        "peaks": links.side_file(recording, viewer, "peaks.json"),
-        "duration_ms": recording.duration_ms,
-        "tracks": _tracks(shown, recording),
-        "title": title,
-        "start_s": start_s,
-        "stand_in": work.stand_in,
-    }
+def _track(track: Track, recording: Recording, viewer: Viewer, at: datetime) -> TrackShown:
+    track.recording = recording  # the gate asks it for what it has at hand
+    return TrackShown(
+        uuid=str(track.uuid),
+        url=reverse("subtitles:vtt", kwargs={"uuid": track.uuid}),
+        lang=track.language,
+        dir=track.dir,
+        label=track.name,
+        kind=track.kind,
+        listed=decide(viewer, track, Layer.WORDS, at).listed,
+    )
 
 
-def _tracks(tracks: list[Track], recording: Recording) -> list[dict[str, Any]]:
+def _menu(texts: list[TrackShown], recording: Recording, reader: str) -> tuple[PlayerTrack, ...]:
     """Subtitles are on from the start where the reader has them in her own language and that is not what is spoken."""
-    reader = get_language()
-    own = next((track for track in tracks if track.language == reader != recording.language), None)
-    return [
-        {
-            "src": reverse("subtitles:vtt", kwargs={"uuid": track.uuid}),
-            "lang": track.language,
-            "dir": track.dir,
-            "label": track.name,
-            "kind": track.kind,
-            "default": track is own,
-        }
-        for track in tracks
-    ]
+    shown = [text for text in texts if text.kind in OVER_THE_PICTURE]
+    own = next((text for text in shown if text.lang == reader != recording.language), None)
+    return tuple(PlayerTrack(text.url, text.lang, text.dir, text.label, text.kind, text is own) for text in shown)

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from archive import access
+from archive.languages import reader
 from archive.streaming import etags
 from catalogue.public.transcript import READ_BESIDE_IT, fragment
 from subtitles.models import Track
@@ -24,4 +24,4 @@ def transcript(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     assert track.published_revision is not None  # noqa: S101
     response = HttpResponse(fragment(track, track.published_revision))
     response["X-Robots-Tag"] = "noindex"
-    return etags.fresh(request, response, etags.etag("transcript", uuid, get_language(), response.content))
+    return etags.fresh(request, response, etags.etag("transcript", uuid, reader(), response.content))

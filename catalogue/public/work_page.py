@@ -1,70 +1,66 @@
 """The page of one work, put together from what the gate lets this viewer see."""
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest
 from django.utils import timezone
-from django.utils.translation import get_language
 
-from archive.access import STRANGER, Viewer, decide
-from archive.models import Recording
-from catalogue.interchange import schema_org
+from archive.access import STRANGER, Viewer
+from archive.streaming.player import Player
 from catalogue.models import RadioEpisode, RadioSeries, Work
-from catalogue.public import playing
-from catalogue.public.cards import cards
-from catalogue.public.facts import facts, neighbours
-from catalogue.public.transcript import transcript
+from catalogue.public import building
+from catalogue.public.data import CardShown, PartShown, WorkShown
+from catalogue.public.transcript import Reading, transcript
 
 EPISODES_PER_PAGE = 24
 LONGEST_START_S = 1_000_000
 
 
-def context(request: HttpRequest, work: Work, viewer: Viewer) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class PartPage:
+    """The part that is chosen by `?part=`, played from `?t=` seconds. `query` begins the addresses of moments in it."""
+
+    shown: PartShown
+    query: str
+    start_s: float
+    player: Player | None
+    transcript: Sequence[Reading]
+
+
+def context(request: HttpRequest, work: Work, viewer: Viewer) -> dict[str, object]:
     """What `catalogue/work.html` shows. `work` is of its own kind, and the caller has asked the gate about it."""
-    reader = get_language() or "sv"
-    title = work.title_in(reader)
-    open_to_all = decide(STRANGER, work)
+    at = timezone.now()
+    shown = building.work(work, viewer, at=at)
+    part = _part(request, shown)
     return {
-        "work": work,
-        "title": title,
-        "summary": work.text_in(reader, "summary"),
-        "description": work.text_in(reader, "description"),
-        **facts(work, viewer),
-        **parts(request, work, viewer),
-        **_series(request, work, viewer),
-        "closed_to_public": not open_to_all.allowed,
-        "keep_out_of_indexes": not open_to_all.listed,
-        "address": request.build_absolute_uri(work.get_absolute_url()),
+        "work": shown,
+        "part": part,
+        "player": part.player if part else None,
+        "transcript": part.transcript if part else [],
+        **_episodes(request, work, viewer, at),
+        "address": request.build_absolute_uri(shown.url),
         "today": timezone.localdate(),
-        "json_ld": schema_org.describe(work, request.build_absolute_uri) if open_to_all.listed else None,
+        # Machines come as strangers, and are told what every stranger may know.
+        "told": shown if viewer == STRANGER and shown.listed_to_all else None,
     }
 
 
-def parts(request: HttpRequest, work: Work, viewer: Viewer) -> dict[str, Any]:
-    """The work's recordings that this viewer may play, and the one chosen by `?part=` with `?t=` seconds in it."""
-    rows = list(work.recordings_links.all())
-    keys = [row.recording_id for row in rows]
-    seen = Recording.objects.visible_to(viewer).select_related("rendition_set").prefetch_related("restrictions")
-    found = seen.in_bulk(keys) if keys else {}
-    heard = [row for row in rows if row.recording_id in found]
-    if not heard:
-        return {"parts": [], "player": None, "transcript": [], "spoken": ""}
-    row = _chosen(heard, request.GET.get("part", ""))
-    recording = found[row.recording_id]
-    tracks = playing.tracks_of(recording, viewer)
+def _part(request: HttpRequest, work: WorkShown) -> PartPage | None:
+    """The chosen part. Raises Http404 for one that there is not."""
+    wanted = request.GET.get("part", "")
+    if not work.parts:
+        return None
+    part = next((part for part in work.parts if not wanted or str(part.number) == wanted), None)
+    if part is None:
+        raise Http404
     start_s = start(request.GET.get("t", ""))
-    query = "?" if row is heard[0] else f"?part={row.part}&"
-    title = work.title_in(get_language() or "sv")
-    return {
-        "parts": [_part(each, found[each.recording_id], each is row) for each in heard] if len(heard) > 1 else [],
-        "part_query": query,
-        "recording": recording,
-        "player": playing.player(work, recording, tracks, viewer, title=title, start_s=start_s),
-        "transcript": transcript(tracks, request.GET.get("transcript", ""), query),
-        "spoken": recording.language,
-        "start_s": start_s,
-    }
+    query = "?" if part is work.parts[0] else f"?part={part.number}&"
+    readings = transcript(part.tracks, request.GET.get("transcript", ""), query)
+    player = replace(part.player, start_s=start_s) if part.player else None
+    return PartPage(part, query, start_s, player, readings)
 
 
 def start(text: str) -> float:
@@ -76,31 +72,13 @@ def start(text: str) -> float:
     return seconds if 0 <= seconds <= LONGEST_START_S else 0
 
 
-def _chosen(rows: list[Any], wanted: str) -> Any:
-    if not wanted:
-        return rows[0]
-    row = next((row for row in rows if str(row.part) == wanted), None)
-    if row is None:
-        raise Http404
-    return row
-
-
-def _part(row: Any, recording: Recording, current: bool) -> dict[str, Any]:
-    return {
-        "number": row.part,
-        "label": row.tagged(),
-        "duration_ms": recording.duration_ms,
-        "url": f"?part={row.part}",
-        "current": current,
-    }
-
-
-def _series(request: HttpRequest, work: Work, viewer: Viewer) -> dict[str, Any]:
-    if isinstance(work, RadioEpisode):
-        return neighbours(work, viewer)
-    if isinstance(work, RadioSeries):
-        episodes = RadioEpisode.objects.listed_to(viewer).filter(series=work).with_words()
-        ordered = episodes.order_by("-number", "-pk")
-        page = Paginator(ordered, EPISODES_PER_PAGE).get_page(request.GET.get("page"))
-        return {"episodes": page, "episode_cards": cards(page.object_list, viewer)}
-    return {}
+def _episodes(request: HttpRequest, work: Work, viewer: Viewer, at: datetime) -> dict[str, object]:
+    """The programmes of a series, a page at a time."""
+    if not isinstance(work, RadioSeries):
+        return {}
+    found = RadioEpisode.objects.listed_to(viewer, at).filter(series=work).with_words()
+    page: Page[RadioEpisode] = Paginator(found.order_by("-number", "-pk"), EPISODES_PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    cards: tuple[CardShown, ...] = building.cards(page.object_list, viewer, at)
+    return {"episodes": page, "episode_cards": cards}

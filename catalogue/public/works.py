@@ -1,7 +1,6 @@
 """Lists of works and the page of one work."""
 
 from django.core.paginator import Paginator
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -9,23 +8,13 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from archive import access
-from catalogue.models import Kind, Work
+from catalogue.models import Kind
 from catalogue.models.work import HEADINGS
-from catalogue.public import work_page
-from catalogue.public.cards import cards
+from catalogue.public import building, work_page
+from catalogue.public.building import cards
 from catalogue.public.filters import WorksForm
 
 WORKS_PER_PAGE = 24
-# Read once for the page and for the data for machines in it.
-CHILD_ROWS = (
-    "titles",
-    "texts",
-    "mentions",
-    "broadcasts",
-    "awards",
-    "recordings_links",
-    "documents_links",
-)
 
 # A page may be kept by the reader's own browser only, and is asked for again: who may see what changes at once.
 as_of_now = cache_control(private=True, no_cache=True)
@@ -56,10 +45,7 @@ def works(request: HttpRequest) -> HttpResponse:
 def work(request: HttpRequest, slug: str) -> HttpResponse:
     """One work. What this viewer may not see answers like what does not exist."""
     viewer = access.viewer(request)
-    found = Work.objects.visible_to(viewer).filter(slug=slug).first()
+    found = building.fetch(slug, viewer)
     if found is None:
         raise Http404
-    specific = found.specific()
-    prefetch_related_objects([specific], *CHILD_ROWS)
-    context = work_page.context(request, specific, viewer)
-    return render(request, "catalogue/work.html", context)
+    return render(request, "catalogue/work.html", work_page.context(request, found, viewer))

@@ -11,10 +11,10 @@ from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse_lazy
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
+from archive.languages import reader
 from config.accounts import links, throttle
 
 logger = logging.getLogger(__name__)
@@ -75,7 +75,7 @@ class AskForLink(FormView[PasswordResetForm]):
     def form_valid(self, form: PasswordResetForm) -> HttpResponse:
         often = not throttle.take("reset", self.request)
         people = [] if often else list(form.get_users(form.cleaned_data["email"]))
-        language = get_language() or settings.LANGUAGE_CODE
+        language = reader()
         threading.Thread(target=_send_all, args=(people, language), name="password links").start()
         messages.success(
             self.request, _("If somebody here has this e-mail address, a link to choose a new password is on its way.")

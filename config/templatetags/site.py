@@ -5,19 +5,19 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
+from django.db.models import QuerySet
 from django.template import Context
 from django.urls import Resolver404, resolve, translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info, gettext
-from wagtail.models import Locale, Page
+from django.utils.translation import get_language_info
+from wagtail.models import Page
 
 from archive import languages
+from archive import timecode as timecodes
 from catalogue.editorial.scheduling import in_time
 
 register = template.Library()
-
-_PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,50 +35,57 @@ class LanguageLink:
 def language_links(context: Context) -> list[LanguageLink]:
     """Every language of the site with this page's address in it, query string and moment kept."""
     links = []
+    addresses = _addresses(context)
     for code, _name in settings.LANGUAGES:
         info = get_language_info(code)
         direction = "rtl" if info["bidi"] else "ltr"
         name = str(info["name_local"]).capitalize()
-        links.append(LanguageLink(code, name, direction, _address_in(context, code), code == get_language()))
+        url = addresses.get(code) or _home(code)
+        links.append(LanguageLink(code, name, direction, url, code == languages.reader()))
     return links
 
 
-def _address_in(context: Context, code: str) -> str:
-    request = context.get("request")
-    path = request.get_full_path() if request else "/"
+def _addresses(context: Context) -> dict[str, str]:
+    """This page's address in each language in which it has one."""
     page = context.get("page")
     if isinstance(page, Page):
-        return _page_in(page, code) or _home(code)
+        others = _public(context).filter(translation_key=page.translation_key).exclude(pk=page.pk)
+        translated = {each.locale.language_code: each.url or "" for each in others.select_related("locale")}
+        return {**translated, page.locale.language_code: page.url or ""}
+    request = context.get("request")
+    path = request.get_full_path() if request else "/"
     try:
         resolve(urlsplit(path).path)
     except Resolver404:
-        return _home(code)
-    return translate_url(path, code)
+        return {}
+    return {code: translate_url(path, code) for code, _name in settings.LANGUAGES}
 
 
-def _page_in(page: Page, code: str) -> str:
-    if page.locale.language_code == code:
-        return page.url or ""
-    others = page.get_translations().live().public().filter(locale__language_code=code)
-    translated = in_time(others).first()
-    return (translated.url or "") if translated else ""
+def _public(context: Context) -> QuerySet[Page]:
+    """The editorial pages that are there for everybody. Which are kept from somebody is asked once for a request."""
+    request = context.get("request")
+    found: QuerySet[Page] | None = getattr(request, "_public_pages", None)
+    if found is None:
+        found = in_time(Page.objects.live().public())
+        if request is not None:
+            request._public_pages = found
+    return found.all()
 
 
 @register.simple_tag
 def home_address() -> str:
     """The front page in the reader's language."""
-    return _home(get_language() or settings.LANGUAGE_CODE)
+    return _home(languages.reader())
 
 
 def _home(code: str) -> str:
     return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
 
 
-@register.simple_tag
-def menu_pages() -> list[Page]:
+@register.simple_tag(takes_context=True)
+def menu_pages(context: Context) -> list[Page]:
     """The editorial pages that an archivist put in the menu, in the reader's language."""
-    locale = Locale.objects.filter(language_code=get_language()).first()
-    return list(in_time(Page.objects.live().public().in_menu().filter(locale=locale))) if locale else []
+    return list(_public(context).in_menu().filter(locale__language_code=languages.reader()))
 
 
 @register.filter
@@ -86,24 +93,20 @@ def timecode(milliseconds: int | None) -> SafeString:
     """`62500` as 1:02, in Persian with Persian digits; hours only where there are any."""
     if milliseconds is None:
         return SafeString("")
-    total = int(milliseconds) // 1000
-    hours, minutes, seconds = total // 3600, total // 60 % 60, total % 60
-    text = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-    shown = text.translate(_PERSIAN_DIGITS) if get_language() == "fa" else text
-    return format_html('<time class="timecode" datetime="PT{}H{}M{}S">{}</time>', hours, minutes, seconds, shown)
+    said = timecodes.duration(milliseconds), timecodes.short(milliseconds)
+    return format_html('<time class="timecode" datetime="{}">{}</time>', *said)
 
 
 @register.filter
 def seconds(milliseconds: int) -> str:
     """`62500` as `62.5`: the form of a moment in an address, `?t=62.5`."""
-    return f"{int(milliseconds) / 1000:.3f}".rstrip("0").rstrip(".")
+    return timecodes.seconds(milliseconds)
 
 
 @register.filter
 def digits(value: object) -> str:
     """A number in the digits of the reader's language."""
-    text = str(value)
-    return text.translate(_PERSIAN_DIGITS) if get_language() == "fa" else text
+    return languages.digits(value)
 
 
 @register.filter
@@ -121,5 +124,4 @@ def direction(tag: str) -> str:
 @register.filter
 def language_name(tag: str) -> str:
     """A language's name in the reader's language; the bare tag when it is not one of ours."""
-    known = languages.LANGUAGES.get(tag)
-    return gettext(known.english) if known else tag
+    return languages.name(tag)

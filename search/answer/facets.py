@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from archive.languages import LANGUAGES
+from archive import languages
 from catalogue.models import Kind
 from search.engines.base import Facets, Query
 
@@ -35,7 +35,7 @@ def facets(counts: Facets, text: str, query: Query) -> tuple[Facet, ...]:
     made = {"kind": query.kind, "language": query.language, "year": "" if query.year is None else str(query.year)}
     kinds = {kind.value: str(kind.label) for kind in Kind}
     offered = (
-        ("language", _("Found in"), {tag: (language_name(tag), count) for tag, count in counts.languages.items()}),
+        ("language", _("Found in"), {tag: (languages.name(tag), count) for tag, count in counts.languages.items()}),
         ("kind", _("Kind"), {kind: (kinds.get(kind, kind), count) for kind, count in counts.kinds.items()}),
         ("year", _("Year"), {str(year): (str(year), count) for year, count in sorted(counts.years.items())}),
     )
@@ -44,11 +44,6 @@ def facets(counts: Facets, text: str, query: Query) -> tuple[Facet, ...]:
         for name, label, values in offered
         if len(values) > 1 or made[name]
     )
-
-
-def language_name(tag: str) -> str:
-    """A language's name in the reader's own; the bare tag when it is not one of ours."""
-    return gettext(LANGUAGES[tag].english) if tag in LANGUAGES else tag
 
 
 def _choices(name: str, values: dict[str, tuple[str, int]], text: str, made: dict[str, str]) -> tuple[Choice, ...]:
@@ -65,7 +60,7 @@ def _choices(name: str, values: dict[str, tuple[str, int]], text: str, made: dic
 def _label(name: str, value: str) -> str:
     if name == "kind":
         return str(Kind(value).label)
-    return language_name(value) if name == "language" else value
+    return languages.name(value) if name == "language" else value
 
 
 def _address(text: str, made: dict[str, str]) -> str:

@@ -8,9 +8,10 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from archive import languages
 from archive.languages import Direction
 from catalogue.models import Tagged
-from search.answer.facets import Facet, language_name
+from search.answer.facets import Facet
 from search.answer.highlight import Segment, is_marked, mark
 from search.engines.base import Clause
 
@@ -52,7 +53,7 @@ class Side:
     def label(self) -> str:
         """What the side is, in the language of the page."""
         words = gettext("Spoken in %(language)s") if self.spoken else gettext("Subtitle in %(language)s")
-        return words % {"language": language_name(self.language)}
+        return words % {"language": languages.name(self.language)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.urls import path
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from catalogue.models.tagged import Tagged
+from archive.languages import Tagged
 from catalogue.public.transcript import Reading, written
 from config import urls as site
 

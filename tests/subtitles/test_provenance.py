@@ -96,10 +96,8 @@ def test_a_menu_tells_a_machines_subtitles_from_peoples_and_offers_peoples_first
     published(recording, "maskin", origin="machine")
     published(recording, "människa", origin="human")
     with override("sv"):
-        tracks = playing.tracks_of(recording, STRANGER)
-        offered = playing._tracks(tracks, recording)
+        tracks = playing.tracks_of([recording], STRANGER, "sv")[recording.pk]
         assert [track.origin for track in tracks] == ["human", "machine"]
-        assert [each["default"] for each in offered] == [True, False]
     with override("en"):
         assert [track.name for track in tracks] == ["Svenska", "Svenska (by a machine)"]
 

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from archive import timecode
 from archive.access import STRANGER
 from search.answer.query import search
 from search.answer.results import Found, Line, Moment, Results, Side, marked
@@ -44,7 +45,7 @@ class Command(BaseCommand):
             self.stdout.write(f"\n{found.title.text}  {address(found.url)}")
             for moment in found.moments:
                 for line in (moment.line, *moment.aligned):
-                    at = f"{line.start_ms // 60_000}:{line.start_ms // 1000 % 60:02}"
+                    at = timecode.short(line.start_ms)
                     self.stdout.write(f"  {at:>7}  {line.language:<4} {' '.join(line.text.split())}")
 
 

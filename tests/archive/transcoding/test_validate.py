@@ -10,7 +10,7 @@ from archive.transcoding.parts import Part
 from archive.transcoding.progress import StreamRead
 from archive.transcoding.rungs import Rung
 from archive.transcoding.validate import Outcome, Verdict, check
-from archive.wording import clock, is_known
+from archive.wording import is_known
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -86,7 +86,3 @@ def test_what_is_joined_is_as_long_as_its_parts_and_as_damaged() -> None:
 )
 def test_renditions_that_disagree_or_hold_next_to_nothing_are_not_published(rungs: list[Rung]) -> None:
     assert failed(check([FILM], rungs, WHOLE))
-
-
-def test_a_clock_reads_like_one() -> None:
-    assert [clock(ms) for ms in (0, 2_450, 62_500, 3_723_900)] == ["0:00:00.0", "0:00:02.4", "0:01:02.5", "1:02:03.9"]

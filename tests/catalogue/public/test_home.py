@@ -1,7 +1,6 @@
 """The editorial pages: words in three languages, and what is in the archive for whoever looks."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -9,6 +8,7 @@ from django.utils import translation
 from wagtail.models import Locale, Page, Site
 
 from catalogue.models import HomePage, StandardPage
+from catalogue.public.data import SectionShown
 from tests.archive.factories import RecordingFactory
 from tests.catalogue.factories import DocumentaryFactory, RadioEpisodeFactory, RadioSeriesFactory
 
@@ -35,8 +35,8 @@ def home() -> HomePage:
     return page
 
 
-def sections(client: Client, url: str = "/") -> dict[str, Any]:
-    return {section["kind"]: section for section in client.get(url).context["sections"]}
+def sections(client: Client, url: str = "/") -> dict[str, SectionShown]:
+    return {section.kind: section for section in client.get(url).context["sections"]}
 
 
 def test_the_front_page_speaks_the_readers_language(client: Client, home: HomePage) -> None:
@@ -49,7 +49,7 @@ def test_it_shows_what_a_stranger_may_be_shown(client: Client, home: HomePage) -
     for closed in ({"audience": "staff"}, {"audience": "unlisted"}, {"withdrawn": True}, {"live": False}):
         DocumentaryFactory(**closed)
     found = sections(client)["documentary"]
-    assert (found["count"], [card["url"] for card in found["cards"]]) == (1, [shown.get_absolute_url()])
+    assert (found.count, [card.url for card in found.cards]) == (1, [shown.get_absolute_url()])
 
 
 def test_of_episodes_it_shows_those_that_can_be_heard(client: Client, home: HomePage) -> None:
@@ -57,7 +57,7 @@ def test_of_episodes_it_shows_those_that_can_be_heard(client: Client, home: Home
     RadioEpisodeFactory(series=series)
     heard = RadioEpisodeFactory(series=series, recordings=[RecordingFactory()])
     found = sections(client)["radio_episode"]
-    assert (found["count"], [card["url"] for card in found["cards"]]) == (2, [heard.get_absolute_url()])
+    assert (found.count, [card.url for card in found.cards]) == (2, [heard.get_absolute_url()])
 
 
 def test_an_empty_archive_says_so(client: Client, home: HomePage) -> None:
