@@ -135,8 +135,8 @@ def test_the_player_stands_in_a_frame_once_there_is_something_to_play(client_of:
     ]
     assert frames == [True, False]
     player = client.get(reverse("recordings:preview", args=[ready.pk])).context["player"]
-    assert (player["src"].startswith("/stream/"), player["src"].endswith("/master.m3u8")) == (True, True)
-    assert (player["poster"].endswith("/poster.jpg"), player["thumbnails"], player["duration_ms"]) == (True, "", 60_000)
+    assert (player.src.startswith("/stream/"), player.src.endswith("/master.m3u8")) == (True, True)
+    assert (player.poster.endswith("/poster.jpg"), player.thumbnails, player.duration_ms) == (True, "", 60_000)
 
 
 def test_panels_of_the_rooms_above_are_shown_in_order(
