@@ -9,22 +9,25 @@ from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from archive import access, restricting
 from archive.access import Layer, Level, Viewer
-from archive.models import Document, Recording, Restriction
+from archive.models import Document, Protected, Recording, Restriction
 from archive.models.restrictable import Restrictable, closing, vouched
 from catalogue import policy
 from catalogue.models import Authority, Work, WorkDocument, WorkRecording
 
+Ruled = TypeVar("Ruled", Work, Authority)
+
 UNLISTED = "unlisted"
 Reach = Level | str
-REACH: dict[Reach, Any] = {
+REACH: dict[Reach, str | Promise] = {
     Level.STRANGER: _("everybody"),
     UNLISTED: _("everybody who has the address"),
     Level.RESEARCHER: _("researchers and staff"),
@@ -51,11 +54,11 @@ class Step:
         return _ORDER.index(self.after) > _ORDER.index(self.before)
 
     @property
-    def before_words(self) -> Any:
+    def before_words(self) -> str | Promise:
         return REACH[self.before]
 
     @property
-    def after_words(self) -> Any:
+    def after_words(self) -> str | Promise:
         return REACH[self.after]
 
     @property
@@ -108,6 +111,9 @@ class LayerOf:
         return f"{self.part}: {self.layer.label}"
 
 
+Affected = Protected | LayerOf
+
+
 @dataclass(frozen=True, slots=True)
 class Imagined:
     """A recording or document as it would be if other restrictions were said of it."""
@@ -132,7 +138,7 @@ def reach(thing: access.Thing, at: datetime | None = None, layer: Layer = Layer.
     return Level.ARCHIVIST
 
 
-def of_access(thing: Work | Authority, *, episodes: bool = False, **rule: Any) -> Effects:
+def of_access(thing: Work | Authority, *, episodes: bool = False, **rule: object) -> Effects:
     """What giving this rule to a thing, and to a series' `episodes`, would do to all it concerns. Changes nothing."""
     at = timezone.now()
     if isinstance(thing, Work):
@@ -142,20 +148,20 @@ def of_access(thing: Work | Authority, *, episodes: bool = False, **rule: Any) -
     return _summary(steps)
 
 
-def _works(thing: Work, *, episodes: bool) -> QuerySet[Any]:
+def _works(thing: Work, *, episodes: bool) -> QuerySet[Work]:
     wanted = Q(pk=thing.pk) | (Q(radioepisode__series=thing.pk) if episodes else Q())
     return Work.objects.filter(wanted).order_by()
 
 
-def _ruled(thing: Any, rule: dict[str, Any]) -> Any:
+def _ruled(thing: Ruled, rule: dict[str, object]) -> Ruled:
     changed = copy(thing)
     for name, value in rule.items():
         setattr(changed, name, value)
     return changed
 
 
-def _steps(works: QuerySet[Any], rule: dict[str, Any], at: datetime) -> Iterator[tuple[Any, Step]]:
-    imagined: dict[int, Any] = {}
+def _steps(works: QuerySet[Work], rule: dict[str, object], at: datetime) -> Iterator[tuple[Affected, Step]]:
+    imagined: dict[int, Work] = {}
     for work in works.prefetch_related("titles"):
         imagined[work.pk] = _ruled(work, rule)
         yield work, Step(reach(work, at), reach(imagined[work.pk], at))
@@ -164,13 +170,18 @@ def _steps(works: QuerySet[Any], rule: dict[str, Any], at: datetime) -> Iterator
 
 
 def _of_parts(  # noqa: PLR0917 - a kind of part is a model, its links and the name of their key
-    model: Any, links: Any, key: str, works: QuerySet[Any], imagined: dict[int, Any], at: datetime
-) -> Iterator[tuple[Any, Step]]:
+    model: type[Restrictable],
+    links: type[WorkRecording | WorkDocument],
+    key: str,
+    works: QuerySet[Work],
+    imagined: dict[int, Work],
+    at: datetime,
+) -> Iterator[tuple[Affected, Step]]:
     tied: dict[int, set[int]] = {}
     for work_id, part_id in links.objects.filter(work__in=works).order_by().values_list("work_id", key):
         tied.setdefault(part_id, set()).add(work_id)
     parts = model.objects.filter(pk__in=links.objects.filter(work__in=works).values(key)).order_by()
-    for part in parts.prefetch_related("restrictions"):
+    for part in parts.prefetch_related("restrictions"):  # type: ignore[misc]
         said = list(part.restrictions.all())
         ours = {policy.source(work_id) for work_id in tied[part.pk]}
         others = [each for each in said if each.basis != Restriction.Basis.POLICY or each.source not in ours]
@@ -184,7 +195,7 @@ def _rows(work: Work, key: str, target: int) -> Iterator[Restriction]:
         yield restricting.row(Restriction.Basis.POLICY, policy.source(work.pk), rule.on(key, target))
 
 
-def _of_layers(part: Restrictable, now: Imagined, then: Imagined, at: datetime) -> Iterator[tuple[Any, Step]]:
+def _of_layers(part: Restrictable, now: Imagined, then: Imagined, at: datetime) -> Iterator[tuple[Affected, Step]]:
     """What happens to a part as a whole, and to each of its layers that goes another way."""
     whole = Step(reach(now, at), reach(then, at))
     yield part, whole
@@ -195,13 +206,13 @@ def _of_layers(part: Restrictable, now: Imagined, then: Imagined, at: datetime) 
                 yield LayerOf(part, layer), step
 
 
-def _kind(thing: Any) -> str:
+def _kind(thing: Affected) -> str:
     if isinstance(thing, LayerOf):
         return f"{thing.part._meta.verbose_name_plural}, {thing.layer.label}"
     return str(thing._meta.verbose_name_plural)
 
 
-def _summary(steps: list[tuple[Any, Step]]) -> Effects:
+def _summary(steps: list[tuple[Affected, Step]]) -> Effects:
     counted = Counter((_kind(thing), step) for thing, step in steps)
     shifts = [Shift(step.before, step.after, kind, count) for (kind, step), count in counted.items()]
     shown = sorted(steps, key=lambda pair: pair[1].urgency)[:SHOWN]

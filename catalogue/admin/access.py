@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from archive import access, events
 from archive.admin import rule_views
+from archive.admin.gate import Context, Value, member
 from archive.admin.rule_forms import RuleForm
 from archive.admin.watching import state_url
 from archive.models import Event, Job
@@ -25,18 +27,15 @@ LATEST = 10
 class OfRecord(PermissionCheckedMixin):
     """Where such a page finds its work or name, and the way back."""
 
-    model: Any = None
+    model: type[Work] | type[Authority] = Work
     permission_required = "change"
     verbs = policy
     edit_url_name = ""
     index_url_name = ""
     object: Any
-    request: Any
-    kwargs: Any
-    page_title: Any
-    breadcrumbs_items: Any
+    request: HttpRequest
 
-    def find(self) -> Any:
+    def find(self) -> Work | Authority:
         return get_object_or_404(self.model.objects.visible_to(access.viewer(self.request)), pk=self.kwargs["pk"])
 
     def user_has_permission(self, action: str) -> bool:
@@ -51,8 +50,8 @@ class OfRecord(PermissionCheckedMixin):
         namespace = self.edit_url_name.rpartition(":")[0]
         return reverse(f"{namespace}:{name}", args=[self.object.pk])
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        plural = self.model._meta.verbose_name_plural.capitalize()
+    def get_breadcrumbs_items(self) -> list[Context]:
+        plural = str(self.model._meta.verbose_name_plural).capitalize()
         return [
             *self.breadcrumbs_items,
             {"url": reverse(self.index_url_name), "label": plural},
@@ -60,8 +59,8 @@ class OfRecord(PermissionCheckedMixin):
             {"url": "", "label": self.page_title},
         ]
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs: dict[str, Any] = super().get_form_kwargs()
+    def get_form_kwargs(self) -> Context:
+        kwargs: Context = super().get_form_kwargs()
         return {**kwargs, "with_episodes": isinstance(self.object, RadioSeries)}
 
 
@@ -73,7 +72,7 @@ class AccessView(OfRecord, rule_views.RuleView):
     def get_form_class(self) -> type[RuleForm]:
         return WorkRuleForm if isinstance(self.object, Work) else NameRuleForm
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Value) -> Context:
         told = events.about(self.object).filter(kind=Event.Kind.POLICY).select_related("agent")
         jobs = list(Job.objects.filter(pk__in=spreading.jobs_of(self.object)))
         return super().get_context_data(
@@ -86,20 +85,20 @@ class AccessView(OfRecord, rule_views.RuleView):
             **kwargs,
         )
 
-    def consequences(self, form: RuleForm) -> dict[str, Any]:
+    def consequences(self, form: RuleForm) -> Context:
         return {"effects": self.effects(form.rule())}
 
-    def effects(self, data: dict[str, Any]) -> effects.Effects:
+    def effects(self, data: Context) -> effects.Effects:
         rule = {name: value for name, value in data.items() if name in access.RULE}
-        return effects.of_access(self.object, **rule, episodes=data.get("episodes", False))
+        return effects.of_access(self.object, **rule, episodes=bool(data.get("episodes")))
 
     def carry_out(self, form: RuleForm) -> None:
         """Programmes that open do so one after the other; what closes any is done at once."""
         rule = form.rule()
         if rule.get("episodes") and (found := self.effects(rule)).opens and not found.closes:
             with transaction.atomic():
-                policy.set_access(self.object, **{**rule, "episodes": False}, by=self.request.user)
-                spreading.start(self.object, self.request.user, rule["because"])
+                policy.set_access(self.object, **{**rule, "episodes": False}, by=member(self.request))
+                spreading.start(self.object, member(self.request), rule["because"])
             messages.success(
                 self.request,
                 _("The rule is in force for the series; its programmes follow, and the page Access shows how far."),

@@ -1,7 +1,5 @@
 """The admin's page on which a recording or document is tied to a work, or untied."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -11,24 +9,23 @@ from wagtail.admin import messages
 from archive import access
 from archive.access import Level
 from archive.admin.addresses import page_url
-from archive.admin.gate import key
+from archive.admin.gate import key, member
 from archive.models import Document, Recording
 from catalogue import linking
 from catalogue.admin.choosers import matching
 from catalogue.models import Work, WorkDocument, WorkRecording
 
-MODELS: dict[str, Any] = {"recording": Recording, "document": Document}
-LINKS: dict[str, Any] = {"recording": WorkRecording, "document": WorkDocument}
+KINDS = ("recording", "document")
 SHOWN = 30
 
 
-def attach(request: Any, kind: str, pk: int) -> HttpResponse:
+def attach(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Look for a work by its titles and tie the thing to it, at once."""
     thing = _thing(request, kind, pk)
     works = Work.objects.visible_to(access.viewer(request)).with_words()
     if request.method == "POST":
         work = get_object_or_404(works, pk=key(request.POST.get("work", "")))
-        linking.attach(thing, work, request.user)
+        linking.attach(thing, work, member(request))
         messages.success(request, _("“%(thing)s” now belongs to “%(work)s”.") % {"thing": thing, "work": work})
         return HttpResponseRedirect(page_url(thing))
     query = request.GET.get("q", "").strip()
@@ -38,21 +35,24 @@ def attach(request: Any, kind: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def detach(request: Any, kind: str, pk: int) -> HttpResponse:
+def detach(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Untie; `pk` is the link's."""
     _admit(request, kind)
-    link = get_object_or_404(LINKS[kind], pk=pk)
+    link: WorkRecording | WorkDocument
+    link = get_object_or_404(WorkRecording, pk=pk) if kind == "recording" else get_object_or_404(WorkDocument, pk=pk)
     thing, work = getattr(link, kind), link.work
-    linking.detach(link, request.user)
+    linking.detach(link, member(request))
     messages.success(request, _("“%(thing)s” no longer belongs to “%(work)s”.") % {"thing": thing, "work": work})
     return HttpResponseRedirect(page_url(thing))
 
 
-def _thing(request: HttpRequest, kind: str, pk: int) -> Any:
+def _thing(request: HttpRequest, kind: str, pk: int) -> Recording | Document:
     _admit(request, kind)
-    return get_object_or_404(MODELS[kind].objects.visible_to(access.viewer(request)), pk=pk)
+    if kind == "recording":
+        return get_object_or_404(Recording.objects.visible_to(access.viewer(request)), pk=pk)
+    return get_object_or_404(Document.objects.visible_to(access.viewer(request)), pk=pk)
 
 
 def _admit(request: HttpRequest, kind: str) -> None:
-    if kind not in MODELS or access.viewer(request).level < Level.ARCHIVIST:
+    if kind not in KINDS or access.viewer(request).level < Level.ARCHIVIST:
         raise Http404

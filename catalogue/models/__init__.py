@@ -1,3 +1,4 @@
+from archive.languages import Tagged
 from catalogue.models.access_request import AccessRequest
 from catalogue.models.authority import Authority, Name, NameKind, Note
 from catalogue.models.book import Book, Edition
@@ -10,7 +11,6 @@ from catalogue.models.page import HomePage, StandardPage
 from catalogue.models.parts import WorkDocument, WorkRecording
 from catalogue.models.radio import RadioEpisode, RadioSeries
 from catalogue.models.sent import SentForm
-from catalogue.models.tagged import Tagged
 from catalogue.models.work import Kind, Text, Title, Work
 
 __all__ = [

@@ -14,9 +14,9 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from archive.access import Audience, Level, Viewer
-from archive.languages import reader
+from archive.languages import Tagged, reader
 from archive.models import Protected
-from catalogue.models.tagged import NameRow, NoteRow, Tagged, best
+from catalogue.models.tagged import NameRow, NoteRow, best
 from catalogue.models.work import Work
 from catalogue.querysets import SEES_DRAFTS, AuthorityManager
 

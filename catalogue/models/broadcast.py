@@ -4,8 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
-from archive.languages import CHOICES
-from catalogue.models.tagged import OrderedRow, Tagged
+from archive.languages import CHOICES, Tagged
+from catalogue.models.tagged import OrderedRow
 from catalogue.models.work import Work
 
 

@@ -7,8 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
-from archive.languages import CHOICES
-from catalogue.models.tagged import Tagged
+from archive.languages import CHOICES, Tagged
 from catalogue.models.work import Work
 
 T = TypeVar("T", bound="Part")

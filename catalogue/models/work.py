@@ -10,10 +10,10 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin, WorkflowMixin
 
 from archive.access import RULE, Level
-from archive.languages import reader
+from archive.languages import Tagged, reader
 from archive.models import Protected
 from catalogue import previewing
-from catalogue.models.tagged import NameRow, NoteRow, Tagged, best
+from catalogue.models.tagged import NameRow, NoteRow, best
 from catalogue.querysets import GRANTED, SEES_DRAFTS, WorkQuerySet
 
 # The rule of the row is the rule: a draft or an old revision never carries another one in.

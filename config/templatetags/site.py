@@ -85,7 +85,7 @@ def _home(code: str) -> str:
 @register.simple_tag(takes_context=True)
 def menu_pages(context: Context) -> list[Page]:
     """The editorial pages that an archivist put in the menu, in the reader's language."""
-    return list(_public(context).in_menu().filter(locale__language_code=languages.reader()))
+    return list(_public(context).filter(show_in_menus=True, locale__language_code=languages.reader()))
 
 
 @register.filter

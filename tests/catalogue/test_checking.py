@@ -1,7 +1,7 @@
 """What the gate goes by is computed anew and compared; each kind of difference is found, named and mended."""
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from io import StringIO
 from typing import Any
 
@@ -72,7 +72,7 @@ PLANTED: dict[str, Callable[[Work], object]] = {
     "a recording says it whose layers say nothing": lambda work: _orphan("own:recording:999", "own"),
     "a right says it that nobody holds": lambda work: _orphan("rights:1", "rights"),
     "a consent says it that nobody gave": lambda work: _orphan("consent:1", "consent"),
-    "a withdrawal was never opened": lambda work: withdrawals_of("person").write(subject_id=9),
+    "a withdrawal was never opened": lambda work: withdrawals_of("authority").write(subject_id=9),
     "a withdrawal is open that was lifted": lambda work: _lifted(),
 }
 

@@ -161,7 +161,7 @@ def test_an_import_is_an_event() -> None:
 
 def test_an_import_costs_a_steady_number_of_queries(django_assert_num_queries: Callable[..., Any]) -> None:
     short, long = RecordingFactory(), RecordingFactory()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         imported(short, "x")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         imported(long, *["x"] * 9)

@@ -62,8 +62,10 @@ def take(clip: Clip, tmp_path: Path) -> Take:
 
 
 def job_for(original: Original, **fields: object) -> Job:
-    """A job on what its recording streams from now on: this original alone."""
-    made: Job = JobFactory(target=AssemblyFactory(recording=original.recording, original=original), **fields)
+    """A job on what its recording streams from now on: this original alone. The one before it is over."""
+    assembly = AssemblyFactory(recording=original.recording, original=original)
+    Job.objects.for_target(assembly).open().update(state=Job.State.DONE)
+    made: Job = JobFactory(target=assembly, **fields)
     return made
 
 

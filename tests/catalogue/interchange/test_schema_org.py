@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.template import Context
 from django.utils import translation
 
 from archive.access import STRANGER
@@ -135,11 +137,17 @@ def test_a_film_is_a_movie_with_its_titles_and_makers() -> None:
     assert isinstance(media, list) and len(media) == 1
 
 
+def media_of(work: Work) -> list[dict[str, Any]]:
+    """What is told of the recordings of a work."""
+    told: Any = describe(work)["associatedMedia"]
+    return list(told)
+
+
 def test_a_recording_is_told_of_with_its_length_picture_subtitles_and_what_is_said() -> None:
     recording = heard(language="fa")
     work = DocumentaryFactory(slug="frihet", titles={"sv": "Frihet"}, recordings=[recording])
     track = published(recording, "Frihet är", language="sv").track
-    (media,) = describe(work)["associatedMedia"]  # type: ignore[misc,union-attr,index]
+    (media,) = media_of(work)
     thumbnail = media.pop("thumbnailUrl")
     assert thumbnail.startswith(f"{HERE}/stream/") and thumbnail.endswith("/poster.jpg")
     assert media == {
@@ -187,7 +195,7 @@ def test_what_is_closed_to_strangers_is_told_to_no_machine() -> None:
     work = DocumentaryFactory(recordings=[recording])
     published(recording, "hemliga ord", language="sv")
     policy.set_access(work, "public", layers={"words": {"audience": "staff"}, "picture": {"audience": "staff"}})
-    (media,) = describe(work)["associatedMedia"]  # type: ignore[misc,union-attr,index]
+    (media,) = media_of(work)
     assert (media["@type"], {"caption", "transcript", "thumbnailUrl"} & set(media)) == ("AudioObject", set())
     policy.set_access(work, "public", layers={"exists": {"audience": "staff"}})
     assert "associatedMedia" not in describe(work)
@@ -243,4 +251,4 @@ def test_no_text_can_end_the_script_element() -> None:
 
 
 def test_nothing_to_say_is_no_element() -> None:
-    assert json_ld({}, None) == ""
+    assert json_ld(Context(), None) == ""

@@ -2,7 +2,7 @@
 
 import json
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, fields, is_dataclass
 
 import pytest
@@ -41,7 +41,7 @@ def work() -> Work:
     return work
 
 
-def close(work: Work, layers: tuple[str, ...], rule: dict[str, object]) -> None:
+def close(work: Work, layers: tuple[str, ...], rule: Mapping[str, object]) -> None:
     policy.set_access(work, "public", layers=dict.fromkeys(layers, rule))
 
 

@@ -1,7 +1,7 @@
 """Holes in what is found: what the index holds, what it is told, and what is shown of it."""
 
 from tests.leaks import matrix
-from tests.leaks.mutations.holes import always, instead, unasked
+from tests.leaks.mutations.holes import always, both, instead, unasked
 from tests.leaks.mutations.mutation import Mutation
 from tests.leaks.mutations.of_the_gate import STAFF, WITHDRAWN
 from tests.leaks.mutations.slices import CANNOT_FOLLOW, PUT_BACK, Slice, other_pages
@@ -52,7 +52,9 @@ HEARD = (
     ),
     Mutation(
         "recordings show on no work",
-        lambda: instead("catalogue.telling.works_of", always(set())),
+        lambda: both(
+            instead("catalogue.telling.works_of", always(set())), instead("catalogue.policy.holding", always(set()))
+        ),
         other_pages(SOUND, FREEDOM, NEIGHBOURS),
     ),
     Mutation(
