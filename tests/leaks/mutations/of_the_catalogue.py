@@ -3,11 +3,10 @@
 from typing import Any
 
 from subtitles.models import Revision
-from tests.leaks import matrix
 from tests.leaks.mutations.holes import instead, unasked
 from tests.leaks.mutations.mutation import Mutation
 from tests.leaks.mutations.of_the_gate import CAPTIONS, EMBARGO, PERSON, STAFF, UNLISTED, WITHDRAWN, WORK
-from tests.leaks.mutations.slices import WORK_PAGE, Slice, files, open_files, other_pages
+from tests.leaks.mutations.slices import Slice, files, open_files, other_pages
 
 LIST, HOME, SERIES, OWN = "/works/", "/", "/works/serien/", "/works/kanarieslug/"
 SOUND, PART, WORDS = "the recording is for staff", "the second part is for staff", "the words are unpublished"
@@ -19,15 +18,15 @@ def _unasked(name: str, *functions: str, noticed: Slice) -> Mutation:
 
 
 PAGES = (
-    _unasked("a work's page is shown", "catalogue.public.works.work", noticed=files(STAFF, WORK)),
+    _unasked("a work's page is shown", "catalogue.public.building.fetch", noticed=files(STAFF, WORK)),
     _unasked("a name's page is shown", "catalogue.public.names.name", noticed=files(PERSON_CLOSED, PERSON)),
-    _unasked("a work's recordings are played", "catalogue.public.work_page.parts", noticed=other_pages(SOUND, OWN)),
+    _unasked("a work's recordings are played", "catalogue.public.playing.parts", noticed=other_pages(SOUND, OWN)),
     _unasked(
-        "a series' programmes are listed", "catalogue.public.work_page._series", noticed=other_pages(EMBARGO, SERIES)
+        "a series' programmes are listed", "catalogue.public.work_page._episodes", noticed=other_pages(EMBARGO, SERIES)
     ),
     _unasked(
         "a programme's neighbours are named",
-        "catalogue.public.facts.neighbours",
+        "catalogue.public.facts.series_of",
         noticed=other_pages(EMBARGO, "/works/granne-ett/", "/works/granne-tre/"),
     ),
     _unasked("a work's people are named", "catalogue.public.facts.named", noticed=other_pages(PERSON_CLOSED, OWN)),
@@ -41,7 +40,7 @@ PAGES = (
     ),
     _unasked(
         "a track is offered to the player",
-        "subtitles.querysets.TrackQuerySet.playable_for",
+        "catalogue.public.playing.tracks_of",
         noticed=other_pages("the track is for staff", OWN),
     ),
 )
@@ -52,10 +51,10 @@ LISTS = (
         "catalogue.public.filters._spoken",
         noticed=other_pages(SOUND, f"{LIST}?language=ckb"),
     ),
-    _unasked("cards tell of recordings", "catalogue.public.cards._recordings", noticed=other_pages(PART, LIST)),
+    _unasked("cards tell of recordings", "catalogue.public.building._recordings", noticed=other_pages(PART, LIST)),
     _unasked(
         "cards tell of subtitles",
-        "catalogue.public.cards._subtitle_languages",
+        "catalogue.public.building._subtitle_languages",
         noticed=other_pages("the track is for staff", LIST),
     ),
     _unasked(
@@ -89,30 +88,6 @@ def _newest(real: Any) -> Any:
     return public
 
 
-def _for_whoever_looks(real: Any) -> Any:
-    """Machines are told what the reader may know, not what everybody may."""
-
-    def decide(*args: Any, **kwargs: Any) -> Any:
-        return real(*args, **kwargs).__class__(True, True, "open")
-
-    return decide
-
-
-MACHINES = (
-    Mutation(
-        "machines are told of works that are not listed",
-        lambda: instead("catalogue.public.work_page.decide", _for_whoever_looks),
-        Slice(WITHDRAWN, matrix.reachable, ("archivist",), (WORK_PAGE,)),
-    ),
-    _unasked(
-        "JSON-LD credits people", "catalogue.interchange.schema_org._mentions", noticed=other_pages(PERSON_CLOSED, OWN)
-    ),
-    _unasked(
-        "JSON-LD tells which languages are spoken",
-        "catalogue.interchange.schema_org._spoken",
-        noticed=other_pages(SOUND, OWN),
-    ),
-)
 WORDS_OUT = (
     Mutation(
         "translators' notes go out",
@@ -127,4 +102,4 @@ WORDS_OUT = (
 )
 
 
-MUTATIONS = (*PAGES, *LISTS, *MACHINES, *WORDS_OUT)
+MUTATIONS = (*PAGES, *LISTS, *WORDS_OUT)
