@@ -9,6 +9,7 @@ from django.conf import settings
 from django.template import Context
 from django.utils import translation
 
+from archive import moment
 from archive.access import STRANGER
 from archive.models import Recording
 from catalogue import linking, policy
@@ -19,6 +20,7 @@ from catalogue.public import building
 from catalogue.public.transcript import transcript
 from catalogue.templatetags.catalogue import json_ld, script
 from demo.loading import records
+from subtitles.models import Track
 from tests.archive.factories import CleanCopyFactory, RecordingFactory, RenditionSetFactory
 from tests.catalogue.factories import (
     BookFactory,
@@ -157,7 +159,7 @@ def test_a_recording_is_told_of_with_its_length_picture_subtitles_and_what_is_sa
         "name": [{"@language": "sv", "@value": "Frihet"}],
         "duration": "PT1M",
         "inLanguage": "fa",
-        "uploadDate": recording.created_at.date().isoformat(),
+        "uploadDate": moment.local(recording.created_at).date().isoformat(),
         "caption": [
             {
                 "@type": "MediaObject",
@@ -209,6 +211,15 @@ def test_a_recording_or_document_that_another_work_keeps_to_its_address_is_not_n
     hidden = DocumentaryFactory(recordings=[recording], audience="unlisted")
     linking.attach(document, hidden)
     assert "associatedMedia" not in describe(work)
+
+
+def test_a_track_that_is_kept_to_its_address_is_told_to_no_machine() -> None:
+    recording = heard()
+    work = DocumentaryFactory(recordings=[recording])
+    published(recording, "bara för den som vet", language="sv")
+    Track.objects.order_by().write_rule(audience="unlisted")
+    shown = building.work(work, STRANGER).parts[0].tracks
+    assert (len(shown), {"caption", "transcript"} & set(media_of(work)[0])) == (1, set())
 
 
 def test_an_episode_names_its_series_its_number_and_its_broadcast() -> None:
