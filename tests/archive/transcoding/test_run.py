@@ -62,9 +62,10 @@ def take(clip: Clip, tmp_path: Path) -> Take:
 
 
 def job_for(original: Original, **fields: object) -> Job:
-    """A job on what its recording streams from now on: this original alone. The one before it is over."""
+    """A job on what its recording streams from now on: this original alone. The open one before it is over then."""
     assembly = AssemblyFactory(recording=original.recording, original=original)
-    Job.objects.for_target(assembly).open().update(state=Job.State.DONE)
+    if "state" not in fields:
+        Job.objects.for_target(assembly).open().update(state=Job.State.DONE)
     made: Job = JobFactory(target=assembly, **fields)
     return made
 
