@@ -16,13 +16,18 @@ PARENT_DIED = 125
 NICENESS = 10
 
 
-def lower(limit: int, value: int) -> None:
-    """Set a limit, or as much of it as the system grants. macOS refuses some kinds."""
+def lower(limit: int, value: int, grace: int = 0) -> None:
+    """Set a limit, or as much of it as the system grants. macOS refuses some kinds.
+
+    `grace`: how much further the hard limit lies; at the soft one of CPU the program is told by SIGXCPU, which it dies
+    of unless it looks away, and at the hard one it is killed like by anybody.
+    """
     _, ceiling = resource.getrlimit(limit)
+    hard = value + grace
     if ceiling != resource.RLIM_INFINITY:
-        value = min(value, ceiling)
+        value, hard = min(value, ceiling), min(hard, ceiling)
     try:
-        resource.setrlimit(limit, (value, value))
+        resource.setrlimit(limit, (value, hard))
     except (ValueError, OSError):
         if sys.platform == "linux":
             raise
@@ -54,7 +59,7 @@ def main(argv: list[str]) -> None:
     parent, cpu_seconds, memory, file_size, open_files = (int(value) for value in argv[1:6])
     program = argv[7:]
     lower(resource.RLIMIT_CORE, 0)
-    lower(resource.RLIMIT_CPU, cpu_seconds)
+    lower(resource.RLIMIT_CPU, cpu_seconds, grace=1)
     lower(resource.RLIMIT_FSIZE, file_size)
     lower(resource.RLIMIT_NOFILE, open_files)
     lower(resource.RLIMIT_AS, memory)

@@ -124,8 +124,9 @@ def run(
         cpu_seconds = _end(process)
     errors = output.stderr.decode(errors="replace")
     if reason or process.returncode:
-        # The kernel's clock for the limit and the one for the bill differ by some milliseconds.
-        reason = reason or _reason(errors, out_of_time=cpu_seconds > 0.95 * limits.cpu_seconds)
+        # The kernel's clock for the limit and the one for the bill differ, so that the signal counts as well.
+        used_up = cpu_seconds > 0.95 * limits.cpu_seconds or process.returncode == -signal.SIGXCPU
+        reason = reason or _reason(errors, out_of_time=used_up)
         raise ProcessFailed(reason, errors, process.returncode)
     stdout = "" if on_line else output.stdout.decode(errors="replace")
     return Completed(stdout, errors, cpu_seconds, time.monotonic() - clocks.started)
