@@ -7,7 +7,7 @@ what should not. They are read lazily: whoever needs only the first leak asks fo
 from collections.abc import Iterable, Iterator
 
 from archive import access
-from archive.access import Level
+from archive.access import STRANGER, Level
 from catalogue import checking
 from tests.leaks import verbs
 from tests.leaks.answers import Answer, ask, difference
@@ -61,9 +61,10 @@ def _wrong(world: World, person: Person, asset: Asset, answer: Answer, state: Tr
         shown = [word for word in FOR_STAFF if f"{world.specimen.word}{word}".encode() in answer.all]
         yield from (f"shows {word}, which is for staff" for word in shown)
     if asset.name.startswith("work page"):
-        # It tells machines only what every stranger may know, whoever is looking.
+        # It tells machines, which come as strangers, what every stranger may know; members' pages tell them nothing.
         listed = state.lists["work"] == Level.STRANGER
-        if listed != (b"application/ld+json" in answer.body) or listed == (b"noindex" in answer.body):
+        told = listed and person.viewer == STRANGER
+        if told != (b"application/ld+json" in answer.body) or listed == (b"noindex" in answer.body):
             yield "tells machines of what is not listed to strangers, or nothing of what is"
 
 
