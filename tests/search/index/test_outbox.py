@@ -14,8 +14,10 @@ from django.db import connection, transaction
 from django.test import override_settings
 from django.utils import timezone
 
+from archive import restricting
 from archive.access import STRANGER
 from archive.jobs import periodic
+from archive.restricting import Rule
 from catalogue import face, policy
 from catalogue.models import Face, Title, Work
 from search.answer.query import search
@@ -28,7 +30,6 @@ from search.index import outbox
 from search.models import PendingUpdate
 from subtitles import publishing
 from subtitles.models import Track
-from tests.archive.factories import RestrictionFactory
 from tests.catalogue.factories import BookFactory, PersonFactory, mention
 from tests.search.scenes import found, hide, spoken_work
 from tests.subtitles.factories import published
@@ -272,8 +273,8 @@ def test_many_works_are_left_to_the_tick_and_hidden_at_once(monkeypatch: pytest.
 def test_words_open_by_themselves_when_an_embargo_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     ends = timezone.now() + timedelta(hours=1)
     work, recording = spoken_work({"sv": ["Fred"]}, titles={"sv": "Film"})
-    rule = {"audience": "public", "embargo_until": ends, "opens_by_itself": True}
-    RestrictionFactory(recording=recording, basis="rights", source="rights:1", **rule)
+    rule = Rule("exists", "public", recording_id=recording.pk, embargo_until=ends, opens_by_itself=True)
+    restricting.say("rights:1", "rights", [rule])
     assert (found("film"), found("fred")) == ([work.pk], [])
     outbox.refresh()
     assert (found("fred"), outbox.unsettled()) == ([], frozenset())
