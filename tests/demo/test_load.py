@@ -50,8 +50,8 @@ def test_a_programme_is_playable_with_three_tracks_after_one_run(item: Item) -> 
 @pytest.mark.media
 def test_a_second_run_changes_nothing(item: Item) -> None:
     media.load(item, unwatched)
-    before = [model.objects.count() for model in (Original, Recording, Job, Track, Event)]
     Work.objects.get(slug=SLUG).recordings_links.all().delete()
+    before = [model.objects.count() for model in (Original, Recording, Job, Track, Event)]
     assert media.load(item, unwatched) == Outcome("kvinnors-rost-koket.m4a", "present")
     assert [model.objects.count() for model in (Original, Recording, Job, Track, Event)] == before
     assert Work.objects.get(slug=SLUG).recordings_links.count() == 0
