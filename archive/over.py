@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.apps import apps
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive import moment
 from archive.access import Layer, Policy, layer_rules
+from archive.guarded import kinds
 from archive.models import Protected
 
 
@@ -46,12 +46,6 @@ def all_of_them(at: datetime | None = None) -> Iterator[Over]:
     """All that waits, of every kind of thing. What is withdrawn waits for nothing: lifting that comes first."""
     at = at or timezone.now()
     waits = Q(embargo_until__lte=at, opens_by_itself=False) | ~Q(layers={})
-    for model in kinds():
+    for model in kinds().values():
         for thing in model._default_manager.filter(waits, withdrawn=False).order_by("pk").iterator(500):
             yield from of(thing, at)
-
-
-def kinds() -> list[type[Protected]]:
-    """The models whose own table holds a rule, one for each kind of thing that the gate knows."""
-    tables = {model for model in apps.get_models() if issubclass(model, Protected)}
-    return [model for model in tables if any(field.name == "withdrawn" for field in model._meta.local_fields)]

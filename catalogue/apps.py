@@ -18,7 +18,7 @@ class CatalogueConfig(AppConfig):
         from archive.admin.addresses import register_rule_page
         from archive.jobs import periodic
         from catalogue import checking, chores, face, linking, mentions, receivers, sentences, telling, ties
-        from catalogue.admin import access, persons, works_panel
+        from catalogue.admin import access, differing, persons, works_panel
         from catalogue.admin.permissions import GRANTS, grant_pages
         from catalogue.editorial import moderation, notices, scheduling
         from catalogue.models import Authority, Work
@@ -34,6 +34,7 @@ class CatalogueConfig(AppConfig):
         panels.register(works_panel.PANEL)
         panels.register_works(works_panel.works_of)
         waiting.register(persons.SECTION)
+        waiting.register(differing.SECTION)
         register_rule_page(Work, access.url)
         register_rule_page(Authority, access.url)
         # Wagtail makes the permissions to publish and lock after its own tables, which come after ours: too late.

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from archive import events, restricting, withdrawals
 from archive import policy as rules
 from archive.access import Layer
+from archive.guarded import kinds
 from archive.models import Document, Event, Protected, Recording, Restriction, Withdrawal
-from archive.preservation.withdrawals import kinds
 from archive.restricting import Rule
 from archive.sentences import rule as in_words
 from catalogue import policy

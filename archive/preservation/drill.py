@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.access import Level, Viewer
+from archive.guarded import kinds
 from archive.preservation import copies, restore, sealing, withdrawals
 from archive.preservation.copies import Listed
 from archive.preservation.places import Place, moved_to
@@ -82,7 +83,7 @@ def drill(wanted: Wanted, progress: Progress = unwatched) -> Report:
 def look(at: datetime) -> Seen:
     """What the gate says of everything at this moment, in the database that is connected."""
     visible = {}
-    for label, model in withdrawals.kinds().items():
+    for label, model in kinds().items():
         for level in Level:
             for listed in (False, True):
                 ask = model.objects.listed_to if listed else model.objects.visible_to
@@ -92,7 +93,7 @@ def look(at: datetime) -> Seen:
 
 
 def _keys(label: str) -> set[int]:
-    return set(withdrawals.kinds()[label]._base_manager.values_list("pk", flat=True))
+    return set(kinds()[label]._base_manager.values_list("pk", flat=True))
 
 
 def _read_copies(restored: Restored, wanted: Wanted, progress: Progress) -> list[Listed]:

@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from archive import policy
+from archive.guarded import kinds
 from archive.preservation import withdrawals
 from archive.preservation.ledger import LIFT, WITHDRAW, Entry, Ledger
 
@@ -84,12 +85,12 @@ def _of_things_here(entries: Iterable[Entry]) -> list[Entry]:
 
 def _carry_out(entries: Iterable[Entry], *, withdrawn: bool) -> list[Entry]:
     """Withdraw or lift what is not so yet; returns the entries that changed something."""
-    kinds, already = withdrawals.kinds(), withdrawals.withdrawn_now()
+    models, already = kinds(), withdrawals.withdrawn_now()
     changing = [entry for entry in entries if (entry.pk in already[entry.model]) != withdrawn]
     order = sorted(changing, key=lambda entry: (entry.model, entry.because))
     for (label, because), group in groupby(order, key=lambda entry: (entry.model, entry.because)):
         ids = sorted({entry.pk for entry in group})
-        _verbs.get(label, _by_policy)(kinds[label], ids, withdrawn, because)
+        _verbs.get(label, _by_policy)(models[label], ids, withdrawn, because)
     return changing
 
 

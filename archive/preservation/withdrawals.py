@@ -21,7 +21,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.exceptions import LedgerUnwritable
-from archive.models import Protected
+from archive.guarded import kinds
 from archive.preservation import ledger
 from archive.preservation.ledger import LIFT, WITHDRAW, Entry
 from archive.signals import withdrawal_changed
@@ -52,12 +52,6 @@ class Differences:
 def path() -> Path:
     """Where the ledger lies."""
     return Path(settings.ROSTARKIVET_LEDGER)
-
-
-def kinds() -> dict[str, Any]:
-    """Every model that holds a rule of its own, by its label, such as "catalogue.Work"."""
-    models = (model for model in apps.get_models() if issubclass(model, Protected))
-    return {model._meta.label: model for model in models if model._meta.get_field("withdrawn").model is model}
 
 
 def entries_about(model: Any, ids: Collection[int], action: str, by: str = "", because: str = "") -> Iterator[Entry]:

@@ -9,6 +9,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 
 from archive import policy as archive_policy
@@ -219,3 +221,15 @@ def test_what_is_vouched_for_is_asked_of_the_tables_too(work: Work, monkeypatch:
     Work.objects.filter(pk=work.pk).write_rule(audience="public")
     lost.erase()
     assert f"recording {recording.pk}: it says “–” and should say “a work vouches for it”." in found()
+
+
+def test_what_the_newest_check_found_waits_for_an_archivist(
+    work: Work, client_of: Callable[[User | None], Client], archivist: User
+) -> None:
+    _orphan("work:999")
+    checking.check()
+    page = client_of(archivist).get(reverse("waiting:index")).content.decode()
+    assert "work:999" in page
+    list(checking.differences(mend=True))
+    checking.check()
+    assert "work:999" not in client_of(archivist).get(reverse("waiting:index")).content.decode()

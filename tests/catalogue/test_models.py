@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils import translation
 
-from archive.preservation import withdrawals
+from archive import guarded
 from catalogue.models import (
     Authority,
     Book,
@@ -172,5 +172,5 @@ def test_deleting_a_work_deletes_its_revisions() -> None:
 
 def test_every_kind_of_thing_that_has_a_rule_is_tried_by_the_tests_of_rules() -> None:
     tried = {factory._meta.model for factory in FACTORIES}
-    assert {table._meta.get_field("withdrawn").model for table in tried} == set(withdrawals.kinds().values())
+    assert {table._meta.get_field("withdrawn").model for table in tried} == set(guarded.kinds().values())
     assert tried >= {*Work.kinds.values(), *Authority.kinds.values()}

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from archive import guarded
 from archive import policy as archive_policy
 from archive.exceptions import LedgerUnwritable
 from archive.models import Recording
@@ -157,7 +158,7 @@ def test_a_key_that_another_thing_has_now_is_another_thing() -> None:
 
 def test_every_kind_that_has_a_rule_is_known() -> None:
     assert {"archive.Recording", "archive.Document", "subtitles.Track", "catalogue.Work", "catalogue.Authority"} == set(
-        withdrawals.kinds()
+        guarded.kinds()
     )
 
 
