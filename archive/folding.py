@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from archive.access import ADMITS, Audience, Layer, LayerRule, Level, Policy, is_embargoed, layer_rules
+from archive.layers import kept
 
 
 def times(own: Policy, other: Policy, at: datetime) -> dict[str, datetime | bool | None]:
@@ -21,7 +22,7 @@ def layers(own: object, other: object, at: datetime) -> dict[str, dict[str, obje
     """The rules of single layers that close what either closes, as they are kept."""
     ours, theirs = layer_rules(own), layer_rules(other)
     return {
-        layer.value: _kept(_stricter(ours.get(layer, LayerRule()), theirs.get(layer, LayerRule()), at))
+        layer.value: kept(_stricter(ours.get(layer, LayerRule()), theirs.get(layer, LayerRule()), at))
         for layer in Layer
         if layer in ours or layer in theirs
     }
@@ -42,13 +43,3 @@ def _stricter(own: LayerRule, other: LayerRule, at: datetime) -> LayerRule:
 
 def _strictness(audience: str) -> tuple[Level, bool]:
     return ADMITS.get(audience, Level.ARCHIVIST), audience == Audience.UNLISTED
-
-
-def _kept(rule: LayerRule) -> dict[str, object]:
-    begins, ends = (at.isoformat() if at else None for at in (rule.embargo_until, rule.until))
-    return {
-        "audience": rule.audience,
-        "embargo_until": begins,
-        "opens_by_itself": rule.opens_by_itself,
-        "until": ends,
-    }

@@ -5,11 +5,22 @@ from datetime import UTC, datetime
 
 from django.utils.dateparse import parse_datetime
 
-from archive.access import NEEDS, SHUT, Layer, layer_rules
+from archive.access import NEEDS, SHUT, Layer, Policy, layer_rules
 
 FIELDS = ("audience", "embargo_until", "opens_by_itself", "until")
 MOMENTS = ("embargo_until", "until")
 Layers = dict[str, dict[str, object]]
+
+
+def kept(rule: Policy) -> dict[str, object]:
+    """For whom, from when and until when, as it is kept in events and in `layers`: its moments in ISO 8601."""
+    begins, ends = (at.isoformat() if at else None for at in (rule.embargo_until, rule.until))
+    return {
+        "audience": rule.audience,
+        "embargo_until": begins,
+        "opens_by_itself": rule.opens_by_itself,
+        "until": ends,
+    }
 
 
 def checked(layers: Mapping[str, object]) -> Layers:

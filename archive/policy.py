@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from archive import events, folding, restricting, withdrawals
 from archive.access import RULE, Audience, Policy
-from archive.layers import checked
+from archive.layers import checked, kept
 from archive.models import Document, Event, Protected, Recording, Restriction
 from archive.rule_changes import refuse
 from archive.signals import reach_changed, withdrawal_changed
@@ -167,15 +167,7 @@ def record(model: type[Protected], ids: Iterable[int], code: str, by: User | Non
 
 def as_values(policy: Policy) -> dict[str, object]:
     """A rule as it is kept in events, to be said in words by `archive.sentences.rule`."""
-    begins, ends = policy.embargo_until, policy.until
-    return {
-        "audience": policy.audience,
-        "embargo_until": begins.isoformat() if begins else None,
-        "opens_by_itself": policy.opens_by_itself,
-        "until": ends.isoformat() if ends else None,
-        "layers": _layers(policy),
-        "withdrawn": policy.withdrawn,
-    }
+    return kept(policy) | {"layers": _layers(policy), "withdrawn": policy.withdrawn}
 
 
 def fingerprint(policy: Policy) -> str:

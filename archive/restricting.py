@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from archive import events
 from archive.access import Layer, layer_rules
+from archive.layers import kept
 from archive.models import Document, Event, Recording, Restriction
 from archive.models.restrictable import Restrictable
 from archive.signals import reach_changed
@@ -35,6 +36,11 @@ class Rule:
     because: str = ""
     start_ms: int | None = None
     end_ms: int | None = None
+
+    @property
+    def grant_source(self) -> str:
+        """Whom a grant lifts it for is asked of the row that is made of it."""
+        return ""
 
     def on(self, key: str, target: int) -> "Rule":
         """The same rule, on one thing; `key` is recording_id or document_id."""
@@ -158,15 +164,7 @@ def _record(changed: Iterable[tuple[str, Rule]], written: Collection[tuple[str, 
 
 def as_values(rule: Rule) -> dict[str, object]:
     """A rule as it is kept in events, to be said in words by `archive.sentences`."""
-    begins, ends = (at.isoformat() if at else None for at in (rule.embargo_until, rule.until))
-    return {
-        "rule_of": rule.rule_of,
-        "audience": rule.audience,
-        "embargo_until": begins,
-        "opens_by_itself": rule.opens_by_itself,
-        "until": ends,
-        "withdrawn": rule.withdrawn,
-    }
+    return kept(rule) | {"rule_of": rule.rule_of, "withdrawn": rule.withdrawn}
 
 
 def _order(said: tuple[str, Rule]) -> tuple[str, int, int, str]:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive import moment
-from archive.access import Audience, Layer, layer_rules
+from archive.access import Audience, Layer, LayerRule, layer_rules
 from archive.admin.rule_forms import MomentField, RuleForm, to_come
+from archive.layers import kept
 from archive.models import Protected
 
 CLOSABLE = [layer for layer in Layer if layer != Layer.RECORD]
@@ -88,12 +89,7 @@ class LayeredRuleForm(RuleForm):
         audience, begins, by_itself, ends = (self.cleaned_data.get(f"{layer}_{part}") for part in PARTS)
         if not (audience or begins or ends):
             return {}
-        return {
-            "audience": audience or Audience.PUBLIC.value,
-            "embargo_until": begins.isoformat() if begins else None,
-            "opens_by_itself": by_itself,
-            "until": ends.isoformat() if ends else None,
-        }
+        return kept(LayerRule(audience or Audience.PUBLIC.value, begins, bool(by_itself), ends))
 
     def layers_in_words(self) -> list[str]:
         """What is closed further than the whole, a sentence for each layer."""
