@@ -11,7 +11,6 @@ from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from archive import events, restricting, withdrawals
 from archive import policy as rules
@@ -19,7 +18,7 @@ from archive.access import Layer
 from archive.guarded import kinds
 from archive.models import Document, Event, Protected, Recording, Restriction, Withdrawal
 from archive.restricting import Rule
-from archive.sentences import rule as in_words
+from archive.wording import NOTHING, Said, say
 from catalogue import policy
 from catalogue.models import Work, WorkDocument, WorkRecording
 
@@ -35,15 +34,23 @@ KEPT = 20  # lines of a nightly check that are kept for the archivist
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What stands in the database and should not, or the other way round. `about`: such as recording 12."""
+    """What stands in the database and should not, or the other way round. `about`: such as recording 12.
+
+    `stands` and `should` are False where nothing stands, or nothing should.
+    """
 
     about: str
-    stands: str
-    should: str
+    stands: Said
+    should: Said
+
+    @property
+    def said(self) -> Said:
+        """As it is kept, and put into words for whoever reads it."""
+        values = {"about": self.about, "stands": self.stands.as_value(), "should": self.should.as_value()}
+        return Said("access.differs", values)
 
     def __str__(self) -> str:
-        words = {"about": self.about, "stands": self.stands or "–", "should": self.should or "–"}
-        return _("%(about)s: it says “%(stands)s” and should say “%(should)s”.") % words
+        return str(self.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +146,8 @@ def _named(prefix: str) -> Concat:
 
 def _difference(source: str, rule: Rule, *, stands: bool) -> Difference:
     about = f"recording {rule.recording_id}" if rule.recording_id else f"document {rule.document_id}"
-    words = f"{source}, {rule.layer}: {in_words(restricting.as_values(rule))}"
-    return Difference(about, words if stands else "", "" if stands else words)
+    said = Said("access.said", {"source": source, "layer": rule.layer, "rule": restricting.as_values(rule)})
+    return Difference(about, said if stands else NOTHING, NOTHING if stands else said)
 
 
 def _of_vouching() -> Iterator[Difference]:
@@ -150,9 +157,9 @@ def _of_vouching() -> Iterator[Difference]:
             **{key: OuterRef("pk")}, basis=Restriction.Basis.POLICY, layer=Layer.EXISTS, rule_of=Layer.RECORD
         )
         held = ties.objects.filter(**{key: OuterRef("pk")}, work__live=True)
-        says, things = _("a work vouches for it"), model.objects.order_by("pk").values_list("pk", flat=True)
-        yield from (Difference(f"{key} {pk}", says, "") for pk in things.filter(Exists(vouching), ~Exists(held)))
-        yield from (Difference(f"{key} {pk}", "", says) for pk in things.filter(Exists(held), ~Exists(vouching)))
+        says, things = Said("access.vouched"), model.objects.order_by("pk").values_list("pk", flat=True)
+        yield from (Difference(f"{key} {pk}", says, NOTHING) for pk in things.filter(Exists(vouching), ~Exists(held)))
+        yield from (Difference(f"{key} {pk}", NOTHING, says) for pk in things.filter(Exists(held), ~Exists(vouching)))
 
 
 def _of_withdrawals(*, mend: bool) -> Iterator[Difference]:
@@ -174,8 +181,8 @@ def _settled_withdrawal(model: type[Protected], pk: int, *, mend: bool) -> list[
         withdrawals.open_for(kind, {pk: rule}, by=None, because="check_access")
     elif mend:
         withdrawals.close_for(kind, [pk], by=None, because="check_access")
-    says = _("an open withdrawal")
-    return [Difference(f"{kind} {pk}", "" if held.withdrawn else says, says if held.withdrawn else "")]
+    says = Said("access.withdrawal_open")
+    return [Difference(f"{kind} {pk}", *((NOTHING, says) if held.withdrawn else (says, NOTHING)))]
 
 
 def _told(model: type[Protected]) -> models.QuerySet[Protected]:
@@ -187,7 +194,7 @@ def _told(model: type[Protected]) -> models.QuerySet[Protected]:
 
 def check() -> int:
     """The nightly check: every outcome is written down, and what differs waits for an archivist; returns how much."""
-    found = [str(each) for each in differences()]
+    found = [each.said.as_value() for each in differences()]
     outcome = Event.Outcome.FAIL if found else Event.Outcome.SUCCESS
     events.record(Event.Kind.POLICY, None, CHECKED, outcome, count=len(found), lines=found[:KEPT])
     return len(found)
@@ -202,7 +209,7 @@ def is_due() -> bool:
 def latest() -> list[tuple[str, datetime]]:
     """What the newest check found to differ, each with the moment of that check; the first `KEPT` of them."""
     newest = Event.objects.filter(code=CHECKED).order_by("-pk").first()
-    return [(str(line), newest.at) for line in newest.values["lines"]] if newest else []
+    return [(say(line["code"], line["values"]), newest.at) for line in newest.values["lines"]] if newest else []
 
 
 def _batches(rows: models.QuerySet[Row, Value]) -> Iterator[list[Value]]:

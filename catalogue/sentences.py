@@ -1,8 +1,23 @@
 """What the codes that this room writes into events say."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from archive.wording import Sentence
+from archive.sentences import rule
+from archive.wording import Sentence, Values, nested
+
+
+def _said(values: Values) -> str:
+    """What one source says of a layer, such as "work:12, sound: Staff"."""
+    return f"{values['source']}, {values['layer']}: {rule(values['rule'])}"
+
+
+def _differs(values: Values) -> str:
+    """What stands, and what should; a dash for nothing."""
+    stands, should = (str(nested(values[name])) or "–" for name in ("stands", "should"))
+    words = {"about": values["about"], "stands": stands, "should": should}
+    return gettext("%(about)s: it says “%(stands)s” and should say “%(should)s”.") % words
+
 
 SENTENCES: dict[str, Sentence] = {
     "series.some_kept": _("%(count)s programmes keep the rule that somebody set for them meanwhile."),
@@ -13,6 +28,10 @@ SENTENCES: dict[str, Sentence] = {
     "access.asked": _("Somebody asked for access."),
     "access.refused": _("A request for access was refused."),
     "access.checked": _("What the gate goes by was compared with the rules: %(count)s differences."),
+    "access.differs": _differs,
+    "access.said": _said,
+    "access.vouched": _("a work vouches for it"),
+    "access.withdrawal_open": _("an open withdrawal"),
     "work.attached": _("Tied to work %(work)s."),
     "work.detached": _("Untied from work %(work)s."),
     "work.left_withdrawn": _("It left work %(work)s while that was withdrawn."),
