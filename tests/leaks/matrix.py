@@ -153,7 +153,7 @@ def surrounded(
         layers = frozenset(layer for layer in LAYERS if person.level < state.lists[layer])
         if not layers:
             continue
-        without = world.as_if_without(person, layers)
+        without = world.as_if_without(person, layers, state.name if state.says_sealed else "")
         told_elsewhere = pages_of_its_work() if state.its_page_tells else ()
         for address in without if only is None else only:
             if address in told_elsewhere:

@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 from django.conf import settings
 
-from search.index import outbox
+from search.index import build, outbox
 
 
 class OldIndex:
@@ -28,8 +28,8 @@ class OldIndex:
         folder = Path(settings.SEARCH_DIR)
         (folder / "index-0.sqlite3").write_bytes(b"this is no database" * 100)
         (folder / "current").write_text("index-0.sqlite3")
-        # So small an archive would build its index anew at the first change.
-        with patch.object(outbox, "_AT_ONCE", -1):
+        # So small an archive would build its index anew at the first change, and a worker at its next tick.
+        with patch.object(outbox, "_AT_ONCE", -1), patch.object(build, "mend_in_time", lambda: None):
             yield
         self.put_back()
 

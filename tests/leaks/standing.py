@@ -105,9 +105,12 @@ class World:
             self.of_ghosts[key] = ask(person.client, address, approach.method, approach.headers(tag))
         return self.of_ghosts[key]
 
-    def as_if_without(self, person: Person, layers: frozenset[str]) -> dict[str, Answer]:
-        """What somebody meets on all pages where these layers of the specimen never were."""
-        key = person.name, layers
+    def as_if_without(self, person: Person, layers: frozenset[str], sealed: str = "") -> dict[str, Answer]:
+        """What somebody meets on all pages where these layers of the specimen never were.
+
+        `sealed` names the present state where its pages say of it that something is sealed.
+        """
+        key = person.name, layers, sealed
         if key not in self.without:
             with kept_index(), turned_back():
                 take_away(self.specimen, layers)

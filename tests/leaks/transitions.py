@@ -38,7 +38,8 @@ class Transition:
     """`sees`: from which level a layer is met at its address; `lists`, in lists, search and on other pages.
 
     `back` opens everything again; None where nothing does. `its_page_tells`: what is in no list stands on the page of
-    its work, which search leads to.
+    its work, which search leads to. `says_sealed`: that page says that something is sealed, whether or not there is
+    anything.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Transition:
     back: Change | None = None
     listed: Sees | None = None
     its_page_tells: bool = False
+    says_sealed: bool = False
 
     @property
     def lists(self) -> Sees:
@@ -183,14 +185,15 @@ PARTS = (
     ),
     Transition("the recording's rule has ended", _later("recording", "until"), SOUND_FOR_STAFF, _open("recording")),
     Transition("that the recording exists is closed", _close("exists"), SOUND_FOR_STAFF, _open_layers),
-    Transition("the words are closed", _close("words"), WORDS_FOR_STAFF, _open_layers),
-    Transition("the sound is closed", _close("sound"), only(sound=TRANSLATOR), _open_layers),
-    Transition("the picture is closed", _close("picture"), only(picture=TRANSLATOR), _open_layers),
+    Transition("the words are closed", _close("words"), WORDS_FOR_STAFF, _open_layers, says_sealed=True),
+    Transition("the sound is closed", _close("sound"), only(sound=TRANSLATOR), _open_layers, says_sealed=True),
+    Transition("the picture is closed", _close("picture"), only(picture=TRANSLATOR), _open_layers, says_sealed=True),
     Transition(
         "the work is listed but sealed",
         _close("words", "sound", "picture"),
         {**SOUND_FOR_STAFF, "recording": STRANGER},
         _open_layers,
+        says_sealed=True,
     ),
     Transition("the second part is for staff", _rule("extra", "staff"), only(extra=TRANSLATOR), _open("extra")),
     Transition("a work for staff plays the recording too", _share_in_secret, SOUND_FOR_STAFF, _end_the_secret),
