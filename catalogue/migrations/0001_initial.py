@@ -216,6 +216,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Frame',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.BigIntegerField()),
+                ('moment', models.DateTimeField(null=True)),
+            ],
+            options={
+                'verbose_name': 'frame of the pages',
+                'verbose_name_plural': 'frames of the pages',
+            },
+        ),
+        migrations.CreateModel(
             name='RadioEpisode',
             fields=[
                 ('work_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='catalogue.work')),
