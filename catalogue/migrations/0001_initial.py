@@ -419,6 +419,14 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
+            model_name='workdocument',
+            constraint=models.UniqueConstraint(fields=('work', 'part'), name='one_document_has_each_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='workrecording',
+            constraint=models.UniqueConstraint(fields=('work', 'part'), name='one_recording_has_each_number'),
+        ),
+        migrations.AddConstraint(
             model_name='authority',
             constraint=models.UniqueConstraint(fields=('kind', 'slug'), name='one_name_of_a_kind_at_an_address'),
         ),
