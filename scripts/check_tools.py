@@ -17,7 +17,9 @@ PROGRAMS = {"chromium": "chromium", "nginx": "nginx-light"}
 SERVICES = {"postgres": "postgresql"}
 
 # Debian keeps some programs where only root's PATH looks, and those of each PostgreSQL in a folder of its own.
-_POSTGRESQL = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name), reverse=True)
+_POSTGRESQL = sorted(
+    Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name), reverse=True
+)
 _ASIDE = ("/usr/local/sbin", "/usr/sbin", "/sbin", *map(str, _POSTGRESQL))
 PATH = os.pathsep.join([os.environ.get("PATH", os.defpath), *_ASIDE])
 

@@ -1,6 +1,7 @@
 """Settings of the test run: development's, with every folder in one that is thrown away, whatever `.env` says.
 
-The database is SQLite, or the one that ROSTARKIVET_DATABASE_URL names in the environment: see tests/services/on_postgres.py.
+The database is SQLite, or the one that ROSTARKIVET_DATABASE_URL names in the environment: see
+tests/services/on_postgres.py.
 """
 
 import os

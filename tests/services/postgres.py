@@ -1,7 +1,7 @@
 """A PostgreSQL server of the tests' own: in a temporary folder, on loopback, on a free port, gone with the process.
 
-Nobody but `postgres`, or whoever runs the tests where that is not root, may start one: the program refuses root. The role
-that the tests use owns nothing but what it makes and is no superuser, as docs/administrators.md asks for.
+The program refuses root: there it runs as the user `postgres`, otherwise as whoever runs the tests. The role that the tests
+use owns nothing but what it makes and is no superuser, as docs/administrators.md asks for.
 """
 
 import ctypes
@@ -23,14 +23,14 @@ from typing import Any
 import psycopg
 
 from scripts import check_tools
-from tests.config.serving.live import free_port
+from tests.ports import free_port
 
 ROLE, SUPERUSER = "rostarkivet", "postgres"
 PATIENCE_SECONDS = 60
 PR_SET_PDEATHSIG = 1
 
-# Nothing here outlives the tests, so nothing has to reach a disk.
-SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=127.0.0.1")
+# Nothing here outlives the machine, so nothing has to reach a disk; what was committed outlives a crash of the server.
+SETTINGS = ("fsync=off", "full_page_writes=off", "listen_addresses=127.0.0.1")
 
 
 class Missing(Exception):
