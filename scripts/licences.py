@@ -14,8 +14,8 @@ VOCABULARY = ROOT / "tests" / "catalogue" / "interchange" / "schema_org.json"
 
 # SPDX names of what may stand in a work under AGPL-3.0-or-later.
 COMPATIBLE = {
-    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CNRI-Python", "ISC", "LGPL-3.0-only", "LGPL-3.0-or-later", "MIT",
-    "MIT-CMU", "MPL-2.0", "OFL-1.1", "PSF-2.0",
+    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CNRI-Python", "ISC", "LGPL-3.0-only", "LGPL-3.0-or-later",
+    "MIT", "MIT-CMU", "MPL-2.0", "OFL-1.1", "PSF-2.0",
 }  # fmt: skip
 # What a package's own metadata leaves unsaid or says in words of its own, read in the licence it ships.
 READ_BY_US = {"colorama": "BSD-3-Clause", "tzdata": "Apache-2.0", "pyrage": "MIT", "jalali-core": "LGPL-3.0-or-later"}
