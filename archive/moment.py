@@ -98,6 +98,12 @@ def say(at: datetime, *, both: bool = False) -> str:
     return digits(f"{words} ({other})" if both or reader() == "fa" else words)
 
 
+def brief(at: datetime) -> str:
+    """A moment for a narrow column: the day in the calendar of the reader's language and the time of day."""
+    here = local(at)
+    return digits(f"{_in_both(here.date())[0]} {here:%H:%M}")
+
+
 def say_day(day: date) -> str:
     """A day in the reader's language; for who reads Persian in the Solar Hijri calendar, then in the Gregorian."""
     own, other = _in_both(day)

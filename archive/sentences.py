@@ -1,6 +1,6 @@
 """What the archive's codes say, in one place. A code never changes its meaning; its words may."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
@@ -105,10 +105,15 @@ def rule(values: Values) -> str:
     """A rule in words: who it is for, from when and until when, what of it is stricter, whether it was withdrawn."""
     audience = str(values.get("audience", ""))
     labels: dict[str, str] = {audience.value: str(audience.label) for audience in Audience}
-    words = [labels.get(audience, audience), *_times(values), *layers_in_words(values.get("layers"))]
+    words = [labels.get(audience, audience), *_times(values)]
     if values.get("withdrawn"):
         words.append(gettext("withdrawn"))
-    return ", ".join(words)
+    between = pgettext("between parts of a rule", "; ")
+    return between.join([_listed(words), *layers_in_words(values.get("layers"))])
+
+
+def _listed(words: Iterable[str]) -> str:
+    return pgettext("between names", ", ").join(words)
 
 
 def _times(values: Values) -> list[str]:
@@ -124,7 +129,7 @@ def _times(values: Values) -> list[str]:
 
 
 def layers_in_words(layers: object) -> list[str]:
-    """The rules of single layers, such as "The words, the sound (Staff, open until 1 June 2030)", in a steady order.
+    """The rules of single layers, such as "The words, the sound: Staff, open until 1 June 2030", in a steady order.
 
     Those of which the same is said are said together.
     """
@@ -134,15 +139,14 @@ def layers_in_words(layers: object) -> list[str]:
     alike: dict[str, list[str]] = {}
     for code in [*(code for code in labels if code in layers), *sorted(set(layers) - set(labels))]:
         alike.setdefault(_layer(layers[code]), []).append(labels.get(code, code))
-    between = pgettext("between names", ", ")
-    return [f"{between.join([first, *map(str.lower, others)])} ({said})" for said, (first, *others) in alike.items()]
+    return [f"{_listed([first, *map(str.lower, others)])}: {said}" for said, (first, *others) in alike.items()]
 
 
 def _layer(said: object) -> str:
     """A layer's own rule; that it is for everybody is said only where it says nothing else."""
     if not isinstance(said, Mapping):
         return str(said)
-    times = "" if said.get("audience", Audience.PUBLIC) != Audience.PUBLIC else ", ".join(_times(said))
+    times = "" if said.get("audience", Audience.PUBLIC) != Audience.PUBLIC else _listed(_times(said))
     return times or rule({"audience": Audience.PUBLIC, **said})
 
 

@@ -135,7 +135,7 @@ class JobIndex(ArchivistsOnly, IndexView):
             Column("attempts", label=gettext_lazy("Attempts"), accessor=lambda job: digits(job.attempts)),
             Column("priority", label=gettext_lazy("Priority"), accessor=lambda job: LTR + digits(job.priority)),
             ParentColumn("parent_id", label=gettext_lazy("Part of")),
-            Column("created_at", label=gettext_lazy("Planned"), accessor=lambda job: moment.say(job.created_at)),
+            Column("created_at", label=gettext_lazy("Planned"), accessor=lambda job: moment.brief(job.created_at)),
             Column("not_before", label=gettext_lazy("Due at"), accessor=_due_at),
         ]
 
@@ -148,4 +148,4 @@ class JobIndex(ArchivistsOnly, IndexView):
 
 def _due_at(job: Job) -> str:
     """When a job that failed is tried again; "" for one that waits for nothing but its turn."""
-    return moment.say(job.not_before) if job.not_before and job.is_open else ""
+    return moment.brief(job.not_before) if job.not_before and job.is_open else ""
