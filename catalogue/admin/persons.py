@@ -68,7 +68,7 @@ class PersonsView(ArchivistsOnly, WagtailAdminTemplateMixin, FormView):
         if asked is None:
             return {}
         user = asked.user or User.objects.filter(email__iexact=asked.email, is_active=True).first()
-        return {"user": user, "because": asked.purpose[:300]}
+        return {"user": user, "because": " ".join(asked.purpose.split())[:300]}
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         return super().get_context_data(
