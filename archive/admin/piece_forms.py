@@ -56,6 +56,11 @@ class PieceForm(forms.Form):
         self.fields["position"].help_text = _("Leave it empty for an original that is not streamed.")
 
     @property
+    def lasts_ms(self) -> int | None:
+        """How long the original is, None where nobody knows."""
+        return self.original.technical.get("duration_ms")
+
+    @property
     def piece(self) -> Piece:
         found = self.cleaned_data
         return Piece(self.original, found["begins"], found["ends"], Role(found["role"]))

@@ -105,6 +105,15 @@ def test_a_time_in_persian_digits_is_read_and_said_back() -> None:
         assert PieceForm(Original(pk=1), AssemblySource(in_ms=1500))["begins"].value() == "۰:۰۰:۰۱.۵"
 
 
+def test_an_original_of_unknown_length_is_joined_as_well(client_of: ClientOf, archivist: User, db: None) -> None:
+    first = OriginalFactory(technical={"kind": "audio"})
+    AssemblyFactory(recording=first.recording, original=first)
+    sides: list[Original] = [first, OriginalFactory(recording=first.recording, technical={"kind": "audio"})]
+    client = client_of(archivist)
+    answers = client.get(page(sides)), client.post(page(sides), filled_in(sides, "1", "2"))
+    assert [answer.status_code for answer in answers] == [200, 200]
+
+
 def test_the_page_says_how_long_each_is_and_what_of_it_will_be_streamed(
     client_of: ClientOf, archivist: User, sides: list[Original]
 ) -> None:
