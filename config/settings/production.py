@@ -13,6 +13,7 @@ from environs import validate
 
 from config import choosing, dotenv
 from config.dotenv import BASE_DIR
+from config.settings.stores import *
 
 env = dotenv.read()
 
@@ -252,8 +253,8 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
-        "connect-src": [SELF],
-        "media-src": [SELF, "blob:"],
+        "connect-src": [SELF, *MEDIA_ORIGINS],
+        "media-src": [SELF, "blob:", *MEDIA_ORIGINS],
         "worker-src": [SELF, "blob:"],
         "form-action": [SELF],
         "frame-ancestors": [SELF],
