@@ -21,7 +21,7 @@ __all__ = ["CHUNK", "remove", "reserved"]
 
 @contextmanager
 def reserved(size: int, suffix: str = "") -> Iterator[Path]:
-    """A file of this many bytes, to be filled; gone afterwards. Raises StoreTrouble where the quota has no room for it."""
+    """A file of this many bytes, to be filled; gone afterwards. Raises StoreTrouble where the quota has no room."""
     folder = Path(settings.WORK_DIR) / "scratch"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / f"{uuid.uuid4().hex}{suffix}"

@@ -1,4 +1,4 @@
-"""Where originals and renditions lie: in folders of this machine or in an S3 bucket. A part of production's settings."""
+"""Where originals and renditions lie: in folders of this machine or in an S3 bucket. Production takes all in."""
 
 from urllib.parse import urlsplit
 

@@ -129,6 +129,7 @@ def _command(weed: Path, folder: Path, ports: list[int]) -> list[str]:
         f"-dir={folder / 'data'}",
         "-ip=127.0.0.1",
         "-ip.bind=127.0.0.1",
+        "-volume.preStopSeconds=0",
         "-master.volumeSizeLimitMB=64",
         "-volume.max=200",
         "-s3",
@@ -176,7 +177,7 @@ def _answers(port: int) -> bool:
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
     """It and all that it started, in the session of its own."""
-    for kind, patience in ((signal.SIGTERM, 10), (signal.SIGKILL, 10)):
+    for kind, patience in ((signal.SIGTERM, 5), (signal.SIGKILL, 10)):
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, kind)
         with contextlib.suppress(subprocess.TimeoutExpired):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from http import HTTPStatus
 from typing import Any
 
 import boto3
@@ -14,12 +15,26 @@ from archive.exceptions import AlreadyStored, StoreTrouble
 CONNECT_SECONDS = 5
 READ_SECONDS = 30
 CONNECTIONS = 32
-_FULL = frozenset(
-    {"QuotaExceeded", "XMinioStorageFull", "InsufficientStorage", "InsufficientCapacity", "EntityTooLarge"}
-)
-_ALTERED = frozenset({"BadDigest", "InvalidDigest", "XAmzContentSHA256Mismatch", "XAmzContentChecksumMismatch"})
-_TAKEN = frozenset({"PreconditionFailed", "412", "ConditionalRequestConflict"})
+# What servers say, by their codes; where a code is not known, the status of the answer counts.
 _NOT_THERE = frozenset({"NoSuchKey", "NoSuchUpload", "404", "NotFound"})
+_TAKEN = frozenset({"PreconditionFailed", "ConditionalRequestConflict"})
+_MEANINGS = {
+    "NoSuchBucket": "gone",
+    "BadDigest": "altered",
+    "InvalidDigest": "altered",
+    "XAmzContentSHA256Mismatch": "altered",
+    "XAmzContentChecksumMismatch": "altered",
+    "QuotaExceeded": "full",
+    "InsufficientStorage": "full",
+    "InsufficientCapacity": "full",
+    "XMinioStorageFull": "full",
+}
+_STATUSES = {
+    HTTPStatus.UNAUTHORIZED: "refused",
+    HTTPStatus.FORBIDDEN: "refused",
+    HTTPStatus.NOT_FOUND: "gone",
+    HTTPStatus.INSUFFICIENT_STORAGE: "full",
+}
 
 
 class BeyondEnd(Exception):
@@ -94,11 +109,11 @@ class Link:
             if operation.startswith("head"):  # whose answer has no body that says what is not there
                 self.ask("head_bucket")
             return FileNotFoundError(name)
-        if code in _TAKEN or status == 412:
+        if code in _TAKEN or status == HTTPStatus.PRECONDITION_FAILED:
             return AlreadyStored(name)
-        if status == 416:
+        if status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
             return BeyondEnd(name)
-        return StoreTrouble(_code(code, status), f"{operation}: {error}")
+        return StoreTrouble(_MEANINGS.get(code) or _STATUSES.get(status, "away"), f"{operation}: {error}")
 
     def objects(self, below: str = "") -> Iterator[dict[str, Any]]:
         """Every object below, as `Name`, `Size` (bytes) and `LastModified`."""
@@ -110,13 +125,3 @@ class Link:
             if not page.get("IsTruncated"):
                 return
             given["ContinuationToken"] = page["NextContinuationToken"]
-
-
-def _code(code: str, status: int) -> str:
-    if code in _FULL or status == 507:
-        return "full"
-    if code in _ALTERED:
-        return "altered"
-    if code == "NoSuchBucket" or status == 404:
-        return "gone"
-    return "refused" if status in (401, 403) else "away"
