@@ -2,7 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponseBase
 from archive.digest import Stamp
 from archive.exceptions import NotAsSaid
 from archive.storage.body import MayGoOn
+
+Until = Callable[[], datetime | None]
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*")
 
@@ -64,13 +66,14 @@ class Store(ABC):
         may_go_on: MayGoOn,
         disposition: str = "",
         etag: str = "",
-        until: datetime | None = None,
+        until: Until | None = None,
     ) -> HttpResponseBase:
         """The answer to a request for this file, or the part of it that is asked for. Raises FileNotFoundError.
 
         `may_go_on` is asked again every few seconds for as long as bytes go out. `disposition`, and the quoted strong
         `etag` that conditions are held against, stand in the answer's head where they are given. `until`: given where
-        the reader may be sent elsewhere for the bytes, with an address that ends by then; a store may do so.
+        the reader may be sent elsewhere for the bytes, with an address that ends by the moment it says (None: none is
+        known); a store that does so asks it.
         """
 
     @abstractmethod

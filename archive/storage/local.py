@@ -6,7 +6,6 @@ import shutil
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from stat import S_ISREG
 from typing import BinaryIO
@@ -17,7 +16,7 @@ from archive.digest import Stamp, of_folder
 from archive.durable import sync, sync_up
 from archive.exceptions import AlreadyStored
 from archive.storage.answering import answer
-from archive.storage.base import Store, check_key, refuse_other
+from archive.storage.base import Store, Until, check_key, refuse_other
 from archive.storage.body import MayGoOn
 from archive.storage.sessions import READ_ONLY, SESSIONS, LocalSessions
 
@@ -79,7 +78,7 @@ class LocalStore(Store):
         may_go_on: MayGoOn,
         disposition: str = "",
         etag: str = "",
-        until: datetime | None = None,
+        until: Until | None = None,
     ) -> HttpResponseBase:
         return answer(
             request, self, key, media_type=media_type, may_go_on=may_go_on, disposition=disposition, etag=etag

@@ -5,6 +5,7 @@ with s3.server() as served:
 """
 
 import contextlib
+import ctypes
 import http.client
 import json
 import os
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 START_SECONDS = 60.0
+PR_SET_PDEATHSIG = 1
 KEY, SECRET = "archive-of-the-tests", "known-to-everybody-who-reads-this"
 OWNER = ("owner-of-the-bucket", "known-to-everybody-as-well")
 BUCKET = "rostarkivet"
@@ -100,7 +102,12 @@ def server(bucket: str = BUCKET) -> Iterator[Served]:
         ports = _free_ports(2 * len(PARTS) + 1)
         with log.open("wb") as out:
             process = subprocess.Popen(
-                _command(weed, folder, ports), stdout=out, stderr=out, cwd=folder, start_new_session=True
+                _command(weed, folder, ports),
+                stdout=out,
+                stderr=out,
+                cwd=folder,
+                start_new_session=True,
+                preexec_fn=_with_us,  # noqa: PLW1509 - it calls the kernel and nothing else
             )
         try:
             served = Served(f"http://127.0.0.1:{ports[6]}", log, bucket)
@@ -176,10 +183,12 @@ def _answers(port: int) -> bool:
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
-    """It and all that it started, in the session of its own."""
-    for kind, patience in ((signal.SIGTERM, 5), (signal.SIGKILL, 10)):
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, kind)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(patience)
-            return
+    """It and all that it started, in the session of its own. Nothing in its folder is needed any more."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait(10)
+
+
+def _with_us() -> None:
+    """Called in the child: whatever ends the tests ends it too (Linux)."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)

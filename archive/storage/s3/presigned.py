@@ -4,11 +4,11 @@ Nobody can call one back: until it ends, it opens the file to whoever has it, wh
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from django.http import HttpResponse
 from django.utils import timezone
 
+from archive.storage.base import Until
 from archive.storage.s3.link import Link, client
 
 MOST_SECONDS = 300
@@ -22,12 +22,13 @@ class Elsewhere:
     endpoint: str
     seconds: int
 
-    def lifetime_seconds(self, until: datetime | None) -> int:
-        """How long an address may work that ends by `until`; 0 where there may be none."""
-        if until is None:
+    def lifetime_seconds(self, until: Until | None) -> int:
+        """How long an address may work, see `Store.respond`; 0 where there may be none."""
+        most = min(self.seconds, MOST_SECONDS)
+        if until is None or most <= 0:
             return 0
-        left = int((until - timezone.now()).total_seconds())
-        return max(0, min(self.seconds, MOST_SECONDS, left))
+        end = until()
+        return most if end is None else max(0, min(most, int((end - timezone.now()).total_seconds())))
 
     def redirect(self, link: Link, name: str, seconds: int, head: dict[str, str]) -> HttpResponse:
         """Send the reader there. `head` is what stands in the answer's head there: signed, so that nobody changes it.

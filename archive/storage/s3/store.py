@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -12,7 +11,7 @@ from archive.digest import Digest, Stamp, of_folder
 from archive.exceptions import AlreadyStored, StoreTrouble
 from archive.storage import scratch
 from archive.storage.answering import answer
-from archive.storage.base import Store, check_key, refuse_other
+from archive.storage.base import Store, Until, check_key, refuse_other
 from archive.storage.body import MayGoOn
 from archive.storage.s3 import sessions, sweeping, trees
 from archive.storage.s3.link import Link
@@ -51,7 +50,7 @@ class S3Store(Store):
         may_go_on: MayGoOn,
         disposition: str = "",
         etag: str = "",
-        until: datetime | None = None,
+        until: Until | None = None,
     ) -> HttpResponseBase:
         seconds = self._elsewhere.lifetime_seconds(until)
         if seconds and request.method == "GET":
