@@ -101,7 +101,7 @@ STORES: dict[str, Sentence] = {
     "store.altered": _(
         "What came from the store of files, or what arrived there, was not what had been sent. Nothing of it was used."
     ),
-    "store.away": _("The store of files does not answer. Nothing is lost; it is tried again."),
+    "store.away": _("The store of files does not answer, or not as it should. Nothing is lost; it is tried again."),
     "store.full": _("The store of files is full. Make room there."),
     "store.gone": _("The bucket of the store of files is not there: see ROSTARKIVET_S3_BUCKET."),
     "store.refused": _("The store of files refuses the archive's key: see ROSTARKIVET_S3_KEY and the bucket's rights."),

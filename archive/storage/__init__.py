@@ -10,11 +10,16 @@ from django.conf import settings
 from archive.storage.base import Store
 from archive.storage.local import LocalStore
 
-__all__ = ["Store", "originals", "renditions"]
+__all__ = ["Store", "originals", "originals_of", "renditions"]
 
 
 def originals() -> Store:
-    return _store(settings.ORIGINALS_STORE, settings.ORIGINALS_DIR, "originals")
+    return originals_of(settings.ORIGINALS_STORE, settings.ORIGINALS_DIR)
+
+
+def originals_of(kind: str, folder: Path) -> Store:
+    """The originals of an archive that may be another than this one: in this folder, or in the bucket."""
+    return _store(kind, folder, "originals")
 
 
 def renditions() -> Store:
