@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -47,13 +47,14 @@ class Place:
     @classmethod
     def configured(cls) -> Self:
         """The place that the settings name. Raises PreservationFailed where its database is no SQLite file."""
-        folders = {name: Path(getattr(settings, key)) for name, key in FOLDERS.items()}
+        folders: dict[str, Any] = {name: Path(getattr(settings, key)) for name, key in FOLDERS.items()}
         return cls(snapshot.database(), **folders, kinds={key: getattr(settings, key) for key in KINDS})
 
     @classmethod
     def below(cls, folder: Path) -> Self:
         """A place of its own in an empty folder."""
-        return cls(folder / "rostarkivet.sqlite3", **{name: folder / name for name in FOLDERS})
+        folders: dict[str, Any] = {name: folder / name for name in FOLDERS}
+        return cls(folder / "rostarkivet.sqlite3", **folders)
 
     def store(self) -> Store:
         """Its originals."""
@@ -61,9 +62,8 @@ class Place:
 
     def staged(self, folder: Path, database: Path) -> Self:
         """This place before its database is in it; what must not happen to the real one happens in `folder`."""
-        return replace(
-            self, database=database, **{name: folder / name for name in ("work", "search", "ledger", "closed")}
-        )
+        folders: dict[str, Any] = {name: folder / name for name in ("work", "search", "ledger", "closed")}
+        return replace(self, database=database, **folders)
 
 
 @contextmanager

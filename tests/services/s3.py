@@ -99,7 +99,7 @@ def server(bucket: str = BUCKET) -> Iterator[Served]:
     with tempfile.TemporaryDirectory(prefix="s3-") as name:
         folder = Path(name)
         log = folder / "weed.log"
-        ports = _free_ports(2 * len(PARTS) + 1)
+        ports = _free_ports(2 * len(PARTS) + 2)
         with log.open("wb") as out:
             process = subprocess.Popen(
                 _command(weed, folder, ports),
@@ -142,6 +142,7 @@ def _command(weed: Path, folder: Path, ports: list[int]) -> list[str]:
         "-s3",
         f"-s3.config={folder / 's3.json'}",
         f"-s3.port.iceberg={ports[-1]}",
+        f"-s3.port.lance={ports[-2]}",
         *listens,
     ]
 

@@ -3,7 +3,8 @@
 import base64
 import hashlib
 import uuid
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,15 +23,23 @@ class Abilities:
     checksums: bool
 
 
-@lru_cache(maxsize=8)
-def of(link: Link) -> Abilities:
-    """Try it, on an object that is gone afterwards. Raises StoreTrouble; then it is asked anew the next time."""
+@contextmanager
+def probe(link: Link) -> Iterator[str]:
+    """The name of an object of no worth that lies there until the block ends. Raises StoreTrouble."""
     name = f"{PROBES}{uuid.uuid4().hex}"
     try:
-        return Abilities(checksums=_refuses_altered(link, name), conditions=_refuses_taken(link, name))
+        link.ask("put_object", name, Body=CONTENT)
+        yield name
     finally:
         with suppress(StoreTrouble):
             link.ask("delete_object", name)
+
+
+@lru_cache(maxsize=8)
+def of(link: Link) -> Abilities:
+    """Try it, on an object that is gone afterwards. Raises StoreTrouble; then it is asked anew the next time."""
+    with probe(link) as name:
+        return Abilities(checksums=_refuses_altered(link, name), conditions=_refuses_taken(link, name))
 
 
 def _refuses_altered(link: Link, name: str) -> bool:
@@ -45,7 +54,6 @@ def _refuses_altered(link: Link, name: str) -> bool:
 
 
 def _refuses_taken(link: Link, name: str) -> bool:
-    link.ask("put_object", name, Body=CONTENT)
     try:
         link.ask("put_object", name, Body=CONTENT, IfNoneMatch="*")
     except AlreadyStored:
