@@ -65,7 +65,7 @@ def _record(failed: TranscodingFailed, recording: Recording, job: Job) -> None:
 
 def _transcode(job: Job, assembly: Assembly, directory: Path, report: Report) -> Said:
     report(0, gettext_noop("Preparing"))
-    publish.sweep(job, assembly.recording)
+    publish.sweep(assembly.recording)
     with ExitStack() as opened:
         parts = [_part(source, opened) for source in assembly.sources.select_related("original")]
         built = build(parts, directory, report, assembly.recording.language)

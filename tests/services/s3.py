@@ -63,7 +63,7 @@ class Served:
             keys = [{"Key": each["Key"]} for each in found]
             owner.delete_objects(Bucket=self.bucket, Delete={"Objects": keys, "Quiet": True})
 
-    def keys(self) -> list[str]:
+    def everything(self) -> list[str]:
         """The names of all that lies there, the store's own too."""
         pages = self.client().get_paginator("list_objects_v2").paginate(Bucket=self.bucket)
         return [each["Key"] for page in pages for each in page.get("Contents", ())]

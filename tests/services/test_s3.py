@@ -78,7 +78,7 @@ def segment(recording: Recording) -> str:
 def test_a_film_is_taken_in_transcoded_and_streamed(film: Recording, s3_server: Served, client: Client) -> None:
     original, made = Original.objects.get(), film.rendition_set
     assert made is not None
-    assert f"originals/{original.key}" in s3_server.keys()
+    assert f"originals/{original.key}" in s3_server.everything()
     assert publish.is_whole(made)
     assert left_here() == []
     master = client.get(links.playable(film, STRANGER))
@@ -192,19 +192,19 @@ def test_a_set_that_another_took_the_place_of_leaves_the_bucket(film: Recording,
     Recording.objects.update(rendition_set=None)
     policy.withdraw(film)
     assert retire.retire() == 1
-    assert [key for key in s3_server.keys() if made.directory in key] == []
+    assert [key for key in s3_server.everything() if made.directory in key] == []
 
 
 def test_what_an_attempt_stored_and_could_not_publish_is_swept(film: Recording, s3_server: Served) -> None:
     made = film.rendition_set
     assert made is not None
-    before = s3_server.keys()
+    before = s3_server.everything()
     assert publish.sweep_unpublished() == 0
     Recording.objects.update(rendition_set=None)
     made.delete()
     assert publish.sweep_unpublished() == 1
-    assert [key for key in before if key not in s3_server.keys() and made.directory not in key] == []
-    assert [key for key in s3_server.keys() if made.directory in key] == []
+    assert [key for key in before if key not in s3_server.everything() and made.directory not in key] == []
+    assert [key for key in s3_server.everything() if made.directory in key] == []
 
 
 def test_a_backup_copies_originals_out_of_the_bucket_and_a_restore_brings_them_back(

@@ -30,7 +30,7 @@ def found(served: Served, **others: object) -> list[str | None]:
 
 
 def test_a_bucket_that_is_as_it_should_be_gives_no_cause_to_speak(s3_server: Served) -> None:
-    assert (found(s3_server), s3_server.keys()) == ([], [])
+    assert (found(s3_server), s3_server.everything()) == ([], [])
 
 
 def test_an_archive_in_folders_asks_no_server() -> None:

@@ -95,7 +95,7 @@ def test_what_cannot_be_stored_is_said_and_stays_with_its_giver(
         store.put(KEY, path)
     assert caught.value.code == code
     assert len(str(caught.value)) > 20
-    assert (path.read_bytes(), s3_server.keys()) == (content, [])
+    assert (path.read_bytes(), s3_server.everything()) == (content, [])
     assert s3_server.client().list_multipart_uploads(Bucket=s3_server.bucket).get("Uploads", []) == []
     way.clear()
     store.put(KEY, path)
@@ -189,7 +189,7 @@ def test_a_tree_that_breaks_off_is_not_there(store: Store, way: Way, s3_server: 
     way.next(faults.answer(503, "SlowDown"), times=9, when=asks("PUT", "seg2"))
     with pytest.raises(StoreTrouble):
         renditions().put_tree("film/1", built, manifest)
-    assert (s3_server.keys(), of_folder(built)) == ([], manifest)
+    assert (s3_server.everything(), of_folder(built)) == ([], manifest)
     way.clear()
     renditions().put_tree("film/1", built, manifest)
     assert renditions().stat_tree("film/1") == dict.fromkeys(manifest, 1000)
@@ -213,10 +213,10 @@ def test_of_a_tree_that_a_crash_left_unfinished_nothing_is_met_and_all_is_swept(
         renditions().put_tree("film/1", built, of_folder(built))
     way.clear()
     found = renditions()
-    assert s3_server.keys() == ["renditions/.trees/film/1", "renditions/film/1/seg0.m4s"]
+    assert s3_server.everything() == ["renditions/.trees/film/1", "renditions/film/1/seg0.m4s"]
     assert (found.exists("film/1"), found.names(), found.stat_tree("film/1"), found.trees()) == (False, [], {}, [])
     now = time.time()
-    assert (found.sweep(now - 60), found.sweep(now + 60), s3_server.keys()) == (0, 1, [])
+    assert (found.sweep(now - 60), found.sweep(now + 60), s3_server.everything()) == (0, 1, [])
 
 
 def test_parts_that_nobody_joined_are_swept_but_not_those_of_an_upload_that_goes_on(
@@ -275,7 +275,7 @@ def test_where_the_server_checks_no_sums_what_arrived_is_read_back(
     way.next(faults.alter_answer, when=asks("GET", KEY))
     with pytest.raises(StoreTrouble) as caught:
         store.put(KEY, path)
-    assert (caught.value.code, path.read_bytes(), s3_server.keys()) == ("altered", content, [])
+    assert (caught.value.code, path.read_bytes(), s3_server.everything()) == ("altered", content, [])
     store.put(KEY, path)
     assert of_stream(store.open(KEY)).sha256 == hashlib.sha256(content).hexdigest()
 
