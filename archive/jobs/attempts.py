@@ -29,7 +29,7 @@ def sweep() -> int:
 
 
 def is_held(name: str) -> bool:
-    """Whether what is named "<job>-<lease>" or "set-<lease>" is of an attempt that goes on, or is no attempt's at all."""
+    """Whether what is named "<job>-<lease>" or "set-<lease>" is of an attempt that goes on, or of none at all."""
     match = ATTEMPT.fullmatch(name)
     if match is None:
         return True  # not ours to remove

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -14,7 +14,7 @@ from archive import storage
 from archive.preservation import snapshot
 from archive.storage import Store
 
-# The settings that say where things lie, by what they are called here.
+# The settings that say where things lie, by what they are called here and in this order.
 FOLDERS = {
     "originals": "ORIGINALS_DIR",
     "renditions": "RENDITIONS_DIR",
@@ -42,19 +42,18 @@ class Place:
     media: Path
     closed: Path
     ledger: Path
-    kinds: Mapping[str, str] = field(default_factory=lambda: dict.fromkeys(KINDS, "folder"))
+    kinds: Mapping[str, str] = field(kw_only=True, default_factory=lambda: dict.fromkeys(KINDS, "folder"))
 
     @classmethod
     def configured(cls) -> Self:
         """The place that the settings name. Raises PreservationFailed where its database is no SQLite file."""
-        folders: dict[str, Any] = {name: Path(getattr(settings, key)) for name, key in FOLDERS.items()}
-        return cls(snapshot.database(), **folders, kinds={key: getattr(settings, key) for key in KINDS})
+        folders = (Path(getattr(settings, key)) for key in FOLDERS.values())
+        return cls(snapshot.database(), *folders, kinds={key: getattr(settings, key) for key in KINDS})
 
     @classmethod
     def below(cls, folder: Path) -> Self:
         """A place of its own in an empty folder."""
-        folders: dict[str, Any] = {name: folder / name for name in FOLDERS}
-        return cls(folder / "rostarkivet.sqlite3", **folders)
+        return cls(folder / "rostarkivet.sqlite3", *(folder / name for name in FOLDERS))
 
     def store(self) -> Store:
         """Its originals."""
@@ -62,8 +61,14 @@ class Place:
 
     def staged(self, folder: Path, database: Path) -> Self:
         """This place before its database is in it; what must not happen to the real one happens in `folder`."""
-        folders: dict[str, Any] = {name: folder / name for name in ("work", "search", "ledger", "closed")}
-        return replace(self, database=database, **folders)
+        return replace(
+            self,
+            database=database,
+            work=folder / "work",
+            search=folder / "search",
+            ledger=folder / "ledger",
+            closed=folder / "closed",
+        )
 
 
 @contextmanager

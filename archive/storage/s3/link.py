@@ -12,6 +12,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from archive.exceptions import AlreadyStored, StoreTrouble
 
+# What botocore says, by the names that S3 gives it: boto3 brings no types.
+Answer = dict[str, Any]
+
 CONNECT_SECONDS = 5
 READ_SECONDS = 30
 CONNECTIONS = 32
@@ -87,7 +90,7 @@ class Link:
         """The same, for whoever asks whether it answers at all: nothing is tried again."""
         return replace(self, account=replace(self.account, retries=1))
 
-    def ask(self, operation: str, name: str | None = None, **given: Any) -> dict[str, Any]:
+    def ask(self, operation: str, name: str | None = None, **given: object) -> Answer:
         """One request, about the object of this name if there is one.
 
         Raises FileNotFoundError where it is not there, AlreadyStored where something is, StoreTrouble for all else.
@@ -95,7 +98,7 @@ class Link:
         if name is not None:
             given["Key"] = self.prefix + name
         try:
-            answer: dict[str, Any] = getattr(client(self.account), operation)(Bucket=self.bucket, **given)
+            answer: Answer = getattr(client(self.account), operation)(Bucket=self.bucket, **given)
         except ClientError as error:
             raise self._translated(error, operation, name or "") from error
         except BotoCoreError as error:
@@ -115,9 +118,9 @@ class Link:
             return BeyondEnd(name)
         return StoreTrouble(_MEANINGS.get(code) or _STATUSES.get(status, "away"), f"{operation}: {error}")
 
-    def objects(self, below: str = "") -> Iterator[dict[str, Any]]:
+    def objects(self, below: str = "") -> Iterator[Answer]:
         """Every object below, as `Name`, `Size` (bytes) and `LastModified`."""
-        given: dict[str, Any] = {"Prefix": self.prefix + below}
+        given: Answer = {"Prefix": self.prefix + below}
         while True:
             page = self.ask("list_objects_v2", **given)
             for found in page.get("Contents", ()):

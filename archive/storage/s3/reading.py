@@ -3,7 +3,7 @@
 import io
 import random
 import time
-from typing import Any
+from typing import BinaryIO
 
 from botocore.exceptions import BotoCoreError
 
@@ -30,14 +30,14 @@ class Reading(io.RawIOBase):
         self._end = None if length is None else start + length
         self._etag = ""
         self._failed = 0
-        self._body: Any = None
+        self._body: BinaryIO | None = None
         self._open()
 
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: Any) -> int:
-        room = memoryview(buffer)
+    def readinto(self, buffer: object) -> int:
+        room = memoryview(buffer)  # type: ignore[arg-type]
         while self._end is None or self._at < self._end:
             try:
                 if self._body is None:
@@ -56,7 +56,7 @@ class Reading(io.RawIOBase):
 
     def _open(self) -> None:
         """Ask for what is left. After it `_end` is known."""
-        wanted: dict[str, Any] = {"IfMatch": self._etag} if self._etag else {}
+        wanted: dict[str, object] = {"IfMatch": self._etag} if self._etag else {}
         if self._end == self._at:
             return
         if self._at or self._end is not None:

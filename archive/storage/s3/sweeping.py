@@ -2,11 +2,10 @@
 
 from contextlib import suppress
 from datetime import datetime
-from typing import Any
 
 from archive.storage.s3 import sessions, trees
 from archive.storage.s3.abilities import PROBES
-from archive.storage.s3.link import Link
+from archive.storage.s3.link import Answer, Link
 
 
 def sweep(link: Link, before: float) -> int:
@@ -28,9 +27,9 @@ def _abort_uploads(link: Link, before: float) -> int:
     return len(idle)
 
 
-def _uploads(link: Link) -> list[dict[str, Any]]:
-    given: dict[str, Any] = {"Prefix": link.prefix}
-    found: list[dict[str, Any]] = []
+def _uploads(link: Link) -> list[Answer]:
+    given: Answer = {"Prefix": link.prefix}
+    found: list[Answer] = []
     while True:
         page = link.ask("list_multipart_uploads", **given)
         found += page.get("Uploads", ())
@@ -39,10 +38,10 @@ def _uploads(link: Link) -> list[dict[str, Any]]:
         given |= {"KeyMarker": page["NextKeyMarker"], "UploadIdMarker": page["NextUploadIdMarker"]}
 
 
-def _last_sign(link: Link, upload: dict[str, Any]) -> datetime:
+def _last_sign(link: Link, upload: Answer) -> datetime:
     """When it began, or its newest part came: a large file takes its time."""
     newest: datetime = upload["Initiated"]
-    given: dict[str, Any] = {"UploadId": upload["UploadId"]}
+    given: Answer = {"UploadId": upload["UploadId"]}
     with suppress(FileNotFoundError):
         while True:
             page = link.ask("list_parts", _name(link, upload), **given)
@@ -53,5 +52,5 @@ def _last_sign(link: Link, upload: dict[str, Any]) -> datetime:
     return newest
 
 
-def _name(link: Link, upload: dict[str, Any]) -> str:
+def _name(link: Link, upload: Answer) -> str:
     return str(upload["Key"]).removeprefix(link.prefix)

@@ -11,12 +11,12 @@ import io
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from archive.digest import CHUNK, Digest, Stamp, of_stream
 from archive.exceptions import AlreadyStored, NotAsSaid, StoreTrouble
 from archive.storage.s3 import abilities, locking
-from archive.storage.s3.link import Link
+from archive.storage.s3.link import Answer, Link
 from archive.storage.s3.reading import read
 
 PART_BYTES = 16 * 1024**2
@@ -66,7 +66,7 @@ def _refuse_taken(link: Link, wanted: Wanted) -> None:
             raise AlreadyStored(wanted.name)
 
 
-def _is_ours(head: dict[str, Any], wanted: Wanted) -> bool:
+def _is_ours(head: Answer, wanted: Wanted) -> bool:
     return bool(head.get("Metadata", {}).get(MARK) == wanted.mark)
 
 
