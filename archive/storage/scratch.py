@@ -27,7 +27,8 @@ def reserved(size: int, suffix: str = "") -> Iterator[Path]:
     path = folder / f"{uuid.uuid4().hex}{suffix}"
     with _alone(folder):
         _refuse_more(size, folder)
-        held = path.open("xb")
+        path.touch(mode=0o600, exist_ok=False)
+        held = path.open("r+b")
         fcntl.flock(held, fcntl.LOCK_EX)
         held.truncate(size)  # counted by its length from now on, before its bytes have come
     try:
