@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
-from csp.constants import NONCE, NONE, SELF
+from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import validate
 
@@ -128,8 +128,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 
 # --- Kept in memory -----------------------------------------------------------------------------------------
-# "pages": HTML that was made already, by what it was made of; never whether it may be shown. In each process's own
-# memory, so that nothing of it lies on a disk when it has been withdrawn.
+# "pages": HTML that was made already, by what it was made of, and "faces": whole pages of works, by the versions of
+# what they show; never whether it may be shown. In each process's own memory, so that nothing of it lies on a disk when
+# it has been withdrawn.
 CACHES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "pages": {
@@ -137,6 +138,12 @@ CACHES: dict[str, Any] = {
         "LOCATION": "pages",
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 300},
+    },
+    "faces": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "faces",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 500},
     },
 }
 
@@ -249,7 +256,7 @@ SECURITY_CONTACT: list[str] = env.list("SECURITY_CONTACT", [])
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF, NONCE],
+        "script-src": [SELF],  # and the map of our modules, by its hash: `config.middleware`
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
