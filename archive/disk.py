@@ -12,8 +12,13 @@ _SQLITE = {"database or disk is full": FULL, "is locked": BUSY}
 
 
 def trouble(error: BaseException | None) -> str:
-    """FULL, BUSY or "" for an error of a file or of the database, whatever it was wrapped in."""
+    """FULL, BUSY or "" for an error of a file or of the database, whatever it was wrapped in.
+
+    A store that is no folder says by itself what its trouble is.
+    """
     while error is not None:
+        if isinstance(said := getattr(error, "trouble", None), str):
+            return said
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
             return FULL
         if isinstance(error, DatabaseError) and (code := _of_database(error)):

@@ -12,6 +12,7 @@ from environs import validate
 from config import choosing, dotenv
 from config.dotenv import BASE_DIR
 from config.settings import databases
+from config.settings.stores import *
 
 env = dotenv.read()
 
@@ -248,8 +249,8 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
-        "connect-src": [SELF],
-        "media-src": [SELF, "blob:"],
+        "connect-src": [SELF, *MEDIA_ORIGINS],
+        "media-src": [SELF, "blob:", *MEDIA_ORIGINS],
         "worker-src": [SELF, "blob:"],
         "form-action": [SELF],
         "frame-ancestors": [SELF],
