@@ -1,0 +1,207 @@
+"""A search server as an engine: OpenSearch or Elasticsearch, with two levels in one index as in FTS5.
+
+Items are ranked (see `ranking`), cues located within the items of one page (see `locating`).
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, Self, TypeVar
+
+from elastic_transport import TransportError
+from elasticsearch import ApiError, NotFoundError
+from elasticsearch.dsl import Search
+from elasticsearch.dsl.query import Exists, Term
+from elasticsearch.helpers import BulkIndexError
+
+from search.analysis import field_of, fingerprint
+from search.engines.base import Engine, Entry, Group, Page, Place, Query, Source
+from search.engines.condition import LASTING, Condition, UnusableError
+from search.engines.elastic import ranking, writing
+from search.engines.elastic.indices import ALIVE_SECONDS, Indices
+from search.engines.elastic.locating import Blocks
+from search.engines.elastic.node import client
+from search.exceptions import EngineUnavailableError
+
+_BATCH = 2000  # cues and works
+_TRIES = 5
+NOT_FOUND = 404
+_DISK_IS_FULL = ("flood-stage", "No space left on device")
+T = TypeVar("T")
+
+
+class ElasticEngine(Engine):
+    """An index on the server at `place.url`."""
+
+    def __init__(self, place: Place, analysis: str = "") -> None:
+        self.place = place
+        self.analysis = analysis or fingerprint()
+        self._made: tuple[int, Indices] | None = None
+
+    @classmethod
+    def at(cls, place: Place) -> Self:
+        return cls(place)
+
+    @property
+    def indices(self) -> Indices:
+        """Each process has connections of its own, one that was forked too."""
+        if self._made is None or self._made[0] != os.getpid():
+            self._made = os.getpid(), Indices(client(self.place), self.place.prefix, self.analysis)
+        return self._made[1]
+
+    def search(self, query: Query) -> Page:
+        if not query.clauses:
+            return Page()
+        with _answering():
+            found = _again(lambda: self._page(query))
+            if not found.total and (condition := self.indices.condition()) is not Condition.READY:
+                raise UnusableError(condition)
+            return found
+
+    def condition(self) -> Condition:
+        try:
+            return self.indices.condition()
+        except (TransportError, ApiError):
+            return Condition.UNREACHABLE
+
+    def replace(self, entries: Iterable[Entry]) -> None:
+        """Where no index is, nothing is noted: whoever builds one reads afterwards, and reads everything."""
+        newest = _newest(entries)
+        with _answering():
+            _again(lambda: self._put(newest))
+
+    def rebuild(self, source: Source, *, if_needed: bool = False) -> int | None:
+        with _answering():
+            if if_needed and (self.condition() not in LASTING or self.indices.earlier_builder()):
+                return None
+            self.indices.sweep()
+            name = self.indices.create()
+            try:
+                if if_needed and self.indices.earlier_builder(name):
+                    self.indices.discard([name])  # somebody began at the same moment
+                    return None
+                self._fill(name, source)
+                count = self._count(name)
+                self.indices.switch(name)
+            except BaseException:
+                with _answering():
+                    self.indices.discard([name])
+                raise
+            self.indices.sweep()
+            return count
+
+    def versions(self) -> dict[int, int]:
+        with _answering():
+            held = writing.every(
+                self.indices.patient, self.indices.current, Term(slot=0), ["work"], ["work", "version"]
+            )
+            return {document["work"]: document["version"] for document in held}
+
+    def verify(self) -> None:
+        """The server compares a segment with its checksum whenever it opens, merges or copies it, and takes a shard
+        that contradicts itself out of service, which `condition` sees. Here every shard has to answer."""
+        with _answering():
+            search = Search(using=self.indices.patient, index=self.indices.current)
+            search.params(allow_partial_search_results=False).extra(size=0).execute()
+
+    def purge(self) -> None:
+        """What was deleted stays in its segment until that is merged, and in the log until all is on the disk."""
+        patient = self.indices.patient
+        with _answering():
+            writing.sweep(patient, self.indices.current)
+            unlimited = patient.options(request_timeout=None)
+            unlimited.indices.flush(index=self.indices.current, force=True)
+            unlimited.indices.forcemerge(index=self.indices.current, only_expunge_deletes=True)
+            unlimited.indices.flush(index=self.indices.current, force=True)
+
+    def _page(self, query: Query) -> Page:
+        field = field_of(query.language) if query.language else None
+        clauses = tuple(clause.within(field) for clause in query.clauses)
+        if not all(clause.alternatives for clause in clauses):
+            return Page()
+        counts = ranking.counted(self._asked(ranking.counting(query, clauses)), query, clauses)
+        if not counts.total or not query.size:
+            return Page(counts.total, (), counts.facets)
+        found = self._asked(ranking.ranked(query, clauses, counts))["hits"]["hits"]
+        if not found:
+            return Page(counts.total, (), counts.facets)
+        items = [hit["_source"] for hit in found]
+        blocks = Blocks(self.indices.client, found[0]["_index"], clauses)
+        hits = blocks.hits([item["block"] for item in items])
+        groups = (
+            Group(item["item"], item["work"], item["recording"], cues) for item, cues in zip(items, hits, strict=True)
+        )
+        return Page(counts.total, tuple(groups), counts.facets)
+
+    def _asked(self, search: Search) -> dict[str, Any]:
+        search = search.using(self.indices.client).index(self.indices.current)
+        answer: dict[str, Any] = search.params(allow_partial_search_results=False).execute().to_dict()
+        return answer
+
+    def _put(self, entries: list[Entry]) -> None:
+        """Into the index in use and those that are being built."""
+        for index in self.indices.targets():
+            writing.put(self.indices.patient, index, entries, seen=True)
+
+    def _fill(self, index: str, source: Source) -> None:
+        batch: list[Entry] = []
+        weight, alive = 0, time.monotonic()
+        for entry in source(None):
+            batch.append(entry)
+            weight += 1 + sum(len(item.cues) for item in entry.items)
+            if weight >= _BATCH:
+                writing.put(self.indices.patient, index, _newest(batch), seen=False)
+                batch, weight = [], 0
+            if time.monotonic() - alive > ALIVE_SECONDS:
+                self.indices.live_on(index)
+                alive = time.monotonic()
+        writing.put(self.indices.patient, index, _newest(batch), seen=True)
+
+    def _count(self, index: str) -> int:
+        count: int = Search(using=self.indices.patient, index=index).query(Exists(field="item")).count()
+        return count
+
+
+def _newest(entries: Iterable[Entry]) -> list[Entry]:
+    """Each work once."""
+    newest: dict[int, Entry] = {}
+    for entry in entries:
+        if entry.work_id not in newest or newest[entry.work_id].version <= entry.version:
+            newest[entry.work_id] = entry
+    return list(newest.values())
+
+
+def _again(work: Callable[[], T]) -> T:
+    """Do it anew where a generation went while it was done."""
+    for _ in range(_TRIES - 1):
+        try:
+            return work()
+        except NotFoundError:
+            continue
+        except BulkIndexError as error:
+            if not all(result.get("status") == NOT_FOUND for result in error.errors):
+                raise
+    return work()
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """What the server says of a failure may repeat what was asked, so none of its words is kept but the kind."""
+    try:
+        yield
+    except UnusableError as error:
+        raise EngineUnavailableError(str(error)) from error
+    except NotFoundError:
+        raise EngineUnavailableError(str(UnusableError(Condition.MISSING))) from None
+    except ApiError as error:
+        raise EngineUnavailableError(f"{error.meta.status} {error.error}", full=_is_full(error.body)) from None
+    except BulkIndexError as error:
+        kinds = sorted({str(result.get("error", {}).get("type")) for result in error.errors})
+        raise EngineUnavailableError(", ".join(kinds), full=_is_full(error.errors)) from None
+    except TransportError as error:
+        raise EngineUnavailableError(f"{type(error).__name__}: {error.message}") from None
+
+
+def _is_full(answer: object) -> bool:
+    return any(words in str(answer) for words in _DISK_IS_FULL)
