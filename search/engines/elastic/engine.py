@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any, Self, TypeVar
 
 from elastic_transport import TransportError
-from elasticsearch import ApiError, NotFoundError
+from elasticsearch import ApiError
 from elasticsearch.dsl import Search
 from elasticsearch.dsl.query import Exists, Term
 from elasticsearch.helpers import BulkIndexError
@@ -18,7 +18,7 @@ from elasticsearch.helpers import BulkIndexError
 from search.analysis import field_of, fingerprint
 from search.engines.base import Engine, Entry, Group, Page, Place, Query, Source
 from search.engines.condition import LASTING, Condition, UnusableError
-from search.engines.elastic import ranking, writing
+from search.engines.elastic import expunging, ranking, writing
 from search.engines.elastic.indices import ALIVE_SECONDS, Indices
 from search.engines.elastic.locating import Blocks
 from search.engines.elastic.node import client
@@ -26,7 +26,7 @@ from search.exceptions import EngineUnavailableError
 
 _BATCH = 2000  # cues and works
 _TRIES = 5
-NOT_FOUND = 404
+_NOT_FOUND = 404
 _DISK_IS_FULL = ("flood-stage", "No space left on device")
 T = TypeVar("T")
 
@@ -106,14 +106,10 @@ class ElasticEngine(Engine):
             search.params(allow_partial_search_results=False).extra(size=0).execute()
 
     def purge(self) -> None:
-        """What was deleted stays in its segment until that is merged, and in the log until all is on the disk."""
-        patient = self.indices.patient
+        """Takes up to a minute where something was removed."""
         with _answering():
-            writing.sweep(patient, self.indices.current)
-            unlimited = patient.options(request_timeout=None)
-            unlimited.indices.flush(index=self.indices.current, force=True)
-            unlimited.indices.forcemerge(index=self.indices.current, only_expunge_deletes=True)
-            unlimited.indices.flush(index=self.indices.current, force=True)
+            writing.sweep(self.indices.patient, self.indices.current)
+            expunging.expunge(self.indices.patient, self.indices.current)
 
     def _page(self, query: Query) -> Page:
         field = field_of(query.language) if query.language else None
@@ -177,12 +173,23 @@ def _again(work: Callable[[], T]) -> T:
     for _ in range(_TRIES - 1):
         try:
             return work()
-        except NotFoundError:
-            continue
-        except BulkIndexError as error:
-            if not all(result.get("status") == NOT_FOUND for result in error.errors):
+        except (ApiError, BulkIndexError) as error:
+            if not _is_gone(error):
                 raise
     return work()
+
+
+def _is_gone(error: ApiError | BulkIndexError) -> bool:
+    """Whether the index is not there, or went while it was asked, when no shard of it says why it failed.
+
+    Of several questions that are sent together each has a status of its own.
+    """
+    if isinstance(error, BulkIndexError):
+        return all(result.get("status") == _NOT_FOUND for result in error.errors)
+    body = error.body if isinstance(error.body, dict) else {}
+    reason = body.get("error")
+    unsaid = isinstance(reason, dict) and reason.get("root_cause") == []
+    return unsaid or _NOT_FOUND in (error.meta.status, body.get("status"))
 
 
 @contextmanager
@@ -192,10 +199,9 @@ def _answering() -> Iterator[None]:
         yield
     except UnusableError as error:
         raise EngineUnavailableError(str(error)) from error
-    except NotFoundError:
-        raise EngineUnavailableError(str(UnusableError(Condition.MISSING))) from None
     except ApiError as error:
-        raise EngineUnavailableError(f"{error.meta.status} {error.error}", full=_is_full(error.body)) from None
+        reason = str(UnusableError(Condition.MISSING)) if _is_gone(error) else f"{error.meta.status} {error.error}"
+        raise EngineUnavailableError(reason, full=_is_full(error.body)) from None
     except BulkIndexError as error:
         kinds = sorted({str(result.get("error", {}).get("type")) for result in error.errors})
         raise EngineUnavailableError(", ".join(kinds), full=_is_full(error.errors)) from None

@@ -18,7 +18,7 @@ from search.engines.elastic.ranking import numbered, numbers, standing_in
 from search.engines.elastic.writing import every
 from search.engines.terms import GAP, spanned, tokens
 
-_FIELDS = ["n", "uuid", "track", "language", "start_ms", "end_ms"]
+_FIELDS = ("n", "uuid", "track", "language", "start_ms", "end_ms")
 
 # The cues that a phrase of a clause runs over, by the clause's number.
 Across = Mapping[int, set[int]]
@@ -55,7 +55,7 @@ class Blocks:
             should=[ConstantScore(filter=clause, boost=1.0) for clause in holding],
             minimum_should_match=1,
         )
-        search: Search = Search().query(query).sort({"_score": "desc"}, {"n": "asc"}).source(_FIELDS)
+        search: Search = Search().query(query).sort("_score", "n").source([*_FIELDS])
         search.aggs.bucket("held", "filters", filters=numbered(holding))
         return search.extra(size=HITS_PER_ITEM, track_total_hits=False)
 

@@ -51,7 +51,7 @@ def client(place: Place) -> Elasticsearch:
         node_class=PlainNode,
         basic_auth=(place.user, place.password) if place.user else None,
         api_key=place.api_key or None,
-        ca_certs=place.ca_file or None,
+        ca_certs=place.ca_file or DEFAULT,
         request_timeout=place.seconds,
         max_retries=0,
         retry_on_timeout=False,

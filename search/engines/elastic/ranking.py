@@ -82,7 +82,7 @@ def counted(answer: dict[str, Any], query: base.Query, clauses: tuple[Clause, ..
 def ranked(query: base.Query, clauses: tuple[Clause, ...], counts: Counts) -> Search:
     """The items of one page, best first; of two that are equally good the older one."""
     search: Search = Search().query(_matching(query, clauses, counts=counts))
-    search = search.sort({"_score": "desc"}, {"item": "asc"}).source(["item", "work", "recording", "block"])
+    search = search.sort("_score", "item").source(["item", "work", "recording", "block"])
     return search.extra(size=query.size, from_=(query.page - 1) * query.size, track_total_hits=False)
 
 

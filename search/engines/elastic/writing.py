@@ -25,7 +25,7 @@ from search.engines.elastic.schema import Document, cues, slot
 PAGE = 10_000
 _CONFLICT = 409
 _GRACE_NS = 3600 * 10**9  # a block that nobody names may be about to be
-_CLAIM = "ctx._source.slots = Math.max(ctx._source.slots, params.slots)"
+_CLAIM = "if (ctx._source.slots < params.slots) { ctx._source.slots = params.slots }"
 
 Blocks = dict[tuple[int, int], str]
 

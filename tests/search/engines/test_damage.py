@@ -247,6 +247,8 @@ from pathlib import Path
 from search.engines.fts5 import Fts5Engine
 from search.exceptions import EngineUnavailableError
 from tests.search.engines.building import item, query, source
+
+pytestmark = pytest.mark.fts5
 os.setgroups([])
 os.setgid(65534)
 os.setuid(65534)

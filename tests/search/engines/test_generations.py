@@ -96,6 +96,8 @@ import sys
 from pathlib import Path
 from search.engines.fts5 import Fts5Engine
 from tests.search.engines.building import entries, item
+
+pytestmark = pytest.mark.fts5
 engine = Fts5Engine(Path(sys.argv[1]))
 for n in range(int(sys.argv[2]), int(sys.argv[2]) + 20):
     engine.replace(entries(item(n, "ord")))
