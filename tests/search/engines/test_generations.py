@@ -14,6 +14,8 @@ from search.engines.base import Entry, Item
 from search.engines.fts5 import Fts5Engine
 from tests.search.engines.building import entries, gone, item, query, source
 
+pytestmark = pytest.mark.fts5
+
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Fts5Engine:
@@ -96,8 +98,6 @@ import sys
 from pathlib import Path
 from search.engines.fts5 import Fts5Engine
 from tests.search.engines.building import entries, item
-
-pytestmark = pytest.mark.fts5
 engine = Fts5Engine(Path(sys.argv[1]))
 for n in range(int(sys.argv[2]), int(sys.argv[2]) + 20):
     engine.replace(entries(item(n, "ord")))
