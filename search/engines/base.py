@@ -161,6 +161,15 @@ class Engine(ABC):
     def at(cls, place: Place) -> Self:
         """The engine that keeps its index there. Reaches for nothing yet."""
 
+    @classmethod
+    def unfit(cls, place: Place) -> str:
+        """What is wrong with the settings of this place, in a sentence; empty where nothing is. Reaches for nothing."""
+        return ""
+
+    def mismatch(self) -> str:
+        """What is wrong with the server that answers there, in a sentence; empty where nothing is. Asks it."""
+        return ""
+
     @abstractmethod
     def search(self, query: Query) -> Page:
         """One page of items, best first, and what a choice would give.

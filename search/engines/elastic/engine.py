@@ -18,7 +18,7 @@ from elasticsearch.helpers import BulkIndexError
 from search.analysis import field_of, fingerprint
 from search.engines.base import Engine, Entry, Group, Page, Place, Query, Source
 from search.engines.condition import LASTING, Condition, UnusableError
-from search.engines.elastic import expunging, ranking, writing
+from search.engines.elastic import expunging, node, ranking, writing
 from search.engines.elastic.indices import ALIVE_SECONDS, Indices
 from search.engines.elastic.locating import Blocks
 from search.engines.elastic.node import client
@@ -42,6 +42,25 @@ class ElasticEngine(Engine):
     @classmethod
     def at(cls, place: Place) -> Self:
         return cls(place)
+
+    @classmethod
+    def unfit(cls, place: Place) -> str:
+        if not place.url.startswith(("http://", "https://")):
+            return f"The address of the search server, {place.url!r}, does not begin with http:// or https://."
+        if place.ca_file and not os.access(place.ca_file, os.R_OK):
+            return f"The certificates in {place.ca_file} (ROSTARKIVET_SEARCH_CA_FILE) cannot be read."
+        try:
+            client(place)
+        except ValueError as error:
+            return f"The search server {place.url} cannot be asked: {error}."
+        return ""
+
+    def mismatch(self) -> str:
+        try:
+            with _answering():
+                return node.mismatch(self.indices.client.info().body)
+        except EngineUnavailableError as error:
+            return f"The search server {self.place.url} does not answer as one: {error.reason}."
 
     @property
     def indices(self) -> Indices:

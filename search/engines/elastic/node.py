@@ -4,7 +4,7 @@ The client asks for media types that only Elasticsearch knows, and believes nobo
 Elasticsearch in a header. Elasticsearch takes the plain media types, too.
 """
 
-from typing import cast
+from typing import Any, cast
 
 from elastic_transport import HttpHeaders, Urllib3HttpNode
 from elastic_transport._node import NodeApiResponse
@@ -14,6 +14,8 @@ from urllib3 import Timeout
 
 from search.engines.base import Place
 
+# The oldest versions that have all that is asked of them.
+OLDEST = {"OpenSearch": 2, "Elasticsearch": 8}
 CONNECT_SECONDS = 0.5
 WRITE_SECONDS = 60.0
 _PRODUCT = "x-elastic-product"
@@ -56,3 +58,14 @@ def client(place: Place) -> Elasticsearch:
         max_retries=0,
         retry_on_timeout=False,
     )
+
+
+def mismatch(info: Any) -> str:
+    """What is wrong with a server that introduces itself like this; empty where nothing is."""
+    version = info.get("version") if isinstance(info, dict) else None
+    if not isinstance(version, dict) or not str(version.get("number", "")).split(".")[0].isdecimal():
+        return "What answers is no search server: it does not say its version."
+    name = "OpenSearch" if version.get("distribution") == "opensearch" else "Elasticsearch"
+    if int(version["number"].split(".")[0]) < OLDEST[name]:
+        return f"The search server is {name} {version['number']}; it must be {OLDEST[name]} or newer."
+    return ""
