@@ -7,7 +7,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 from elastic_transport import TransportError
 from elasticsearch import ApiError
@@ -22,6 +22,7 @@ from search.engines.elastic import expunging, node, ranking, writing
 from search.engines.elastic.indices import ALIVE_SECONDS, Indices
 from search.engines.elastic.locating import Blocks
 from search.engines.elastic.node import client
+from search.engines.elastic.schema import Document
 from search.exceptions import EngineUnavailableError
 
 _BATCH = 2000  # cues and works
@@ -149,9 +150,9 @@ class ElasticEngine(Engine):
         )
         return Page(counts.total, tuple(groups), counts.facets)
 
-    def _asked(self, search: Search) -> dict[str, Any]:
+    def _asked(self, search: Search) -> Document:
         search = search.using(self.indices.client).index(self.indices.current)
-        answer: dict[str, Any] = search.params(allow_partial_search_results=False).execute().to_dict()
+        answer: Document = search.params(allow_partial_search_results=False).execute().to_dict()
         return answer
 
     def _put(self, entries: list[Entry]) -> None:

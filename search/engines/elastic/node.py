@@ -4,7 +4,7 @@ The client asks for media types that only Elasticsearch knows, and believes nobo
 Elasticsearch in a header. Elasticsearch takes the plain media types, too.
 """
 
-from typing import Any, cast
+from typing import cast
 
 from elastic_transport import HttpHeaders, Urllib3HttpNode
 from elastic_transport._node import NodeApiResponse
@@ -60,7 +60,7 @@ def client(place: Place) -> Elasticsearch:
     )
 
 
-def mismatch(info: Any) -> str:
+def mismatch(info: object) -> str:
     """What is wrong with a server that introduces itself like this; empty where nothing is."""
     version = info.get("version") if isinstance(info, dict) else None
     if not isinstance(version, dict) or not str(version.get("number", "")).split(".")[0].isdecimal():

@@ -7,9 +7,8 @@ recordings of cues would be an estimate.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from elasticsearch.dsl import Search
 from elasticsearch.dsl.query import Bool, Exists, MatchPhrase, Query, ScriptScore, Term, Terms
@@ -17,6 +16,7 @@ from elasticsearch.dsl.query import Bool, Exists, MatchPhrase, Query, ScriptScor
 from search.analysis import field_of
 from search.engines import base
 from search.engines.base import Clause, Facets, Passage
+from search.engines.elastic.schema import Document
 from search.engines.terms import WEIGHTS, tokens
 
 _MOST_CHOICES = 10_000
@@ -57,7 +57,7 @@ def counting(query: base.Query, clauses: tuple[Clause, ...]) -> Search:
     return search
 
 
-def counted(answer: dict[str, Any], query: base.Query, clauses: tuple[Clause, ...]) -> Counts:
+def counted(answer: Document, query: base.Query, clauses: tuple[Clause, ...]) -> Counts:
     """What an answer to `counting` says."""
     every, found = answer["hits"]["total"]["value"], answer["aggregations"]
     standing = numbers(found["standing"])
@@ -70,7 +70,7 @@ def counted(answer: dict[str, Any], query: base.Query, clauses: tuple[Clause, ..
     facets = Facets(
         dict(sorted(_choices(found["kind"]))),
         dict(sorted(languages, key=lambda pair: (-pair[1], pair[0]))),
-        dict(sorted(_choices(found["year"]))),
+        {int(year): count for year, count in sorted(_choices(found["year"]))},
     )
     worth = {
         passage: max(_LEAST_WORTH, math.log((every - n + 0.5) / (n + 0.5)))
@@ -86,7 +86,7 @@ def ranked(query: base.Query, clauses: tuple[Clause, ...], counts: Counts) -> Se
     return search.extra(size=query.size, from_=(query.page - 1) * query.size, track_total_hits=False)
 
 
-def standing_in(place: str, passage: Passage, **more: Any) -> Query:
+def standing_in(place: str, passage: Passage, **more: object) -> Query:
     """The documents in whose text `place` the passage stands."""
     return MatchPhrase(**{place: {"query": tokens(passage), **more}})
 
@@ -96,7 +96,7 @@ def numbered(queries: Iterable[Query]) -> dict[str, Query]:
     return {f"{number:04}": query for number, query in enumerate(queries)}
 
 
-def numbers(filters: dict[str, Any]) -> list[int]:
+def numbers(filters: Document) -> list[int]:
     """How many documents each of the `numbered` queries found."""
     return [bucket["doc_count"] for _, bucket in sorted(filters["buckets"].items())]
 
@@ -109,8 +109,9 @@ def _fields(query: base.Query) -> list[str]:
     return list(dict.fromkeys(passage.field for passage in _passages(query.clauses)))
 
 
-def _choices(bucket: dict[str, Any] | None) -> list[tuple[Any, int]]:
-    return [(each["key"], each["doc_count"]) for each in bucket["choices"]["buckets"]] if bucket else []
+def _choices(bucket: Document | None) -> Iterator[tuple[str, int]]:
+    for each in bucket["choices"]["buckets"] if bucket else ():
+        yield each["key"], each["doc_count"]
 
 
 def _standing(passage: Passage) -> Query:

@@ -15,6 +15,7 @@ from elasticsearch.dsl import Keyword, Long, Mapping, Text
 from search.engines.base import MOST_CUES, Entry, Item
 from search.engines.terms import GAP, WEIGHTS, apart, spoken, tokens
 
+# A document, a question or an answer: JSON as the server takes and gives it.
 Document = dict[str, Any]
 
 SETTINGS: Document = {

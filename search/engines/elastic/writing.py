@@ -12,7 +12,6 @@
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from secrets import token_hex
-from typing import Any
 
 from elasticsearch import Elasticsearch
 from elasticsearch.dsl import Search
@@ -149,7 +148,7 @@ def _blocks(client: Elasticsearch, index: str, before: str) -> Iterator[str]:
     """The blocks that were begun before that, each once."""
     stray = Bool(filter=[Exists(field="n"), Range(block={"lt": before})])
     each = {"size": PAGE, "sources": [{"block": {"terms": {"field": "block"}}}]}
-    after: dict[str, Any] = {}
+    after: Document = {}
     while True:
         search = Search(using=client, index=index).query(stray).extra(size=0)
         search.aggs.bucket("blocks", "composite", **each, **after)
