@@ -113,7 +113,7 @@ def built() -> Path:
     for program, package in (("java", "openjdk-17-jre-headless"), ("mvn", "maven openjdk-17-jdk-headless")):
         if shutil.which(program) is None:
             raise MissingError(f"{program} is not installed: apt-get install {package}")
-    sources = sorted(path for path in PROJECT.rglob("*") if path.is_file())
+    sources = [PROJECT / "pom.xml", *sorted(PROJECT.rglob("*.java"))]
     state = hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()[:16]
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "rostarkivet"
     folder = cache / f"opensearch-{state}"

@@ -5,20 +5,19 @@ Items are ranked (see `ranking`), cues located within the items of one page (see
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from typing import Self, TypeVar
+from collections.abc import Iterable
+from typing import Self
 
 from elastic_transport import TransportError
 from elasticsearch import ApiError
 from elasticsearch.dsl import Search
 from elasticsearch.dsl.query import Exists, Term
-from elasticsearch.helpers import BulkIndexError
 
 from search.analysis import field_of, fingerprint
 from search.engines.base import Engine, Entry, Group, Page, Place, Query, Source
 from search.engines.condition import LASTING, Condition, UnusableError
 from search.engines.elastic import expunging, node, ranking, writing
+from search.engines.elastic.failures import again, answering
 from search.engines.elastic.indices import ALIVE_SECONDS, Indices
 from search.engines.elastic.locating import Blocks
 from search.engines.elastic.node import client
@@ -26,10 +25,6 @@ from search.engines.elastic.schema import Document
 from search.exceptions import EngineUnavailableError
 
 _BATCH = 2000  # cues and works
-_TRIES = 5
-_NOT_FOUND = 404
-_DISK_IS_FULL = ("flood-stage", "No space left on device")
-T = TypeVar("T")
 
 
 class ElasticEngine(Engine):
@@ -58,7 +53,7 @@ class ElasticEngine(Engine):
 
     def mismatch(self) -> str:
         try:
-            with _answering():
+            with answering():
                 return node.mismatch(self.indices.client.info().body)
         except EngineUnavailableError as error:
             return f"The search server {self.place.url} does not answer as one: {error.reason}."
@@ -73,8 +68,8 @@ class ElasticEngine(Engine):
     def search(self, query: Query) -> Page:
         if not query.clauses:
             return Page()
-        with _answering():
-            found = _again(lambda: self._page(query))
+        with answering():
+            found = again(lambda: self._page(query))
             if not found.total and (condition := self.indices.condition()) is not Condition.READY:
                 raise UnusableError(condition)
             return found
@@ -88,11 +83,11 @@ class ElasticEngine(Engine):
     def replace(self, entries: Iterable[Entry]) -> None:
         """Where no index is, nothing is noted: whoever builds one reads afterwards, and reads everything."""
         newest = _newest(entries)
-        with _answering():
-            _again(lambda: self._put(newest))
+        with answering():
+            again(lambda: self._put(newest))
 
     def rebuild(self, source: Source, *, if_needed: bool = False) -> int | None:
-        with _answering():
+        with answering():
             if if_needed and (self.condition() not in LASTING or self.indices.earlier_builder()):
                 return None
             self.indices.sweep()
@@ -105,14 +100,14 @@ class ElasticEngine(Engine):
                 count = self._count(name)
                 self.indices.switch(name)
             except BaseException:
-                with _answering():
+                with answering():
                     self.indices.discard([name])
                 raise
             self.indices.sweep()
             return count
 
     def versions(self) -> dict[int, int]:
-        with _answering():
+        with answering():
             held = writing.every(
                 self.indices.patient, self.indices.current, Term(slot=0), ["work"], ["work", "version"]
             )
@@ -121,13 +116,13 @@ class ElasticEngine(Engine):
     def verify(self) -> None:
         """The server compares a segment with its checksum whenever it opens, merges or copies it, and takes a shard
         that contradicts itself out of service, which `condition` sees. Here every shard has to answer."""
-        with _answering():
+        with answering():
             search = Search(using=self.indices.patient, index=self.indices.current)
             search.params(allow_partial_search_results=False).extra(size=0).execute()
 
     def purge(self) -> None:
         """Takes up to a minute where something was removed."""
-        with _answering():
+        with answering():
             writing.sweep(self.indices.patient, self.indices.current)
             expunging.expunge(self.indices.patient, self.indices.current)
 
@@ -186,48 +181,3 @@ def _newest(entries: Iterable[Entry]) -> list[Entry]:
         if entry.work_id not in newest or newest[entry.work_id].version <= entry.version:
             newest[entry.work_id] = entry
     return list(newest.values())
-
-
-def _again(work: Callable[[], T]) -> T:
-    """Do it anew where a generation went while it was done."""
-    for _ in range(_TRIES - 1):
-        try:
-            return work()
-        except (ApiError, BulkIndexError) as error:
-            if not _is_gone(error):
-                raise
-    return work()
-
-
-def _is_gone(error: ApiError | BulkIndexError) -> bool:
-    """Whether the index is not there, or went while it was asked, when no shard of it says why it failed.
-
-    Of several questions that are sent together each has a status of its own.
-    """
-    if isinstance(error, BulkIndexError):
-        return all(result.get("status") == _NOT_FOUND for result in error.errors)
-    body = error.body if isinstance(error.body, dict) else {}
-    reason = body.get("error")
-    unsaid = isinstance(reason, dict) and reason.get("root_cause") == []
-    return unsaid or _NOT_FOUND in (error.meta.status, body.get("status"))
-
-
-@contextmanager
-def _answering() -> Iterator[None]:
-    """What the server says of a failure may repeat what was asked, so none of its words is kept but the kind."""
-    try:
-        yield
-    except UnusableError as error:
-        raise EngineUnavailableError(str(error)) from error
-    except ApiError as error:
-        reason = str(UnusableError(Condition.MISSING)) if _is_gone(error) else f"{error.meta.status} {error.error}"
-        raise EngineUnavailableError(reason, full=_is_full(error.body)) from None
-    except BulkIndexError as error:
-        kinds = sorted({str(result.get("error", {}).get("type")) for result in error.errors})
-        raise EngineUnavailableError(", ".join(kinds), full=_is_full(error.errors)) from None
-    except TransportError as error:
-        raise EngineUnavailableError(f"{type(error).__name__}: {error.message}") from None
-
-
-def _is_full(answer: object) -> bool:
-    return any(words in str(answer) for words in _DISK_IS_FULL)
