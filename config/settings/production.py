@@ -13,6 +13,7 @@ from config import choosing, dotenv
 from config.dotenv import BASE_DIR
 from config.settings import databases
 from config.settings.stores import *
+from config.settings.searching import *
 
 env = dotenv.read()
 
@@ -32,7 +33,6 @@ ORIGINALS_DIR = env.path("ORIGINALS_DIR", VAR_DIR / "originals")
 RENDITIONS_DIR = env.path("RENDITIONS_DIR", VAR_DIR / "renditions")
 WORK_DIR = env.path("WORK_DIR", VAR_DIR / "work")
 SEARCH_DIR = env.path("SEARCH_DIR", VAR_DIR / "search")
-SEARCH_ENGINE = env.str("SEARCH_ENGINE", "fts5")
 ROSTARKIVET_LEDGER = env.path("LEDGER", VAR_DIR / "withdrawals.jsonl")
 CLOSED_FILE = env.path("CLOSED_FILE", VAR_DIR / "closed")
 MEDIA_ROOT = VAR_DIR / "media"
@@ -268,6 +268,9 @@ LOGGING: dict[str, Any] = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "loggers": {"django_tasks": {"level": "WARNING"}},  # it says of every small task that it ran
+    "loggers": {
+        "django_tasks": {"level": "WARNING"},  # it says of every small task that it ran
+        "elastic_transport": {"level": "ERROR"},  # it says of every request what was answered
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
 }
