@@ -12,8 +12,8 @@ from environs import validate
 from config import choosing, dotenv
 from config.dotenv import BASE_DIR
 from config.settings import databases
-from config.settings.stores import *
 from config.settings.searching import *
+from config.settings.stores import *
 
 env = dotenv.read()
 
