@@ -6,8 +6,8 @@ from django.db import DatabaseError
 
 FULL = "no_space"
 BUSY = "busy"
-# PostgreSQL's own codes (SQLSTATE): disk full; too many connections, lock not available, cannot connect now.
-_STATES = {"53100": FULL, "53300": BUSY, "55P03": BUSY, "57P03": BUSY}
+# PostgreSQL's own codes (SQLSTATE): disk full; too many connections, deadlock, lock not available, cannot connect now.
+_STATES = {"53100": FULL, "53300": BUSY, "40P01": BUSY, "55P03": BUSY, "57P03": BUSY}
 _SQLITE = {"database or disk is full": FULL, "is locked": BUSY}
 
 

@@ -34,6 +34,7 @@ class CatalogueConfig(AppConfig):
         works.register(linking.find)
         panels.register(works_panel.PANEL)
         panels.register_works(works_panel.works_of)
+        panels.register_sources(works_panel.sources)
         waiting.register(persons.SECTION)
         waiting.register(differing.SECTION)
         register_rule_page(Work, access.url)

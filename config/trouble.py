@@ -47,4 +47,4 @@ def _in_words(error: BaseException) -> object:
     text = str(error).lower()
     if "full" in text or "no space" in text:
         return FULL
-    return BUSY if "locked" in text or "busy" in text or "timeout" in text else AWAY
+    return BUSY if any(sign in text for sign in ("locked", "busy", "lock timeout", "deadlock")) else AWAY

@@ -99,7 +99,7 @@ def _waiting(place: Place, folder: Path) -> Path:
 
 
 def _refuse_occupied(place: Place, *, keep_originals: bool) -> None:
-    beside = [place.database.with_name(place.database.name + ending) for ending in ("-wal", "-journal")]
+    beside = [place.database.with_name(place.database.name + ending) for ending in ("-wal", "-shm", "-journal")]
     if not snapshot.is_empty(place.database) or any(path.exists() for path in beside):
         raise PreservationFailed(
             _(
