@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from archive.storage import accel
 from archive.storage.base import Store
 from archive.storage.local import LocalStore
 
@@ -13,4 +14,4 @@ def originals() -> Store:
 
 
 def renditions() -> Store:
-    return LocalStore(settings.RENDITIONS_DIR)
+    return LocalStore(settings.RENDITIONS_DIR, accel.RENDITIONS if settings.ACCEL else "")
