@@ -12,8 +12,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 # Program → the Debian package that brings it. Debian keeps some programs where only root's PATH looks.
-PROGRAMS = {"chromium": "chromium", "nginx": "nginx-light"}
+PROGRAMS = {"chromium": "chromium"}
+# The same for `make test-services` (--services).
+SERVICES = {"nginx": "nginx-light", "postgres": "postgresql", "javac": "default-jdk-headless", "mvn": "maven"}
 PATH = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/local/sbin", "/usr/sbin", "/sbin"])
+# PostgreSQL's own programs lie beside its version.
+PATH = os.pathsep.join([PATH, *(str(path) for path in Path("/usr/lib/postgresql").glob("*/bin"))])
 
 # Shared library that a program of the virtual environment may want → the Debian package that brings it.
 LIBRARIES = {"libatomic.so.1": "libatomic1", "libstdc++.so.6": "libstdc++6", "libgcc_s.so.1": "libgcc-s1"}
@@ -40,7 +44,7 @@ def packages(programs: Iterable[str], libraries: Iterable[str]) -> list[str]:
     unknown = [name for name in libraries if name not in LIBRARIES]
     if unknown:
         raise LookupError(f"No line of {Path(__file__).name} knows which package brings {', '.join(unknown)}.")
-    wanted = [PROGRAMS[name] for name in programs] + [LIBRARIES[name] for name in libraries]
+    wanted = [{**PROGRAMS, **SERVICES}[name] for name in programs] + [LIBRARIES[name] for name in libraries]
     return list(dict.fromkeys(wanted))
 
 
@@ -50,9 +54,10 @@ def brought_programs() -> list[Path]:
     return [path for folder in folders for name in BROUGHT if (path := folder / name).is_file()]
 
 
-def main() -> int:
+def main(arguments: Iterable[str] = ()) -> int:
+    needed = [*PROGRAMS, *(SERVICES if "--services" in arguments else ())]
     libraries = [name for program in brought_programs() for name in libraries_missing(program)]
-    missing = packages(programs_missing(), libraries)
+    missing = packages(programs_missing(needed), libraries)
     if not missing:
         return 0
     command = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
@@ -65,4 +70,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

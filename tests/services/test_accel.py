@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 # Said of the connection or the moment, not of the file; and nginx leaves it out beside a range.
 PASSING = ("date:", "connection:", "keep-alive:", "accept-ranges:")
 # Of the page that says that there is no such range, which is nginx's own.
-OF_A_PAGE = ("content-type:", "content-length:", "content-disposition:")
+OF_A_PAGE = ("content-type:", "content-length:", "content-disposition:", "etag:")
 WAYS = (
     ("GET", ""),
     ("HEAD", ""),
