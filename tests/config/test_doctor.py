@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -105,7 +106,7 @@ def test_what_is_not_well_is_named_with_a_way_out(part: str, state: str, happens
 
 def test_settings_are_part_of_it(settings: LazySettings) -> None:
     settings.FFMPEG, settings.LIVE, settings.SECRET_KEY = "/no/such/ffmpeg", True, "short"
-    assert states() == {"ffmpeg": "wrong", "settings": "wrong", "key": "wrong", "exit": 1}  # type: ignore[comparison-overlap]
+    assert states() == {"ffmpeg": "wrong", "settings": "wrong", "key": "wrong", "exit": 1}
 
 
 def test_a_part_that_cannot_be_asked_does_not_keep_the_others_from_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,8 +121,8 @@ def test_a_part_that_cannot_be_asked_does_not_keep_the_others_from_it(monkeypatc
 @pytest.mark.parametrize(("free", "state"), [(50, "good"), (5, "note"), (0.5, "wrong")])
 def test_a_disk_that_fills_up_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, free: float, state: str) -> None:
     size = 1024**3
-    usage = health.shutil._ntuple_diskusage(100 * size, int((100 - free) * size), int(free * size))  # type: ignore[attr-defined]
-    monkeypatch.setattr(health.shutil, "disk_usage", lambda folder: usage)
+    usage = SimpleNamespace(total=120 * size, used=int((100 - free) * size), free=int(free * size))
+    monkeypatch.setattr("shutil.disk_usage", lambda folder: usage)
     assert health.of_folder(tmp_path).state == state
 
 
