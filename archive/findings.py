@@ -61,7 +61,7 @@ def renditions() -> Seen:
 
 
 def _store(store: Store, holds: Callable[[Store], bool], advice: str) -> Seen:
-    seen = health.of_folder(store.root) if isinstance(store, LocalStore) else Seen(where=str(store))
+    seen = health.of_folder(store.root) if isinstance(store, LocalStore) else Seen(where=store.where)
     if isinstance(store, LocalStore) and not durable.writable(store.root):
         return replace(seen, state=State.WRONG, advice=_("It cannot be written to: see `manage.py check`."))
     return seen if holds(store) else replace(seen, state=State.WRONG, advice=advice)

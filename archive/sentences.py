@@ -1,8 +1,8 @@
 """What the archive's codes say, in one place. A code never changes its meaning; its words may."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.access import Audience, Layer
@@ -43,6 +43,16 @@ REFUSED: dict[str, Sentence] = {
     "refused.pdf_truncated": _("This PDF is incomplete: its end is missing. Copy it from its source again."),
     "refused.picture": _("This file is a picture, not a recording."),
     "refused.playlist": _("This file is a playlist that points to other files; send the recording itself."),
+    "refused.store_altered": _(
+        "The file arrived in the store otherwise than it was sent, so nothing of it was kept. Send it again."
+    ),
+    "refused.store_away": _("The store of files does not answer, so nothing was kept. Send the file again later."),
+    "refused.store_full": _(
+        "The store of files is full, so nothing of the file was kept. Make room there and send it again."
+    ),
+    "refused.store_gone": _("The bucket of the store of files is not there, so nothing was kept."),
+    "refused.store_refused": _("The store of files refuses the archive's key, so nothing was kept."),
+    "refused.store_scratch": _("There is no room for a copy to work on. Send the file again later."),
     "refused.too_much": _("More of the file came than was announced (%(announced)s). Send it again."),
     "refused.too_large": _("The file is larger than the archive takes in (%(limit)s)."),
     "refused.too_large_frame": _(
@@ -87,6 +97,20 @@ JOBS: dict[str, Sentence] = {
     "job.abandoned": _("The worker stopped in the middle of this job %(count)s times; it was given up."),
 }
 
+STORES: dict[str, Sentence] = {
+    "store.altered": _(
+        "What came from the store of files, or what arrived there, was not what had been sent. Nothing of it was used."
+    ),
+    "store.away": _("The store of files does not answer, or not as it should. Nothing is lost; it is tried again."),
+    "store.full": _("The store of files is full. Make room there."),
+    "store.gone": _("The bucket of the store of files is not there: see ROSTARKIVET_S3_BUCKET."),
+    "store.refused": _("The store of files refuses the archive's key: see ROSTARKIVET_S3_KEY and the bucket's rights."),
+    "store.scratch": _(
+        "There is no room for a copy to work on (%(size)s; all of them may take %(limit)s). It is tried again when "
+        "others are done; a larger file needs a larger ROSTARKIVET_SCRATCH_MAX_BYTES."
+    ),
+}
+
 # What events say of a file's fixity: archive.preservation.fixity.Verdict.
 FIXITY: dict[str, Sentence] = {
     "fixity.match": _("The file is the one that was sealed: SHA-256 %(actual)s."),
@@ -105,30 +129,49 @@ def rule(values: Values) -> str:
     """A rule in words: who it is for, from when and until when, what of it is stricter, whether it was withdrawn."""
     audience = str(values.get("audience", ""))
     labels: dict[str, str] = {audience.value: str(audience.label) for audience in Audience}
-    words = [labels.get(audience, audience)]
+    words = [labels.get(audience, audience), *_times(values)]
+    if values.get("withdrawn"):
+        words.append(gettext("withdrawn"))
+    between = pgettext("between parts of a rule", "; ")
+    return between.join([_listed(words), *layers_in_words(values.get("layers"))])
+
+
+def _listed(words: Iterable[str]) -> str:
+    return pgettext("between names", ", ").join(words)
+
+
+def _times(values: Values) -> list[str]:
+    """From when and until when."""
+    words = []
     if values.get("embargo_until"):
         words.append(gettext("embargo until %(moment)s") % {"moment": at(str(values["embargo_until"]))})
         if values.get("opens_by_itself"):
             words.append(gettext("then it opens by itself"))
     if values.get("until"):
         words.append(gettext("open until %(moment)s") % {"moment": at(str(values["until"]))})
-    words += _layers(values.get("layers"))
-    if values.get("withdrawn"):
-        words.append(gettext("withdrawn"))
-    return ", ".join(words)
+    return words
 
 
-def _layers(layers: object) -> list[str]:
-    """The rules of single layers, such as "The sound (Staff, open until 1 June 2030)", in their steady order."""
+def layers_in_words(layers: object) -> list[str]:
+    """The rules of single layers, such as "The words, the sound: Staff, open until 1 June 2030", in a steady order.
+
+    Those of which the same is said are said together.
+    """
     if not isinstance(layers, Mapping):
         return []
     labels = {layer.value: str(layer.label) for layer in Layer}
-    order = [*(code for code in labels if code in layers), *sorted(set(layers) - set(labels))]
-    return [f"{labels.get(code, code)} ({_layer(layers[code])})" for code in order]
+    alike: dict[str, list[str]] = {}
+    for code in [*(code for code in labels if code in layers), *sorted(set(layers) - set(labels))]:
+        alike.setdefault(_layer(layers[code]), []).append(labels.get(code, code))
+    return [f"{_listed([first, *map(str.lower, others)])}: {said}" for said, (first, *others) in alike.items()]
 
 
 def _layer(said: object) -> str:
-    return rule({"audience": Audience.PUBLIC, **said}) if isinstance(said, Mapping) else str(said)
+    """A layer's own rule; that it is for everybody is said only where it says nothing else."""
+    if not isinstance(said, Mapping):
+        return str(said)
+    times = "" if said.get("audience", Audience.PUBLIC) != Audience.PUBLIC else _listed(_times(said))
+    return times or rule({"audience": Audience.PUBLIC, **said})
 
 
 def _rule_changed(values: Values) -> str:
@@ -210,4 +253,4 @@ EVENTS: dict[str, Sentence] = {
     "rule.lifted": _lifted,
 }
 
-SENTENCES: dict[str, Sentence] = {**REFUSED, **TRANSCODE, **JOBS, **FIXITY, **EVENTS}
+SENTENCES: dict[str, Sentence] = {**REFUSED, **TRANSCODE, **JOBS, **STORES, **FIXITY, **EVENTS}

@@ -13,7 +13,7 @@ import hmac
 import struct
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -43,6 +43,11 @@ def holder_of(rendition_set: uuid.UUID, user_id: int | None) -> bytes:
     return salted_hmac(f"{SALT}.holder", named, algorithm="sha256").digest()[:_HOLDER_BYTES]
 
 
+def period(at: datetime) -> int:
+    """The number of the half lifetime that this moment is in: whoever keeps addresses makes them anew in the next."""
+    return int(at.timestamp()) // (settings.STREAM_TOKEN_SECONDS // 2)
+
+
 def issue(token: Token, at: datetime | None = None, until: datetime | None = None) -> str:
     """The token as text of 64 letters. It changes only every half lifetime: a browser may keep what it fetched.
 
@@ -50,7 +55,7 @@ def issue(token: Token, at: datetime | None = None, until: datetime | None = Non
     """
     at = at or timezone.now()
     half = settings.STREAM_TOKEN_SECONDS // 2
-    expires = (int(at.timestamp()) // half + 2) * half
+    expires = (period(at) + 2) * half
     if until is not None:
         expires = min(expires, int(until.timestamp()))
     fields = _FIELDS.pack(token.rendition_set.bytes, token.holder, expires)
@@ -71,6 +76,12 @@ def read(text: str, at: datetime | None = None) -> Token:
     if at.timestamp() >= expires:
         raise BadToken
     return Token(uuid.UUID(bytes=named), holder)
+
+
+def ends_at(text: str) -> datetime:
+    """When a token that `read` has let through ends."""
+    _named, _holder, expires = _FIELDS.unpack(base64.urlsafe_b64decode(text)[:-_SEAL_BYTES])
+    return datetime.fromtimestamp(expires, UTC)
 
 
 def _seal(fields: bytes) -> bytes:

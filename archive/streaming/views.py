@@ -1,14 +1,17 @@
 """Files going out. Each request asks the gate; what may not be seen answers like what does not exist."""
 
+from datetime import datetime
+
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
 from archive import access, storage
-from archive.access import STRANGER, Layer, Viewer
-from archive.models import CleanCopy, Document, Rendition
-from archive.storage.base import check_key
+from archive.access import STRANGER, Layer, Viewer, decide
+from archive.models import CleanCopy, Document, Recording, Rendition
+from archive.storage.base import Until, check_key
 from archive.streaming import admitting, layers, masters, tokens
 from archive.streaming.asking import unless_closed, viewer_at_first, viewer_now
 from archive.streaming.etags import etag, fresh
@@ -22,6 +25,8 @@ CONTENT_TYPES = {
     "vtt": "text/vtt; charset=utf-8",
     "json": "application/json",
 }
+# What the reader may fetch from the store herself. Playlists and texts name other files beside them, so they stay here.
+ELSEWHERE = (".mp4", ".m4s")
 MANIFEST = "manifest.json"
 BOTH = frozenset({Layer.SOUND, Layer.PICTURE})
 LONGEST_NAME = 100  # what a set holds is called v1080/seg00000.m4s and the like
@@ -49,7 +54,14 @@ def stream(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
         key = check_key(f"{directory}/{name}")
         # What lies under a key never changes.
         tag = etag("stream", key)
-        return storage.renditions().respond(request, key, media_type=content_type, may_go_on=may_go_on, etag=tag)
+        return storage.renditions().respond(
+            request,
+            key,
+            media_type=content_type,
+            may_go_on=may_go_on,
+            etag=tag,
+            until=_until(token, sealed, _bearer(sealed, asking), name) if name.endswith(ELSEWHERE) else None,
+        )
     except (ValueError, FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
         raise Http404 from error
 
@@ -66,6 +78,20 @@ def _master(request: HttpRequest, directory: str, left: frozenset[Layer]) -> Htt
 def _admitted(token: tokens.Token, asking: Viewer, name: str) -> str:
     """Where the set behind a token lies, if the gate lets whoever holds it have all that this file shows; else ""."""
     return admitting.directory(_bearer(token, asking), token.rendition_set, layers.of(name))
+
+
+def _until(token: str, sealed: tokens.Token, bearer: Viewer, name: str) -> Until:
+    """When an address of the store for this file must end: with the token, and when the recording closes to her."""
+
+    def until() -> datetime:
+        recording = Recording.objects.filter(rendition_set__uuid=sealed.rendition_set).first()
+        decisions = [decide(bearer, recording, layer) for layer in layers.of(name)] if recording else []
+        # What only the query lets through, such as by a grant, gets no address that cannot be called back.
+        if not decisions or not all(decision.allowed for decision in decisions):
+            return timezone.now()
+        return min([tokens.ends_at(token), *(decision.until for decision in decisions if decision.until)])
+
+    return until
 
 
 def _bearer(token: tokens.Token, asking: Viewer) -> Viewer:
@@ -93,9 +119,16 @@ def document(request: HttpRequest, uuid: str) -> HttpResponseBase:
             # Neither the giver's file name nor the working title is for visitors.
             disposition=f'inline; filename="{uuid}.pdf"',
             etag=etag("document", uuid, copy.key),
+            until=lambda: _closes(copy.document, access.viewer(request)),
         )
     except FileNotFoundError as error:
         raise Http404 from error
+
+
+def _closes(document: Document, viewer: Viewer) -> datetime | None:
+    """When a document closes to this viewer, as far as that is known; now, where only the query lets her through."""
+    decision = decide(viewer, document)
+    return decision.until if decision.allowed else timezone.now()
 
 
 def _readable(uuid: str, viewer: Viewer) -> CleanCopy | None:

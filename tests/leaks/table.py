@@ -68,6 +68,7 @@ def lists(world: World) -> list[str]:
 
 
 ROUTES: dict[str, Row] = {
+    # Where a setting sends readers on to a bucket: tests/services/test_s3_leaks.py.
     "archive:stream": Row(of_seed=lambda seed, viewer: [links.prefix(seed.recording, viewer) + "master.m3u8"]),
     "archive:document": Row(of_seed=lambda seed, _: [reverse("archive:document", kwargs={"uuid": seed.document.uuid})]),
     "subtitles:vtt": Row(of_seed=lambda seed, _: [reverse("subtitles:vtt", kwargs={"uuid": seed.track.uuid})]),
@@ -75,6 +76,8 @@ ROUTES: dict[str, Row] = {
     "catalogue:work": replace(named("catalogue:work", "work"), pages=around_what_is_hidden),
     # There is something to ask for only where something is sealed: tests/catalogue/public/test_asking.py.
     "catalogue:ask": Row(),
+    # It leads to a picture that is stream's: tests/catalogue/public/test_posters.py.
+    "catalogue:poster": Row(),
     "catalogue:transcript": Row(
         of_seed=lambda seed, _: each_language("catalogue:transcript", uuid=str(seed.track.uuid))
     ),

