@@ -1,10 +1,11 @@
 # Two commands do it all: `make demo` runs the archive with its demonstration collection, `make test` runs every check.
+# `make test-services` runs what needs servers beside it, `make services` the demonstration on top of them.
 
 PYTHON ?= $(shell scripts/pythons.sh | head -n 1)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo install test bench lint media screenshots messages lock vendor clean
+.PHONY: help demo install test test-services services bench lint media screenshots messages lock vendor clean
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -22,7 +23,17 @@ test: $(VENV)/dev.stamp  ## Set everything up and run every check: style, types,
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
 	DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --ignore=tests/services
+
+test-services: $(VENV)/dev.stamp  ## Run the tests that need PostgreSQL, an S3 server, a search server or nginx
+	@$(BIN)/python scripts/check_tools.py --services
+	$(BIN)/pytest tests/services
+	@test ! -f tests/services/on_postgres.py || $(BIN)/python -m tests.services.on_postgres -n 2 -m "not browser" --ignore=tests/services
+	@test ! -f tests/services/on_opensearch.py || $(BIN)/python -m tests.services.on_opensearch
+
+services: $(VENV)/dev.stamp  ## Start those servers on loopback, with the demonstration collection on top of them
+	@$(BIN)/python scripts/check_tools.py --services
+	@$(BIN)/python -m tests.services.together
 
 bench: $(VENV)/dev.stamp  ## Measure the claims about speed, as ratios
 	@$(BIN)/python -m tests.benchmarks

@@ -8,7 +8,7 @@ class ArchiveConfig(AppConfig):
 
     def ready(self) -> None:
         # Models must not be imported before this; the checks and the kinds of jobs register themselves.
-        from archive import checks, chores, groups, sentences, wording  # noqa: F401
+        from archive import checks, chores, findings, groups, sentences, wording  # noqa: F401
         from archive.documents import job  # noqa: F401
         from archive.preservation import withdrawals
         from archive.storage import checks as storage_checks  # noqa: F401
@@ -18,3 +18,4 @@ class ArchiveConfig(AppConfig):
         groups.grant_after_migrations(self, groups.GRANTS)
         withdrawals.connect()
         chores.register_all()
+        findings.register_all()

@@ -1,13 +1,16 @@
 """What must be in place before the archive can work; run by `manage.py check` and at every start."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import DatabaseError
 
-from archive import durable, sandbox
+from archive import durable, sandbox, storage
 from archive.exceptions import PreservationFailed
+from archive.models import Original
 from archive.preservation import ledger, mark, withdrawals
 
 
@@ -70,3 +73,19 @@ def restored_and_checked(**_: object) -> list[CheckMessage]:
         return []
     hint = "Look at what was closed since then, then run `manage.py restore --checked`; see docs/backup-and-restore.md."
     return [Warning(f"This archive was restored from a backup of {said['made_at']}.", hint=hint, id="archive.W012")]
+
+
+@register(Tags.database)
+def originals_are_in_sight(databases: Sequence[str] | None = None, **_: object) -> list[CheckMessage]:
+    """What came in last lies where this machine looks for it (archive.W013). Asked where a worker starts."""
+    try:
+        newest = Original.objects.order_by("-pk").values_list("key", flat=True).first() if databases else None
+    except DatabaseError:
+        return []  # there are no tables yet
+    if newest is None or storage.originals().exists(newest):
+        return []
+    hint = (
+        "Every machine with a worker needs the same originals: share the folder that ROSTARKIVET_ORIGINALS_DIR names. "
+        "On the only machine: `manage.py verify_fixity` says what else is missing, and backups hold it."
+    )
+    return [Warning("The newest original is not where this machine looks for it.", hint=hint, id="archive.W013")]

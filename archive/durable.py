@@ -14,8 +14,17 @@ LEFT_BEHIND_SECONDS = 12 * 3600
 
 def writable(folder: Path) -> bool:
     """Whether files can be put here; a folder that is not there yet is judged by the one it would be made in."""
-    existing = next(path for path in (folder, *folder.absolute().parents) if path.exists())
-    return existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)
+    there = existing(folder)
+    return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
+
+
+def runnable(program: str) -> bool:
+    return os.access(program, os.X_OK)
+
+
+def existing(folder: Path) -> Path:
+    """The folder, or the nearest above it that is there."""
+    return next(path for path in (folder, *folder.absolute().parents) if path.exists())
 
 
 @contextmanager

@@ -13,7 +13,7 @@ class CatalogueConfig(AppConfig):
         # Models must not be imported before this; the preview registers itself.
         from wagtail.snippets.models import create_extra_permissions
 
-        from archive import groups, wording, works
+        from archive import groups, health, wording, works
         from archive.admin import panels, waiting
         from archive.admin.addresses import register_rule_page
         from archive.jobs import periodic
@@ -35,6 +35,7 @@ class CatalogueConfig(AppConfig):
         panels.register(works_panel.PANEL)
         panels.register_works(works_panel.works_of)
         panels.register_sources(works_panel.sources)
+        health.register("rules", checking.NAME, checking.look)
         waiting.register(persons.SECTION)
         waiting.register(differing.SECTION)
         register_rule_page(Work, access.url)

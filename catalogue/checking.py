@@ -11,11 +11,14 @@ from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from archive import events, restricting, withdrawals
 from archive import policy as rules
 from archive.access import Layer
 from archive.guarded import kinds
+from archive.health import Seen, State
 from archive.models import Document, Event, Protected, Recording, Restriction, Withdrawal
 from archive.restricting import Rule
 from archive.wording import NOTHING, Said, say
@@ -210,6 +213,19 @@ def latest() -> list[tuple[str, datetime]]:
     """What the newest check found to differ, each with the moment of that check; the first `KEPT` of them."""
     newest = Event.objects.filter(code=CHECKED).order_by("-pk").first()
     return [(say(line["code"], line["values"]), newest.at) for line in newest.values["lines"]] if newest else []
+
+
+NAME = gettext_lazy("What may be seen")
+
+
+def look() -> Seen:
+    """What the newest nightly check found, for `manage.py doctor`."""
+    newest = Event.objects.filter(code=CHECKED).order_by("-pk").first()
+    if newest is None or is_due():
+        return Seen(State.NOTE, advice=_("It was not checked for a day: does a worker run? See `check_access`."))
+    if count := newest.values["count"]:
+        return Seen(State.WRONG, full=_("Differences: %(count)s") % {"count": count}, advice=_("Run `check_access`."))
+    return Seen()
 
 
 def _batches(rows: models.QuerySet[Row, Value]) -> Iterator[list[Value]]:

@@ -8,9 +8,11 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         # Nothing of Django's models may be imported before this.
         from archive.jobs import periodic
+        from config import checks, findings  # noqa: F401 - the checks register themselves
         from config.accounts import throttle
         from config.installing import marking
 
+        findings.register_all()
         periodic.register("login attempts", throttle.FORGET_EVERY_SECONDS, throttle.forget)
 
         # Django tells only apps with models about migrations.

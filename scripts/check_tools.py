@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 # Program → the Debian package that brings it.
-PROGRAMS = {"chromium": "chromium", "nginx": "nginx-light"}
+PROGRAMS = {"chromium": "chromium"}
 # The servers that only `make test-services` asks for.
-SERVICES = {"postgres": "postgresql"}
+SERVICES = {"nginx": "nginx-light", "postgres": "postgresql", "javac": "default-jdk-headless", "mvn": "maven"}
 
 # Debian keeps some programs where only root's PATH looks, and those of each PostgreSQL in a folder of its own.
 _POSTGRESQL = sorted(

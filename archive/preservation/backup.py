@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive import durable, storage
@@ -59,9 +60,16 @@ def make(wanted: Wanted, progress: Progress = unwatched) -> Made:
         busy = _("Another backup is being made: wait until it is done.")
         with alone(Path(settings.WORK_DIR) / "backup", busy) as scratch:
             durable.sweep(target.parent, target.parent / COPIES)
-            return _make(wanted, target, recipients, scratch, progress)
+            made = _make(wanted, target, recipients, scratch, progress)
+            durable.write(last(), timezone.now().isoformat().encode())
+            return made
     except OSError as error:
         raise PreservationFailed(_("The backup could not be made: %(error)s.") % {"error": error}) from error
+
+
+def last() -> Path:
+    """The file that holds the moment of the last backup."""
+    return Path(settings.VAR_DIR) / "last-backup"
 
 
 def _make(wanted: Wanted, target: Path, recipients: list[sealing.Key], scratch: Path, progress: Progress) -> Made:

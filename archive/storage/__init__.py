@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from archive.storage import accel
 from archive.storage.base import Store
 from archive.storage.local import LocalStore
 
@@ -23,12 +24,13 @@ def originals_of(kind: str, folder: Path) -> Store:
 
 
 def renditions() -> Store:
-    return _store(settings.RENDITIONS_STORE, settings.RENDITIONS_DIR, "renditions")
+    sent_by_nginx = accel.RENDITIONS if settings.ACCEL else ""
+    return _store(settings.RENDITIONS_STORE, settings.RENDITIONS_DIR, "renditions", sent_by_nginx)
 
 
-def _store(kind: str, folder: Path, prefix: str) -> Store:
+def _store(kind: str, folder: Path, prefix: str, location: str = "") -> Store:
     if kind == "folder":
-        return LocalStore(folder)
+        return LocalStore(folder, location)
     from archive.storage.s3 import configured  # noqa: PLC0415 - boto3 is slow to import, and few archives need it
 
     return configured(prefix)

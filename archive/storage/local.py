@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponseBase
 from archive.digest import Stamp, of_folder
 from archive.durable import sync, sync_up
 from archive.exceptions import AlreadyStored
+from archive.storage import accel
 from archive.storage.answering import answer
 from archive.storage.base import Store, Until, check_key, refuse_other
 from archive.storage.body import MayGoOn
@@ -25,10 +26,14 @@ ON_THEIR_WAY = (INCOMING, SESSIONS)
 
 
 class LocalStore(Store):
-    """Files appear under their name by link or rename, never half-written."""
+    """Files appear under their name by link or rename, never half-written.
 
-    def __init__(self, root: Path) -> None:
+    `accel`: the address under which nginx finds this folder and sends what is asked for; without it we do.
+    """
+
+    def __init__(self, root: Path, accel: str = "") -> None:
         self.root = Path(root)
+        self._accel = accel
         self._sessions = LocalSessions(self.root)
 
     @property
@@ -43,6 +48,8 @@ class LocalStore(Store):
         target.parent.mkdir(parents=True, exist_ok=True)
         with self._brought_near(source) as nearby:
             nearby.chmod(READ_ONLY)
+            if self._accel:
+                accel.let_read(nearby, target.parent, self.root)
             sync(nearby)
             try:
                 os.link(nearby, target)  # unlike rename, fails when something is there
@@ -57,6 +64,8 @@ class LocalStore(Store):
             raise AlreadyStored(key)
         with self._brought_near(directory) as nearby:
             refuse_other(key, of_folder(nearby), manifest)
+            if self._accel:
+                accel.let_read(nearby, target.parent, self.root)
             for folder, _, names in os.walk(nearby):
                 for name in names:
                     sync(Path(folder, name))
@@ -80,6 +89,8 @@ class LocalStore(Store):
         etag: str = "",
         until: Until | None = None,
     ) -> HttpResponseBase:
+        if self._accel and accel.may_hand_over(request, self.size(key)):
+            return accel.hand_over(request, self._accel, key, media_type=media_type, disposition=disposition, etag=etag)
         return answer(
             request, self, key, media_type=media_type, may_go_on=may_go_on, disposition=disposition, etag=etag
         )

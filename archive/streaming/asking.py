@@ -1,4 +1,4 @@
-"""Who is behind a request, asked anew while its answer is still on the way."""
+"""Who is behind a request for a file, asked anew while its answer is still on the way."""
 
 from importlib import import_module
 
@@ -7,8 +7,17 @@ from django.contrib import auth
 from django.http import HttpRequest
 
 from archive import closing
-from archive.access import STRANGER, Viewer, viewer_of
+from archive.access import STRANGER, Viewer, viewer, viewer_of
 from archive.storage.body import MayGoOn
+
+
+def brings_session(request: HttpRequest) -> bool:
+    return settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+def viewer_at_first(request: HttpRequest) -> Viewer:
+    """The viewer when the request came. Without a session it is a stranger, and none needs to have been looked for."""
+    return viewer(request) if brings_session(request) else STRANGER
 
 
 def viewer_now(request: HttpRequest) -> Viewer:
@@ -16,8 +25,7 @@ def viewer_now(request: HttpRequest) -> Viewer:
 
     `request.user` remembers who it was when the request came.
     """
-    key = request.session.session_key
-    if not key:
+    if not brings_session(request) or not (key := request.session.session_key):
         return STRANGER
     asked = HttpRequest()
     asked.session = import_module(settings.SESSION_ENGINE).SessionStore(key)

@@ -1,10 +1,11 @@
 """Which layers of a recording each file of a rendition set shows: the one table of it."""
 
 import re
+from uuid import UUID
 
 from archive.access import Layer, Viewer
 from archive.derivatives.names import MASTER
-from archive.models import Recording, RenditionSet
+from archive.streaming import admitting
 
 __all__ = ["MASTER", "of", "open_to"]
 
@@ -25,7 +26,6 @@ def of(name: str) -> frozenset[Layer]:
     return next((shown for pattern, shown in SHOWN if pattern.fullmatch(name)), UNKNOWN)
 
 
-def open_to(viewer: Viewer, live: RenditionSet) -> frozenset[Layer]:
+def open_to(viewer: Viewer, live: UUID) -> frozenset[Layer]:
     """Which of sound and picture this viewer may have of a live set, as the database says now."""
-    recordings = Recording.objects.filter(rendition_set=live)
-    return frozenset(each for each in UNKNOWN if recordings.visible_to(viewer, layer=each).exists())
+    return frozenset(each for each in UNKNOWN if admitting.directory(viewer, live, frozenset({each})))

@@ -6,13 +6,14 @@ from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_cookie
 
 from archive import access, storage
 from archive.access import STRANGER, Layer, Viewer, decide
-from archive.models import CleanCopy, Document, Recording, RenditionSet
+from archive.models import CleanCopy, Document, Recording, Rendition
 from archive.storage.base import Until, check_key
-from archive.streaming import layers, masters, tokens
-from archive.streaming.asking import unless_closed, viewer_now
+from archive.streaming import admitting, layers, masters, tokens
+from archive.streaming.asking import unless_closed, viewer_at_first, viewer_now
 from archive.streaming.etags import etag, fresh
 
 # Whatever is not named here is never sent, however it came to lie in a set's directory.
@@ -32,6 +33,7 @@ LONGEST_NAME = 100  # what a set holds is called v1080/seg00000.m4s and the like
 
 
 @require_safe
+@vary_on_cookie  # though no session is looked for where none is brought
 def stream(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
     """One file of a recording's live rendition set."""
     content_type = CONTENT_TYPES.get(name.rpartition(".")[2])
@@ -41,16 +43,15 @@ def stream(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
         sealed = tokens.read(token)
     except tokens.BadToken as error:
         raise Http404 from error
-    recording = _admitted(sealed, access.viewer(request), name)
-    if recording is None:
+    asking = viewer_at_first(request)
+    directory = _admitted(sealed, asking, name)
+    if not directory:
         raise Http404
-    rendition_set, bearer = recording.rendition_set, _bearer(sealed, access.viewer(request))
-    assert rendition_set  # noqa: S101
-    if name == layers.MASTER and (left := layers.open_to(bearer, rendition_set)) < BOTH:
-        return _master(request, rendition_set, left)
-    may_go_on = unless_closed(lambda: _admitted(sealed, viewer_now(request), name) is not None)
+    if name == layers.MASTER and (left := layers.open_to(_bearer(sealed, asking), sealed.rendition_set)) < BOTH:
+        return _master(request, directory, left)
+    may_go_on = unless_closed(lambda: bool(_admitted(sealed, viewer_now(request), name)))
     try:
-        key = check_key(f"{rendition_set.directory}/{name}")
+        key = check_key(f"{directory}/{name}")
         # What lies under a key never changes.
         tag = etag("stream", key)
         return storage.renditions().respond(
@@ -59,37 +60,34 @@ def stream(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
             media_type=content_type,
             may_go_on=may_go_on,
             etag=tag,
-            until=_until(token, bearer, recording, name) if name.endswith(ELSEWHERE) else None,
+            until=_until(token, sealed, _bearer(sealed, asking), name) if name.endswith(ELSEWHERE) else None,
         )
     except (ValueError, FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
         raise Http404 from error
 
 
-def _master(request: HttpRequest, live: RenditionSet, left: frozenset[Layer]) -> HttpResponseBase:
+def _master(request: HttpRequest, directory: str, left: frozenset[Layer]) -> HttpResponseBase:
     """The master playlist of what is open of a set, as if there were nothing else."""
-    text = masters.master(live.renditions.all(), left)
+    text = masters.master(Rendition.objects.filter(rendition_set__directory=directory), left)
     if not text:
         raise Http404
     response = HttpResponse(text, content_type=CONTENT_TYPES["m3u8"])
-    return fresh(request, response, etag("stream", live.directory, text))
+    return fresh(request, response, etag("stream", directory, text))
 
 
-def _admitted(token: tokens.Token, asking: Viewer, name: str) -> Recording | None:
-    """The recording behind a token, if the gate lets whoever holds it have all that this file of its set shows."""
-    # Only the set that the pointer names: the one before may show what a newer one was made to leave out.
-    recordings = Recording.objects.filter(rendition_set__uuid=token.rendition_set).select_related("rendition_set")
-    for layer in layers.of(name):
-        recordings = recordings.visible_to(_bearer(token, asking), layer=layer)
-    return recordings.first()
+def _admitted(token: tokens.Token, asking: Viewer, name: str) -> str:
+    """Where the set behind a token lies, if the gate lets whoever holds it have all that this file shows; else ""."""
+    return admitting.directory(_bearer(token, asking), token.rendition_set, layers.of(name))
 
 
-def _until(token: str, bearer: Viewer, recording: Recording, name: str) -> Until:
+def _until(token: str, sealed: tokens.Token, bearer: Viewer, name: str) -> Until:
     """When an address of the store for this file must end: with the token, and when the recording closes to her."""
 
     def until() -> datetime:
-        decisions = [decide(bearer, recording, layer) for layer in layers.of(name)]
+        recording = Recording.objects.filter(rendition_set__uuid=sealed.rendition_set).first()
+        decisions = [decide(bearer, recording, layer) for layer in layers.of(name)] if recording else []
         # What only the query lets through, such as by a grant, gets no address that cannot be called back.
-        if not all(decision.allowed for decision in decisions):
+        if not decisions or not all(decision.allowed for decision in decisions):
             return timezone.now()
         return min([tokens.ends_at(token), *(decision.until for decision in decisions if decision.until)])
 

@@ -1,9 +1,13 @@
 from pathlib import Path
 
+import pytest
 from django.conf import LazySettings
 from django.core import checks
+from django.core.management import call_command
 
-from archive.checks import folders_are_writable, programs_are_there
+from archive import storage
+from archive.checks import folders_are_writable, originals_are_in_sight, programs_are_there
+from tests.archive.factories import OriginalFactory
 
 
 def test_the_bundled_programs_satisfy_the_check() -> None:
@@ -41,3 +45,21 @@ def test_a_folder_that_cannot_be_written_to_is_an_error_with_a_way_out(settings:
             id="archive.E002",
         )
     ]
+
+
+@pytest.mark.django_db
+def test_a_worker_that_cannot_see_the_originals_is_told(tmp_path: Path) -> None:
+    assert originals_are_in_sight(databases=["default"]) == []
+    original = OriginalFactory()
+    assert [message.id for message in originals_are_in_sight(databases=["default"])] == ["archive.W013"]
+    assert originals_are_in_sight(databases=None) == []
+    (tmp_path / "tape").write_bytes(b"x")
+    storage.originals().put(original.key, tmp_path / "tape")
+    assert originals_are_in_sight(databases=["default"]) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_looks_for_the_originals_when_it_starts(capsys: pytest.CaptureFixture[str]) -> None:
+    OriginalFactory()
+    call_command("worker", "--until-idle")
+    assert "archive.W013" in capsys.readouterr().err

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path, reverse
 
-from archive.access import STRANGER
+from archive.access import STRANGER, viewer_of
 from archive.models import Recording
 from archive.streaming import links
 from catalogue.models import Documentary
@@ -73,7 +73,7 @@ def addresses(archive: Archive, work: Documentary) -> dict[str, Callable[[], Non
     return {
         "A film of an hour in three languages, kept": fetching(work.get_absolute_url()),
         "The same, made anew": anew(fetching(work.get_absolute_url())),
-        "The same, for a member": fetching(work.get_absolute_url(), staff),
+        "That film, for a member": fetching(work.get_absolute_url(), staff),
         "The list of works": fetching(reverse("catalogue:works")),
         "The list of one kind": fetching(reverse("catalogue:works") + "?kind=radio_episode"),
         "The list narrowed to a language and a subject": fetching(
@@ -85,6 +85,7 @@ def addresses(archive: Archive, work: Documentary) -> dict[str, Callable[[], Non
         f"A search that finds {FILMS} such films": fetching(f"/search/?q={WORD}"),
         "The admin's list of tracks": fetching(reverse("tracks:index"), staff),
         "A segment of a stream": fetching(links.prefix(recording, STRANGER) + SEGMENT),
+        "The same, for a member": fetching(links.prefix(recording, viewer_of(archivist)) + SEGMENT, staff),
     }
 
 

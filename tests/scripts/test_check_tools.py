@@ -35,6 +35,19 @@ def test_a_package_is_named_once_for_all_that_it_brings() -> None:
     assert check_tools.packages(["chromium"], ["libatomic.so.1", "libatomic.so.1"]) == ["chromium", "libatomic1"]
 
 
+def test_what_the_servers_need_is_asked_for_besides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check_tools, "PATH", str(tmp_path))
+    assert check_tools.packages(check_tools.programs_missing(check_tools.SERVICES), []) == [
+        "nginx-light",
+        "postgresql",
+        "default-jdk-headless",
+        "maven",
+    ]
+    for program in check_tools.SERVICES:
+        (tmp_path / program).symlink_to("/bin/true")
+    assert check_tools.programs_missing(check_tools.SERVICES) == []
+
+
 def test_a_library_that_no_line_names_is_said_aloud() -> None:
     with pytest.raises(LookupError, match=r"libunheard\.so\.9"):
         check_tools.packages([], ["libunheard.so.9"])

@@ -1,15 +1,11 @@
 """The shipped configuration in Debian's nginx, before a real web server of ours."""
 
 import contextlib
-import getpass
 import io
-import os
-import shutil
-import subprocess
+import threading
 import time
 import wave
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -17,103 +13,14 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from archive import closing, storage
-from archive.access import STRANGER
-from archive.digest import of_folder
+from archive import closing
 from archive.models import Document, Original
-from archive.streaming import links
-from tests.archive.factories import CleanCopyFactory, DocumentFactory, RenditionSetFactory, RestrictionFactory
 from tests.config.serving import live
-from tests.config.serving.live import ROOT, Server
+from tests.services.conftest import BOOK, MEGABYTE
+from tests.services.nginx import Front, front
 
-SHIPPED = ROOT / "deploy" / "nginx" / "rostarkivet.conf"
-MEGABYTE = 1024**2
-BOOK = 30 * MEGABYTE
-
-NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-needs_nginx = pytest.mark.skipif(NGINX is None, reason="nginx is not installed: apt-get install nginx-light")
-pytestmark = [needs_nginx, pytest.mark.django_db(transaction=True)]
-
-MAIN = """
-user {user};
-daemon off;
-worker_processes 1;
-pid {folder}/nginx.pid;
-error_log {folder}/main.log emerg;
-events {{ worker_connections 512; }}
-http {{
-    include /etc/nginx/mime.types;
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    include {folder}/rostarkivet.conf;
-}}
-"""
-
-
-@dataclass(frozen=True)
-class Front:
-    """nginx, as a server that takes connections, and ours behind it."""
-
-    nginx: Server
-    behind: Server
-    folder: Path
-
-
-def configured(folder: Path, port: int, behind: int) -> Path:
-    """The shipped file with just the marked lines changed, and a main file around it."""
-    changes = {
-        "server 127.0.0.1:8000;": f"server 127.0.0.1:{behind};",
-        "listen 80 ": f"listen 127.0.0.1:{port} ",
-        "arkiv.example.org": "localhost",
-        "/var/log/nginx/rostarkivet.log": str(folder / "nginx.log"),
-        "/srv/rostarkivet/var/closed": str(folder.parent / "closed"),
-        "/srv/rostarkivet/var/static": str(folder / "static"),
-    }
-    text = SHIPPED.read_text()
-    for shipped, ours in changes.items():
-        assert shipped in text
-        text = text.replace(shipped, ours)
-    folder.mkdir()
-    (folder / "rostarkivet.conf").write_text(text)
-    main = folder / "nginx.conf"
-    main.write_text(MAIN.format(user=getpass.getuser(), folder=folder))
-    return main
-
-
-@contextlib.contextmanager
-def front(tmp_path: Path) -> Iterator[Front]:
-    folder = tmp_path / "nginx"
-    with live.server(tmp_path, environment={"ROSTARKIVET_BEHIND_PROXY": "true"}) as behind:
-        port = live.free_port()
-        main = configured(folder, port, behind.port)
-        (folder / "static").mkdir()
-        (folder / "static" / "base.0123456789ab.css").write_text("hashed")
-        (folder / "static" / "base.css").write_text("plain")
-        assert NGINX
-        command = [NGINX, "-c", str(main), "-p", str(folder), "-e", str(folder / "main.log")]
-        checked = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
-        assert checked.returncode == 0, checked.stderr
-        process = subprocess.Popen(command)
-        try:
-            nginx = Server(port, folder / "nginx.log")
-            live.wait_for(nginx, process)
-            yield Front(nginx, behind, folder)
-        finally:
-            process.terminate()
-            process.wait(timeout=10)
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Document:
-    document: Document = DocumentFactory()
-    RestrictionFactory(recording=None, document=document)
-    copy = CleanCopyFactory(document=document, size_bytes=BOOK)
-    (tmp_path / "book").write_bytes(bytes(range(256)) * (BOOK // 256))
-    storage.renditions().put(copy.key, tmp_path / "book")
-    return document
+RATE = 44_100
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_pages_ranges_and_static_files_come_through(tmp_path: Path, book: Document) -> None:
@@ -126,17 +33,6 @@ def test_pages_ranges_and_static_files_come_through(tmp_path: Path, book: Docume
         assert (hashed.body, plain.body) == (b"hashed", b"plain")
         assert "immutable" in hashed.head and "immutable" not in plain.head
         assert served.nginx.ask("/static/../rostarkivet.conf").status == 404
-
-
-@pytest.fixture
-def piece(tmp_path: Path) -> str:
-    """The address of a piece of film of three megabytes."""
-    recording = RestrictionFactory().recording
-    made = RenditionSetFactory(recording=recording, live=True)
-    (tmp_path / "built").mkdir()
-    (tmp_path / "built" / "seg.m4s").write_bytes(bytes(3 * MEGABYTE))
-    storage.renditions().put_tree(made.directory, tmp_path / "built", of_folder(tmp_path / "built"))
-    return links.prefix(recording, STRANGER) + "seg.m4s"
 
 
 def test_slow_readers_and_senders_cost_visitors_nothing(tmp_path: Path, piece: str) -> None:
@@ -186,29 +82,77 @@ def tape(seconds: int) -> bytes:
     """A recording of silence, about 88 kB a second."""
     written = io.BytesIO()
     with wave.open(written, "wb") as sound:
-        sound.setparams((1, 2, 44_100, 0, "NONE", ""))
-        sound.writeframes(bytes(2 * 44_100 * seconds))
+        sound.setparams((1, 2, RATE, 0, "NONE", ""))
+        sound.writeframes(bytes(2 * RATE * seconds))
     return written.getvalue()
 
 
-def test_a_large_upload_goes_straight_through(
+def send(served: Front, client: Client, head: bytes, silence: int = 0) -> int:
+    """Upload a recording whose first bytes are these and whose others are so many zeros; the status of the answer."""
+    cookies = live.cookies_of(client)
+    page = served.nginx.ask(reverse("recordings:upload"), cookies=cookies)
+    token = page.head.partition("csrftoken=")[2].partition(";")[0]
+    lines = (
+        f"POST {reverse('recordings:send')}?name=tape.wav&language=sv HTTP/1.1",
+        "Host: localhost",
+        "Connection: close",
+        f"Cookie: {cookies}; csrftoken={token}",
+        f"X-CSRFToken: {token}",
+        f"Content-Length: {len(head) + silence}",
+    )
+    with served.nginx.connect("127.0.0.9") as sock:
+        sock.settimeout(300)
+        sock.sendall(("\r\n".join(lines) + "\r\n\r\n").encode() + head)
+        for begun in range(0, silence, MEGABYTE):
+            sock.sendall(bytes(min(MEGABYTE, silence - begun)))
+        return int(sock.recv(20).split(b" ")[1])
+
+
+def test_an_upload_goes_straight_through(
     tmp_path: Path, archivist: User, client_of: Callable[[User | None], Client]
 ) -> None:
-    cookies = live.cookies_of(client_of(archivist))
     sound = tape(60)
     with front(tmp_path) as served:
-        page = served.nginx.ask(reverse("recordings:upload"), cookies=cookies)
-        token = page.head.partition("csrftoken=")[2].partition(";")[0]
-        sent = served.nginx.ask(
-            f"{reverse('recordings:send')}?name=tape.wav&language=sv",
-            method="POST",
-            cookies=f"{cookies}; csrftoken={token}",
-            body=sound,
-            fields=f"X-CSRFToken: {token}",
-        )
-        assert (sent.status, Original.objects.get().size_bytes) == (201, len(sound))
+        assert send(served, client_of(archivist), sound) == 201
+        assert Original.objects.get().size_bytes == len(sound)
         # Anywhere else so much is refused.
         assert served.nginx.ask("/login/", method="POST", body=sound).status == 413
+
+
+@pytest.mark.large
+def test_two_gigabytes_are_written_once(
+    tmp_path: Path, archivist: User, client_of: Callable[[User | None], Client]
+) -> None:
+    head = bytearray(tape(0))
+    silence = 2 * 1024 * MEGABYTE
+    # The sizes of the whole file and of its sound stand in the head.
+    head[4:8], head[40:44] = ((silence + more).to_bytes(4, "little") for more in (len(head) - 8, 0))
+    with front(tmp_path) as served, most_in(served.folder / "body") as most:
+        assert send(served, client_of(archivist), bytes(head), silence) == 201
+    assert Original.objects.get().size_bytes == len(head) + silence
+    assert most == [0]
+    large = [path for path in tmp_path.rglob("*") if path.is_file() and path.stat().st_size > MEGABYTE]
+    assert [path.stat().st_size for path in large] == [len(head) + silence]
+    large[0].unlink()  # or the last runs' folders would hold many
+
+
+@contextlib.contextmanager
+def most_in(folder: Path) -> Iterator[list[int]]:
+    """The most bytes that lay in a folder at any time inside."""
+    most, over = [0], threading.Event()
+
+    def look() -> None:
+        while not over.wait(0.05):
+            with contextlib.suppress(FileNotFoundError):
+                most[0] = max(most[0], sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()))
+
+    watcher = threading.Thread(target=look)
+    watcher.start()
+    try:
+        yield most
+    finally:
+        over.set()
+        watcher.join()
 
 
 def test_no_address_stands_in_any_log_or_file(tmp_path: Path, book: Document) -> None:

@@ -1,6 +1,8 @@
 from argparse import ArgumentParser
 
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand
+from django.db import DEFAULT_DB_ALIAS
 
 from archive.jobs import worker
 
@@ -15,4 +17,5 @@ class Command(BaseCommand):
         parser.add_argument("--until-idle", action="store_true", help="stop when no job is waiting or running any more")
 
     def handle(self, *, until_idle: bool, **options: object) -> None:
+        self.check(tags=[Tags.database], databases=[DEFAULT_DB_ALIAS])
         worker.work(until_idle=until_idle)

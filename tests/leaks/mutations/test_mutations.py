@@ -30,7 +30,7 @@ def test_a_hole_in_the_gate_is_noticed(mutation: Mutation, matrix: World, proven
         matrix.clock.now = began
         matrix.old_index.put_back()
         proven.add(part)
-    with mutation.hole():
+    with mutation.made():
         leak = next(part.leaks(matrix), None)
     assert leak, f"nobody noticed that {mutation.name}"
 
