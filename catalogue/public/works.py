@@ -26,7 +26,7 @@ def works(request: HttpRequest) -> HttpResponse:
     """Works by kind, year, language, subject and series, a page at a time."""
     viewer = access.viewer(request)
     form = WorksForm(request.GET, viewer)
-    found = Paginator(form.chosen().with_words(), WORKS_PER_PAGE).get_page(request.GET.get("page"))
+    found = Paginator(form.chosen(), WORKS_PER_PAGE).get_page(request.GET.get("page"))
     kind = request.GET.get("kind", "")
     context = {
         "form": form,

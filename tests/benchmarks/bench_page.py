@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from django.contrib.auth.models import Group, User
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path, reverse
@@ -14,7 +15,7 @@ from django.urls import path, reverse
 from archive.access import STRANGER
 from archive.models import Recording
 from archive.streaming import links
-from catalogue.models import Documentary
+from catalogue.models import Documentary, Face
 from config.urls import urlpatterns as site
 from search.index.build import rebuild
 from tests.benchmarks.archives import Archive, film
@@ -76,11 +77,16 @@ def addresses(archive: Archive, work: Documentary) -> dict[str, Callable[[], Non
         "The list narrowed to a language and a subject": fetching(
             reverse("catalogue:works") + f"?language=fa&subject={archive.subject.slug}"
         ),
+        "The same, after a change of any work": after_a_change(
+            reverse("catalogue:works") + f"?language=fa&subject={archive.subject.slug}", work
+        ),
         "A series": fetching(archive.series.get_absolute_url()),
         "A subject that every work is about": fetching(subject),
         "The home page": fetching("/"),
         f"A search that finds {FILMS} such films": fetching(f"/search/?q={WORD}"),
         "The admin's list of tracks": fetching(reverse("tracks:index"), staff),
+        "The admin's form for subtitles": fetching(reverse("tracks:import"), staff),
+        "The admin's list of recordings": fetching(reverse("recordings:index"), staff),
         "A segment of a stream": fetching(links.prefix(recording, STRANGER) + SEGMENT),
     }
 
@@ -94,6 +100,17 @@ def fetching(url: str, client: Client | None = None) -> Callable[[], None]:
         b"".join(response)
 
     return fetch
+
+
+def after_a_change(url: str, work: Documentary) -> Callable[[], None]:
+    """As `fetching`, with nothing kept of what was found for it."""
+    fetch = fetching(url)
+
+    def changed() -> None:
+        Face.objects.filter(work=work).update(version=F("version") + 1)
+        fetch()
+
+    return changed
 
 
 def segment(work: Documentary, folder: Path) -> None:
