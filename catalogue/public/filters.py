@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
@@ -66,9 +67,10 @@ class WorksForm(forms.Form):
         if not self.is_valid():
             return Listed(self.works.none(), self.shelf, "nothing")
         works = self._passing(self.cleaned_data).order_by(*(Work._meta.ordering or []))
-        return Listed(works, self.shelf, sorted((name, value) for name, value in self.cleaned_data.items() if value))
+        chosen = tuple(sorted((name, value) for name, value in self.cleaned_data.items() if value))
+        return Listed(works, self.shelf, chosen)
 
-    def _passing(self, wanted: Mapping[str, object]) -> WorkQuerySet[Work]:
+    def _passing(self, wanted: Mapping[str, Any]) -> WorkQuerySet[Work]:
         works = self.works
         if wanted.get("year"):
             works = works.filter(year=wanted["year"])

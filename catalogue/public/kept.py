@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Generic, TypeVar
 
 from django.core.cache import caches
+from django.core.paginator import Page, Paginator
 
 from archive.access import Viewer
 from archive.languages import reader
@@ -51,7 +52,7 @@ class Shelf:
 
 
 class Listed(Generic[W]):
-    """Works in an order, as a paginator asks for them: how many there are, and those of one page.
+    """Works in an order, a page at a time.
 
     `works` is all that this viewer may find in lists of what `name` says.
     """
@@ -60,6 +61,12 @@ class Listed(Generic[W]):
 
     def __init__(self, works: WorkQuerySet[W], shelf: Shelf, name: Hashable) -> None:
         self.works, self.shelf, self.name = works, shelf, name
+
+    def page(self, number: str | None, size: int) -> Page[W]:
+        """The page of this number; of what is no number the first, beyond the last the last."""
+        # It asks for no more than is here.
+        page: Page[W] = Paginator(self, size).get_page(number)  # type: ignore[arg-type]
+        return page
 
     def count(self) -> int:
         return self.shelf.keep((self.name, "count"), self.works.count)

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -31,7 +30,7 @@ def name(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     mentions = Mention.objects.filter(authority=thing.pk).order_by().values("work")
     works = Work.objects.listed_to(viewer, at).filter(pk__in=mentions)
     listed = Listed(works, Shelf(viewer, at), ("name", thing.pk))
-    found = Paginator(listed, WORKS_PER_PAGE).get_page(request.GET.get("page"))
+    found = listed.page(request.GET.get("page"), WORKS_PER_PAGE)
     context = {
         "name": _shown(thing, viewer, at),
         "works": found,

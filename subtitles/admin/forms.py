@@ -25,9 +25,11 @@ class RecordingField(forms.ModelChoiceField):
 
     def offer(self, sought: str, chosen: object) -> None:
         """The chosen one, and the newest of those whose title holds what is sought."""
-        matching = self.queryset.filter(title__icontains=sought) if sought else self.queryset
+        reached = self.queryset
+        assert reached is not None  # noqa: S101
+        matching = reached.filter(title__icontains=sought) if sought else reached
         offered = dict.fromkeys(matching.order_by("-pk")[:MOST_OFFERED])
-        first = self.queryset.filter(pk=key(str(chosen or "")))
+        first = reached.filter(pk=key(str(chosen or "")))
         self.widget.choices = [
             ("", self.empty_label),
             *((each.pk, self.label_from_instance(each)) for each in {**dict.fromkeys(first), **offered}),
