@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
@@ -66,12 +65,12 @@ class WorksForm(forms.Form):
         """The works that pass, nothing where a value makes no sense (the form then says which)."""
         if not self.is_valid():
             return Listed(self.works.none(), self.shelf, "nothing")
-        works = self._passing(self.cleaned_data).order_by(*(Work._meta.ordering or []))
+        works = self._passing().order_by(*(Work._meta.ordering or []))
         chosen = tuple(sorted((name, value) for name, value in self.cleaned_data.items() if value))
         return Listed(works, self.shelf, chosen)
 
-    def _passing(self, wanted: Mapping[str, Any]) -> WorkQuerySet[Work]:
-        works = self.works
+    def _passing(self) -> WorkQuerySet[Work]:
+        wanted, works = self.cleaned_data, self.works
         if wanted.get("year"):
             works = works.filter(year=wanted["year"])
         if wanted.get("language"):

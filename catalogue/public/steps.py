@@ -1,13 +1,15 @@
 """The different values of a column, found by steps from each to the next, where DISTINCT would read every row."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 
+M = TypeVar("M", bound=Model)
 
-def values_of(rows: QuerySet[Any], field: str) -> list[Any]:
+
+def values_of(rows: QuerySet[M], field: str) -> list[Any]:
     """The values that `field` has among these rows, from low to high, nothing left out but NULL.
 
     Each step costs one look into an index that begins with the field, and as many rows as come before one that is
@@ -24,6 +26,6 @@ def values_of(rows: QuerySet[Any], field: str) -> list[Any]:
         return [value for (value,) in cursor.fetchall()]
 
 
-def _least(rows: QuerySet[Any], field: str) -> tuple[str, tuple[Any, ...]]:
-    sql: tuple[str, tuple[Any, ...]] = rows.order_by(field).values_list(field)[:1].query.sql_with_params()
+def _least(rows: QuerySet[M], field: str) -> tuple[str, tuple[str | int, ...]]:
+    sql: tuple[str, tuple[str | int, ...]] = rows.order_by(field).values_list(field)[:1].query.sql_with_params()
     return sql

@@ -15,6 +15,7 @@ from django.urls import path, reverse
 from archive.access import STRANGER
 from archive.models import Recording
 from archive.streaming import links
+from catalogue.editorial.skeleton import Welcome, languages, lay
 from catalogue.models import Documentary, Face
 from config.urls import urlpatterns as site
 from search.index.build import rebuild
@@ -46,6 +47,7 @@ def rows() -> list[Row]:
 def measured(folder: Path) -> list[Row]:
     archive, films = Archive(), [film(WORD) for _ in range(FILMS)]
     rebuild()
+    lay({language: Welcome("Röstarkivet", "") for language in languages()})
     segment(films[0], folder / "renditions")
     pages = addresses(archive, films[0])
     found: dict[str, list[float]] = {what: [] for what in pages}
