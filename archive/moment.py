@@ -69,11 +69,17 @@ def is_solar(typed: str) -> bool:
 
 
 def typed(at: datetime) -> str:
-    """A moment as a field shows it, in a way that `read` reads back as the same."""
+    """A moment as a field shows it to this reader, in a way that `read` reads back as the same."""
     here = local(at)
-    parts = "minutes" if not here.second and not here.microsecond else "seconds"
-    text = here.replace(tzinfo=None, microsecond=0).isoformat(" ", parts)
-    return f"{text}{here:%z}" if len(_instants(here.replace(tzinfo=None))) > 1 else text
+    clock = f"{here:%H:%M}" if not here.second and not here.microsecond else f"{here:%H:%M:%S}"
+    text = f"{_typed_day(here.date())} {clock}"
+    return digits(f"{text}{here:%z}" if len(_instants(here.replace(tzinfo=None))) > 1 else text)
+
+
+def _typed_day(day: date) -> str:
+    """2030-06-01; for who reads Persian ۱۴۰۹/۰۳/۱۱, where that calendar is one that `read` knows by its year."""
+    solar = jdatetime.date.fromgregorian(date=day) if reader() == "fa" else None
+    return f"{solar.year}/{solar.month:02}/{solar.day:02}" if solar and solar.year in SOLAR_YEARS else day.isoformat()
 
 
 def clock(at: datetime) -> str:
@@ -90,6 +96,12 @@ def say(at: datetime, *, both: bool = False) -> str:
     day, other = _in_both(here.date())
     words = _("%(day)s at %(time)s, %(zone)s") % {"day": day, "time": f"{here:%H:%M}", "zone": _zone_in_words()}
     return digits(f"{words} ({other})" if both or reader() == "fa" else words)
+
+
+def brief(at: datetime) -> str:
+    """A moment for a narrow column: the day in the calendar of the reader's language and the time of day."""
+    here = local(at)
+    return digits(f"{_in_both(here.date())[0]} {here:%H:%M}")
 
 
 def say_day(day: date) -> str:

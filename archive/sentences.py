@@ -1,8 +1,8 @@
 """What the archive's codes say, in one place. A code never changes its meaning; its words may."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.access import Audience, Layer
@@ -105,30 +105,49 @@ def rule(values: Values) -> str:
     """A rule in words: who it is for, from when and until when, what of it is stricter, whether it was withdrawn."""
     audience = str(values.get("audience", ""))
     labels: dict[str, str] = {audience.value: str(audience.label) for audience in Audience}
-    words = [labels.get(audience, audience)]
+    words = [labels.get(audience, audience), *_times(values)]
+    if values.get("withdrawn"):
+        words.append(gettext("withdrawn"))
+    between = pgettext("between parts of a rule", "; ")
+    return between.join([_listed(words), *layers_in_words(values.get("layers"))])
+
+
+def _listed(words: Iterable[str]) -> str:
+    return pgettext("between names", ", ").join(words)
+
+
+def _times(values: Values) -> list[str]:
+    """From when and until when."""
+    words = []
     if values.get("embargo_until"):
         words.append(gettext("embargo until %(moment)s") % {"moment": at(str(values["embargo_until"]))})
         if values.get("opens_by_itself"):
             words.append(gettext("then it opens by itself"))
     if values.get("until"):
         words.append(gettext("open until %(moment)s") % {"moment": at(str(values["until"]))})
-    words += _layers(values.get("layers"))
-    if values.get("withdrawn"):
-        words.append(gettext("withdrawn"))
-    return ", ".join(words)
+    return words
 
 
-def _layers(layers: object) -> list[str]:
-    """The rules of single layers, such as "The sound (Staff, open until 1 June 2030)", in their steady order."""
+def layers_in_words(layers: object) -> list[str]:
+    """The rules of single layers, such as "The words, the sound: Staff, open until 1 June 2030", in a steady order.
+
+    Those of which the same is said are said together.
+    """
     if not isinstance(layers, Mapping):
         return []
     labels = {layer.value: str(layer.label) for layer in Layer}
-    order = [*(code for code in labels if code in layers), *sorted(set(layers) - set(labels))]
-    return [f"{labels.get(code, code)} ({_layer(layers[code])})" for code in order]
+    alike: dict[str, list[str]] = {}
+    for code in [*(code for code in labels if code in layers), *sorted(set(layers) - set(labels))]:
+        alike.setdefault(_layer(layers[code]), []).append(labels.get(code, code))
+    return [f"{_listed([first, *map(str.lower, others)])}: {said}" for said, (first, *others) in alike.items()]
 
 
 def _layer(said: object) -> str:
-    return rule({"audience": Audience.PUBLIC, **said}) if isinstance(said, Mapping) else str(said)
+    """A layer's own rule; that it is for everybody is said only where it says nothing else."""
+    if not isinstance(said, Mapping):
+        return str(said)
+    times = "" if said.get("audience", Audience.PUBLIC) != Audience.PUBLIC else _listed(_times(said))
+    return times or rule({"audience": Audience.PUBLIC, **said})
 
 
 def _rule_changed(values: Values) -> str:

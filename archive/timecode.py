@@ -13,9 +13,9 @@ def short(milliseconds: int) -> str:
 
 
 def precise(milliseconds: int) -> str:
-    """`62500` as 0:01:02.5, with hours and tenths, as a person types it in a form."""
+    """`62500` as 0:01:02.5, with hours and tenths, in the reader's digits, as a person types it in a form."""
     hours, minutes, seconds = _clock(milliseconds)
-    return f"{hours}:{minutes:02}:{seconds:02}.{milliseconds // 100 % 10}"
+    return digits(f"{hours}:{minutes:02}:{seconds:02}.{milliseconds // 100 % 10}")
 
 
 def duration(milliseconds: int) -> str:

@@ -20,19 +20,21 @@ class CatalogueConfig(AppConfig):
         from catalogue import checking, chores, face, linking, mentions, receivers, sentences, telling, ties
         from catalogue.admin import access, differing, persons, works_panel
         from catalogue.admin.permissions import GRANTS, grant_pages
-        from catalogue.editorial import moderation, notices, scheduling
+        from catalogue.editorial import frame, moderation, notices, scheduling
         from catalogue.models import Authority, Work
         from catalogue.public import preview  # noqa: F401
 
         wording.register(sentences.SENTENCES)
         telling.connect()
         receivers.connect()
+        frame.connect()
         notices.connect()
         ties.connect()
         mentions.connect()
         works.register(linking.find)
         panels.register(works_panel.PANEL)
         panels.register_works(works_panel.works_of)
+        panels.register_sources(works_panel.sources)
         waiting.register(persons.SECTION)
         waiting.register(differing.SECTION)
         register_rule_page(Work, access.url)

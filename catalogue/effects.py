@@ -200,21 +200,26 @@ def _of_layers(part: Restrictable, now: Imagined, then: Imagined, at: datetime) 
     whole = Step(reach(now, at), reach(then, at))
     yield part, whole
     if isinstance(part, Recording):
-        for layer in (Layer.WORDS, Layer.SOUND, Layer.PICTURE):
+        for layer in (Layer.WORDS, Layer.SOUND, *([Layer.PICTURE] if part.kind == Recording.Kind.VIDEO else [])):
             step = Step(reach(now, at, layer), reach(then, at, layer))
             if step != whole:
                 yield LayerOf(part, layer), step
 
 
-def _kind(thing: Affected) -> str:
+def _kind(thing: Affected) -> tuple[str, str]:
+    """What it is, as one and as many."""
     if isinstance(thing, LayerOf):
-        return f"{thing.part._meta.verbose_name_plural}, {thing.layer.label}"
-    return str(thing._meta.verbose_name_plural)
+        one, many = _kind(thing.part)
+        return f"{one} · {thing.layer.label}", f"{many} · {thing.layer.label}"
+    return str(thing._meta.verbose_name), str(thing._meta.verbose_name_plural)
 
 
 def _summary(steps: list[tuple[Affected, Step]]) -> Effects:
     counted = Counter((_kind(thing), step) for thing, step in steps)
-    shifts = [Shift(step.before, step.after, kind, count) for (kind, step), count in counted.items()]
+    shifts = [
+        Shift(step.before, step.after, one if count == 1 else many, count)
+        for ((one, many), step), count in counted.items()
+    ]
     shown = sorted(steps, key=lambda pair: pair[1].urgency)[:SHOWN]
     return Effects(
         sorted(shifts, key=lambda shift: shift.urgency),

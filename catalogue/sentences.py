@@ -3,19 +3,31 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from archive.access import Layer
+from archive.languages import digits
 from archive.sentences import rule
 from archive.wording import Sentence, Values, nested
 
+# What these lines are about, by the word that stands before its number.
+_KINDS = {"recording": _("Recording %(number)s"), "document": _("Document %(number)s"), "work": _("Work %(number)s")}
+
+
+def _named(kind: str, number: str) -> str:
+    return str(_KINDS[kind]) % {"number": digits(number)} if kind in _KINDS else f"{kind} {number}".strip()
+
 
 def _said(values: Values) -> str:
-    """What one source says of a layer, such as "work:12, sound: Staff"."""
-    return f"{values['source']}, {values['layer']}: {rule(values['rule'])}"
+    """What one source says of a layer, such as "Work 12, The sound: Staff"."""
+    kind, _colon, number = str(values["source"]).partition(":")
+    source = gettext("Its own rule") if kind == "own" else _named(kind, number)
+    labels = {layer.value: str(layer.label) for layer in Layer}
+    return f"{source}, {labels.get(values['layer'], values['layer'])}: {rule(values['rule'])}"
 
 
 def _differs(values: Values) -> str:
-    """What stands, and what should; a dash for nothing."""
-    stands, should = (str(nested(values[name])) or "–" for name in ("stands", "should"))
-    words = {"about": values["about"], "stands": stands, "should": should}
+    """What stands, and what should."""
+    stands, should = (str(nested(values[name])) or gettext("nothing") for name in ("stands", "should"))
+    words = {"about": _named(*str(values["about"]).rpartition(" ")[::2]), "stands": stands, "should": should}
     return gettext("%(about)s: it says “%(stands)s” and should say “%(should)s”.") % words
 
 

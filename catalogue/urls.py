@@ -1,7 +1,7 @@
 from django.urls import path
 
 from catalogue.models import Authority
-from catalogue.public import asking, names, reading, works
+from catalogue.public import asking, names, posters, reading, works
 
 app_name = "catalogue"
 
@@ -9,6 +9,7 @@ urlpatterns = [
     path("works/", works.works, name="works"),
     path("works/<slug:slug>/", works.work, name="work"),
     path("works/<slug:slug>/ask/", asking.ask, name="ask"),
+    path("works/<slug:slug>/poster/<int:part>/", posters.poster, name="poster"),
     path("transcript/<uuid:uuid>/", reading.transcript, name="transcript"),
     *(
         path(f"{model.of_kind.path}/<slug:slug>/", names.name, {"kind": kind}, name=kind)

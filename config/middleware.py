@@ -9,13 +9,14 @@ from http import HTTPStatus
 from typing import cast
 
 from csp.constants import SELF, UNSAFE_INLINE
-from csp.decorators import csp_replace
+from csp.decorators import csp_replace, csp_update
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
+from config import import_map
 from config.closed import is_admin
 from config.serving import heads, shares
 
@@ -76,7 +77,9 @@ def content_security_policy(get_response: View) -> View:
 
     def choose(request: HttpRequest) -> HttpResponseBase:
         under_admin = request.path.startswith(reverse("wagtailadmin_home"))
-        return (loosened if under_admin else get_response)(request)
+        if under_admin:
+            return loosened(request)
+        return csp_update({"script-src": [import_map.source()]})(get_response)(request)
 
     return cast(View, CSPMiddleware(choose))
 

@@ -1,6 +1,6 @@
 """See that what the tests need from Debian is here, programs and shared libraries; install it when that is allowed.
 
-To need another one, add a line to a table below.
+With `--services` also the servers that `make test-services` starts. To need another one, add a line to a table below.
 """
 
 import os
@@ -11,9 +11,17 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-# Program → the Debian package that brings it. Debian keeps some programs where only root's PATH looks.
+# Program → the Debian package that brings it.
 PROGRAMS = {"chromium": "chromium", "nginx": "nginx-light"}
-PATH = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/local/sbin", "/usr/sbin", "/sbin"])
+# The servers that only `make test-services` asks for.
+SERVICES = {"postgres": "postgresql"}
+
+# Debian keeps some programs where only root's PATH looks, and those of each PostgreSQL in a folder of its own.
+_POSTGRESQL = sorted(
+    Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name), reverse=True
+)
+_ASIDE = ("/usr/local/sbin", "/usr/sbin", "/sbin", *map(str, _POSTGRESQL))
+PATH = os.pathsep.join([os.environ.get("PATH", os.defpath), *_ASIDE])
 
 # Shared library that a program of the virtual environment may want → the Debian package that brings it.
 LIBRARIES = {"libatomic.so.1": "libatomic1", "libstdc++.so.6": "libstdc++6", "libgcc_s.so.1": "libgcc-s1"}
@@ -40,7 +48,8 @@ def packages(programs: Iterable[str], libraries: Iterable[str]) -> list[str]:
     unknown = [name for name in libraries if name not in LIBRARIES]
     if unknown:
         raise LookupError(f"No line of {Path(__file__).name} knows which package brings {', '.join(unknown)}.")
-    wanted = [PROGRAMS[name] for name in programs] + [LIBRARIES[name] for name in libraries]
+    brings = {**PROGRAMS, **SERVICES}
+    wanted = [brings[name] for name in programs] + [LIBRARIES[name] for name in libraries]
     return list(dict.fromkeys(wanted))
 
 
@@ -50,12 +59,18 @@ def brought_programs() -> list[Path]:
     return [path for folder in folders for name in BROUGHT if (path := folder / name).is_file()]
 
 
-def main() -> int:
+def install_command(missing: Iterable[str]) -> list[str]:
+    """How an administrator installs these Debian packages."""
+    return ["apt-get", "install", "-y", "--no-install-recommends", *missing]
+
+
+def main(needed: Iterable[str] = tuple(PROGRAMS)) -> int:
+    """See to these programs, and to what the virtual environment's own lack; returns an exit status."""
     libraries = [name for program in brought_programs() for name in libraries_missing(program)]
-    missing = packages(programs_missing(), libraries)
+    missing = packages(programs_missing(needed), libraries)
     if not missing:
         return 0
-    command = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
+    command = install_command(missing)
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
         print(f"The tests need: {', '.join(missing)}. Run: sudo {' '.join(command)}", file=sys.stderr)  # noqa: T201
         return 1
@@ -65,4 +80,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main([*PROGRAMS, *SERVICES] if "--services" in sys.argv else tuple(PROGRAMS)))

@@ -10,11 +10,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "licences.md"
+VOCABULARY = ROOT / "tests" / "catalogue" / "interchange" / "schema_org.json"
 
 # SPDX names of what may stand in a work under AGPL-3.0-or-later.
 COMPATIBLE = {
-    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CNRI-Python", "ISC", "LGPL-3.0-or-later", "MIT", "MIT-CMU",
-    "MPL-2.0", "OFL-1.1", "PSF-2.0",
+    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CNRI-Python", "ISC", "LGPL-3.0-only", "LGPL-3.0-or-later",
+    "MIT", "MIT-CMU", "MPL-2.0", "OFL-1.1", "PSF-2.0",
 }  # fmt: skip
 # What a package's own metadata leaves unsaid or says in words of its own, read in the licence it ships.
 READ_BY_US = {"colorama": "BSD-3-Clause", "tzdata": "Apache-2.0", "pyrage": "MIT", "jalali-core": "LGPL-3.0-or-later"}
@@ -63,6 +64,12 @@ def vendored() -> dict[str, str]:
     return {name: entry["licence"] for name, entry in entries.items()}
 
 
+def of_the_tests() -> dict[str, str]:
+    """What only the tests read, with the words of its own file about itself."""
+    words = json.loads(VOCABULARY.read_text())
+    return {f"schema.org's vocabulary, out of {words['package']}": words["licence"]}
+
+
 def page() -> str:
     rows = {package: licence_of(package) for package in locked()}
     return "\n".join(
@@ -73,6 +80,10 @@ def page() -> str:
             "",
             "## Shipped in static/vendor\n",
             *table(vendored()),
+            "",
+            "## In the source for its tests alone\n",
+            f"Only the tests read `{VOCABULARY.relative_to(ROOT)}`; no installed archive shows or needs it.\n",
+            *table(of_the_tests()),
             "",
         ]
     )

@@ -19,7 +19,7 @@ from demo.account_list import ARCHIVIST
 
 BASE = f"http://localhost:{os.environ.get('ROSTARKIVET_PORT', '8000')}"
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
-DESKTOP, TALL, PHONE = (1280, 860), (1280, 1700), (390, 1180)
+DESKTOP, FRONT, TALL, PHONE = (1280, 860), (1280, 1200), (1280, 1700), (390, 1180)
 COLOURS = 200
 LARGEST_BYTES = 200_000
 
@@ -48,6 +48,16 @@ def film(page: Page) -> None:
     page.wait_for_url(re.compile(r"/admin/recordings/\d+/$"))
 
 
+def sealing(page: Page) -> None:
+    """From the film to the rule of its work, filled in so that it is listed and sealed. Nothing is sent."""
+    film(page)
+    page.locator(".archive-facts a").first.click()
+    page.locator("details.archive-layers summary").click()
+    page.locator("[data-seal-until]").fill("2040-05-01")
+    page.locator("[data-seal-all]").click()
+    page.locator("details.archive-layers").evaluate("layers => layers.scrollIntoView()")
+
+
 @dataclass(frozen=True)
 class Shot:
     """`name` is the file's; `path` the address; `ready` brings the page to where it is shown."""
@@ -60,12 +70,13 @@ class Shot:
 
 
 SHOTS = (
-    Shot("home-sv", "/"),
+    Shot("home-sv", "/", size=FRONT),
     Shot("search-sv", "/search/?q=frihet", size=TALL),
     Shot("work-sv", "/works/tills-vi-blir-fria/?t=45", playing, TALL),
     Shot("work-fa", "/fa/works/kvinnors-rost-frihet/?t=21", playing, TALL),
     Shot("phone-fa", "/fa/works/kvinnors-rost-koket/?t=62", playing, PHONE),
     Shot("admin-recording", "/admin/recordings/", film, TALL, admin=True),
+    Shot("admin-sealing", "/admin/recordings/", sealing, admin=True),
     Shot("admin-upload", "/admin/recordings/upload/", admin=True),
 )
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.core.cache import caches
 from django.test import Client, override_settings
 
 from archive.access import STRANGER, Viewer
@@ -15,7 +16,8 @@ __all__ = ["chromium", "page"]  # one browser for the whole run
 
 @pytest.fixture(autouse=True)
 def folders(tmp_path: Path) -> Iterator[Path]:
-    """Every test gets stores of its own."""
+    """Every test gets stores of its own, and keeps no page of another, whose versions were taken back with it."""
+    caches["faces"].clear()
     places = {name: tmp_path / name.lower() for name in ("ORIGINALS_DIR", "RENDITIONS_DIR", "WORK_DIR", "SEARCH_DIR")}
     places["ROSTARKIVET_LEDGER"] = tmp_path / "withdrawals.jsonl"
     with override_settings(**places, CLOSED_FILE=tmp_path / "closed"):

@@ -13,8 +13,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db import connection
 from django.test import Client
+
+from tests import databases
 
 ROOT = Path(__file__).parents[1]
 TOKEN = "t" * 32
@@ -75,7 +76,7 @@ def _environment(port: int) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "config.settings.test",
         "ROSTARKIVET_WORK_DIR": str(settings.WORK_DIR),
         "ROSTARKIVET_SEARCH_DIR": str(settings.SEARCH_DIR),
-        "ROSTARKIVET_DATABASE_URL": f"sqlite:///{connection.settings_dict['NAME']}",
+        "ROSTARKIVET_DATABASE_URL": databases.url(),
         "ROSTARKIVET_PORT": str(port),
         "ROSTARKIVET_WEB_WORKERS": "1",
         "ROSTARKIVET_WEB_THREADS": "4",

@@ -28,3 +28,7 @@ def test_every_part_may_stand_in_a_work_under_our_licence() -> None:
     assert len(said) > 50
     names = {name: set(re.split(r" AND | OR ", licence)) for name, licence in said.items()}
     assert {name: each for name, each in names.items() if not each <= licences.COMPATIBLE} == {}
+
+
+def test_the_page_names_the_vocabulary_that_the_tests_hold() -> None:
+    assert "schema-dts 2.1.0 | Apache-2.0 (the vocabulary: CC BY-SA 3.0" in licences.PAGE.read_text()

@@ -12,6 +12,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from archive.admin.addresses import page_url
 from archive.jobs import targets
+from archive.languages import digits
 from archive.models import Assembly, Job, Original
 
 
@@ -37,7 +38,7 @@ def _subject(job: Job, thing: models.Model | None, finder: AdminURLFinder) -> Su
     if job.target_type_id is None:
         return Subject(_("The archive as a whole"))
     kind = ContentType.objects.get_for_id(job.target_type_id)
-    name = {"kind": kind.name, "number": job.target_id}
+    name = {"kind": kind.name, "number": digits(job.target_id)}
     return Subject(_("No longer in the archive: %(kind)s %(number)s") % name)
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import IndexView
 
@@ -25,9 +25,11 @@ from archive.admin.watching import as_json, state_url
 from archive.exceptions import TargetGone
 from archive.jobs import kinds, plan
 from archive.jobs.kinds import UnknownKindError
+from archive.languages import digits
 from archive.models import Job
 
 MOST_WATCHED = 200
+LTR = "\u200e"  # keeps a minus before its number where one reads from right to left
 
 Context = dict[str, object]
 
@@ -126,14 +128,14 @@ class JobIndex(ArchivistsOnly, IndexView):
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            Column("pk", label=gettext_lazy("Number")),
+            Column("pk", label=gettext_lazy("Number"), accessor=lambda job: digits(job.pk)),
             TargetColumn("about", label=gettext_lazy("About"), accessor=lambda job: self.subjects[job.pk]),
             Column("kind", label=gettext_lazy("Task"), accessor=lambda job: kinds.label(job.kind)),
             LiveColumn("state", label=gettext_lazy("State")),
-            Column("attempts", label=gettext_lazy("Attempts")),
-            Column("priority", label=gettext_lazy("Priority")),
+            Column("attempts", label=gettext_lazy("Attempts"), accessor=lambda job: digits(job.attempts)),
+            Column("priority", label=gettext_lazy("Priority"), accessor=lambda job: LTR + digits(job.priority)),
             ParentColumn("parent_id", label=gettext_lazy("Part of")),
-            DateColumn("created_at", label=gettext_lazy("Planned")),
+            Column("created_at", label=gettext_lazy("Planned"), accessor=lambda job: moment.brief(job.created_at)),
             Column("not_before", label=gettext_lazy("Due at"), accessor=_due_at),
         ]
 
@@ -146,4 +148,4 @@ class JobIndex(ArchivistsOnly, IndexView):
 
 def _due_at(job: Job) -> str:
     """When a job that failed is tried again; "" for one that waits for nothing but its turn."""
-    return moment.say(job.not_before) if job.not_before and job.is_open else ""
+    return moment.brief(job.not_before) if job.not_before and job.is_open else ""

@@ -7,17 +7,16 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
-from archive import moment
+from archive import sentences
 from archive.access import Audience, Layer, LayerRule, layer_rules
 from archive.admin.rule_forms import MomentField, RuleForm, to_come
 from archive.layers import kept
 from archive.models import Protected
 
 CLOSABLE = [layer for layer in Layer if layer != Layer.RECORD]
-AS_THE_WHOLE = ("", gettext_lazy("As the whole"))
+AS_THE_WHOLE = ("", _("As the whole"))
 PARTS = ("audience", "embargo_until", "opens_by_itself", "until")
 STRICTER = [choice for choice in Audience.choices if choice[0] != Audience.PUBLIC]
 
@@ -44,16 +43,13 @@ class LayeredRuleForm(RuleForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for layer in CLOSABLE:
-            about = {"layer": layer.label}
             self.fields |= {
                 f"{layer}_audience": forms.ChoiceField(
-                    label=_("%(layer)s: audience") % about, choices=[AS_THE_WHOLE, *STRICTER], required=False
+                    label=_("Audience"), choices=[AS_THE_WHOLE, *STRICTER], required=False
                 ),
-                f"{layer}_embargo_until": MomentField(label=_("%(layer)s: embargo until") % about),
-                f"{layer}_opens_by_itself": forms.BooleanField(
-                    label=_("%(layer)s: opens by itself") % about, required=False
-                ),
-                f"{layer}_until": MomentField(label=_("%(layer)s: open until") % about),
+                f"{layer}_embargo_until": MomentField(label=_("Embargo until")),
+                f"{layer}_opens_by_itself": forms.BooleanField(label=_("Opens by itself"), required=False),
+                f"{layer}_until": MomentField(label=_("Open until")),
             }
 
     @staticmethod
@@ -92,14 +88,5 @@ class LayeredRuleForm(RuleForm):
         return kept(LayerRule(audience or Audience.PUBLIC.value, begins, bool(by_itself), ends))
 
     def layers_in_words(self) -> list[str]:
-        """What is closed further than the whole, a sentence for each layer."""
-        return [self._in_words(layer, rule) for layer in CLOSABLE if (rule := self._layer(layer))]
-
-    def _in_words(self, layer: Layer, rule: dict[str, Any]) -> str:
-        words = [str(Audience(rule["audience"]).label)] if rule["audience"] != Audience.PUBLIC else []
-        begins, ends = (self.cleaned_data.get(f"{layer}_{part}") for part in ("embargo_until", "until"))
-        if begins:
-            words.append(_("embargo until %(moment)s") % {"moment": moment.say(begins)})
-        if ends:
-            words.append(_("open until %(moment)s") % {"moment": moment.say(ends)})
-        return f"{layer.label}: {', '.join(words)}"
+        """What is closed further than the whole, what is closed alike together."""
+        return sentences.layers_in_words(self.rule()["layers"])

@@ -83,7 +83,7 @@ class ThingPage(ThingView, UpdateView):
                 (each, technical.rows(each), fixity_of(each), bool(each.recording_id) and each.pk not in chosen)
                 for each in originals
             ],
-            restrictions=self.object.restrictions.all(),
+            restrictions=panels.restrictions_of(self.request, self.object),
             events=_events(self.object, originals),
             jobs=jobs,
             state_url=state_url(job for job in jobs if job.is_open),

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 
-from archive.models import Document, Recording
+from archive.models import Document, Recording, Restriction
 
 Thing = Recording | Document
 
@@ -41,8 +41,12 @@ class Rendered:
 Links = dict[int, list[tuple[str, str]]]
 Describe = Callable[[HttpRequest, Sequence[Thing]], Links]
 
+# Names what rules follow from, such as work:12, by (name, address); it leaves out what the person may not see.
+NameSources = Callable[[HttpRequest, Sequence[str]], dict[str, tuple[str, str]]]
+
 _panels: dict[str, Panel] = {}
 _works: list[Describe] = []
+_sources: list[NameSources] = []
 
 
 def register(panel: Panel) -> None:
@@ -53,6 +57,20 @@ def register(panel: Panel) -> None:
 def register_works(describe: Describe) -> None:
     """Fill the column "Works" of the lists; called when the app above starts."""
     _works.append(describe)
+
+
+def register_sources(name: NameSources) -> None:
+    """Say what the rules of things follow from; called when the app above starts."""
+    _sources.append(name)
+
+
+def restrictions_of(request: HttpRequest, thing: Thing) -> list[tuple[Restriction, str, str]]:
+    """What others ask for of this thing, each with the name and address of what it follows from."""
+    rows = list(thing.restrictions.order_by("basis", "source", "pk"))
+    found: dict[str, tuple[str, str]] = {}
+    for name in _sources:
+        found |= name(request, [row.source for row in rows])
+    return [(row, *found.get(row.source, (row.source, ""))) for row in rows]
 
 
 def render(request: HttpRequest, thing: Thing) -> list[Rendered]:

@@ -1,6 +1,7 @@
 """The forms in which an archivist says which originals are streamed, in what order, from when to when."""
 
 import re
+import unicodedata
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,6 +17,11 @@ _MOMENT = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,2}):)?(\d{1,6})(?:[.,](\d{1,3}))?
 
 class MomentField(forms.CharField):
     """A time such as 1:02:03.5, 2:03 or 123.5; as milliseconds, None for nothing."""
+
+    # What is typed in the digits of another script is read as well.
+    def to_python(self, value: object) -> str:
+        text = str(super().to_python(value))
+        return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
         return {"dir": "ltr", "placeholder": "0:00:00.0", "autocomplete": "off"}
@@ -48,6 +54,11 @@ class PieceForm(forms.Form):
             initial["ends"] = _said(used.out_ms)
         super().__init__(data, prefix=f"original-{original.pk}", initial=initial)  # type: ignore[arg-type]
         self.fields["position"].help_text = _("Leave it empty for an original that is not streamed.")
+
+    @property
+    def lasts_ms(self) -> int | None:
+        """How long the original is, None where nobody knows."""
+        return self.original.technical.get("duration_ms")
 
     @property
     def piece(self) -> Piece:

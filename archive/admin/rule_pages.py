@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from archive.admin import rule_views
+from archive.admin import panels, rule_views
 from archive.admin.addresses import page_url
 from archive.admin.forms import DocumentRuleForm, RecordingRuleForm
 from archive.admin.gate import Context, Value
@@ -39,7 +39,7 @@ class AccessView(OfThing, rule_views.RuleView):
         return RecordingRuleForm if isinstance(self.object, Recording) else DocumentRuleForm
 
     def get_context_data(self, **kwargs: Value) -> Context:
-        return super().get_context_data(restrictions=self.object.restrictions.all(), **kwargs)
+        return super().get_context_data(restrictions=panels.restrictions_of(self.request, self.object), **kwargs)
 
 
 class WithdrawView(OfThing, rule_views.WithdrawView):

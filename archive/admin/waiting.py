@@ -12,8 +12,9 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from archive import over
+from archive.access import Layer
 from archive.admin.addresses import rule_url
-from archive.admin.gate import ArchivistsOnly
+from archive.admin.gate import ArchivistsOnly, Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A kind of waiting. `find` may return more than is shown."""
+    """A kind of waiting. `about`: what it is and what one does about it. `find` may return more than is shown."""
 
     code: str
     heading: str | Promise
+    about: str | Promise
     empty: str | Promise
     find: Callable[[], Iterable[Line]]
 
@@ -43,6 +45,7 @@ class Shown:
 
     code: str
     heading: str | Promise
+    about: str | Promise
     empty: str | Promise
     lines: list[Line]
 
@@ -58,8 +61,8 @@ def register(section: Section) -> None:
 def shown() -> list[Shown]:
     """Every section, with all that waits in it."""
     return [
-        Shown(section.code, section.heading, section.empty, sorted(section.find(), key=lambda line: line.since))
-        for section in _sections.values()
+        Shown(each.code, each.heading, each.about, each.empty, sorted(each.find(), key=lambda line: line.since))
+        for each in _sections.values()
     ]
 
 
@@ -69,6 +72,9 @@ class WaitingView(ArchivistsOnly, WagtailAdminTemplateMixin, TemplateView):
     page_title = _("Waiting for you")
     header_icon = "time"
     template_name = "archive/waiting.html"
+
+    def get_breadcrumbs_items(self) -> list[Context]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         return super().get_context_data(sections=shown(), **kwargs)
@@ -91,7 +97,17 @@ def add_panel(request: HttpRequest, panels: list[Component]) -> None:
 
 
 def _over() -> Iterable[Line]:
-    return (Line(str(each.thing), rule_url(each.thing), each.in_words(), each.since) for each in over.all_of_them())
+    for each in over.all_of_them():
+        layer = "" if each.layer == Layer.RECORD else str(each.layer.label)
+        yield Line(str(each.thing), rule_url(each.thing), layer, each.since)
 
 
-register(Section("over", _("Embargoes that are over"), _("No embargo waits to be ended."), _over))
+register(
+    Section(
+        "over",
+        _("Embargoes that are over"),
+        _("Each stays closed until you open it on its page, or let it wait on."),
+        _("No embargo waits to be ended."),
+        _over,
+    )
+)

@@ -94,7 +94,7 @@ def restore(
 
 
 def _refuse_occupied(place: Place, *, keep_originals: bool) -> None:
-    beside = [place.database.with_name(place.database.name + ending) for ending in ("-wal", "-journal")]
+    beside = [place.database.with_name(place.database.name + ending) for ending in ("-wal", "-shm", "-journal")]
     if not snapshot.is_empty(place.database) or any(path.exists() for path in beside):
         raise PreservationFailed(
             _(

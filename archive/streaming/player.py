@@ -36,7 +36,6 @@ class Player:
     duration_ms: int | None
     title: Tagged
     tracks: tuple[PlayerTrack, ...] = ()
-    start_s: float = 0
     stand_in: bool = False
 
 

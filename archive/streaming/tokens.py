@@ -43,6 +43,11 @@ def holder_of(rendition_set: uuid.UUID, user_id: int | None) -> bytes:
     return salted_hmac(f"{SALT}.holder", named, algorithm="sha256").digest()[:_HOLDER_BYTES]
 
 
+def period(at: datetime) -> int:
+    """The number of the half lifetime that this moment is in: whoever keeps addresses makes them anew in the next."""
+    return int(at.timestamp()) // (settings.STREAM_TOKEN_SECONDS // 2)
+
+
 def issue(token: Token, at: datetime | None = None, until: datetime | None = None) -> str:
     """The token as text of 64 letters. It changes only every half lifetime: a browser may keep what it fetched.
 
@@ -50,7 +55,7 @@ def issue(token: Token, at: datetime | None = None, until: datetime | None = Non
     """
     at = at or timezone.now()
     half = settings.STREAM_TOKEN_SECONDS // 2
-    expires = (int(at.timestamp()) // half + 2) * half
+    expires = (period(at) + 2) * half
     if until is not None:
         expires = min(expires, int(until.timestamp()))
     fields = _FIELDS.pack(token.rendition_set.bytes, token.holder, expires)

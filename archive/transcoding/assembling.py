@@ -22,6 +22,11 @@ class Piece:
     out_ms: int | None = None
     role: Role = Role.PROGRAMME
 
+    @property
+    def end_ms(self) -> int | None:
+        """Where it ends in its original, None where nobody knows how long that is."""
+        return self.out_ms if self.out_ms is not None else self.original.technical.get("duration_ms")
+
 
 @transaction.atomic
 def assemble(

@@ -12,5 +12,9 @@ def waiting() -> list[Line]:
 
 
 SECTION = Section(
-    "access", _("What the gate goes by does not follow from the rules"), _("All of it follows from the rules."), waiting
+    "access",
+    _("What the gate goes by does not follow from the rules"),
+    _("Tell whoever looks after the server: “manage.py check_access --mend” puts it right."),
+    _("All of it follows from the rules."),
+    waiting,
 )

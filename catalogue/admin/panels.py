@@ -5,6 +5,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePan
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from catalogue.admin.forms import LanguageSelect, NameForm, WorkForm
+from catalogue.admin.numbering import PartsPanel
 from catalogue.models import Authority
 
 
@@ -28,8 +29,8 @@ def work_tabs(*, own: list[Panel], parts: bool = True, more: list[Panel] | None 
     titles = [_language(), FieldPanel("text"), FieldPanel("kind")]
     texts = [_language(), FieldPanel("kind"), FieldPanel("body")]
     linked = [FieldPanel("part"), _language(), FieldPanel("label")]
-    recordings = InlinePanel("recordings_links", [FieldPanel("recording"), *linked], label=_("Recording"))
-    documents = InlinePanel("documents_links", [FieldPanel("document"), *linked], label=_("Document"))
+    recordings = PartsPanel("recordings_links", [FieldPanel("recording"), *linked], label=_("Recording"))
+    documents = PartsPanel("documents_links", [FieldPanel("document"), *linked], label=_("Document"))
     mention = [FieldPanel("authority"), FieldPanel("role")]
     award = [_language(), FieldPanel("name"), FieldPanel("year")]
     tabs = {

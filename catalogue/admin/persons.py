@@ -13,8 +13,9 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from archive import grants
-from archive.admin.gate import ArchivistsOnly, key, member
+from archive import grants, moment
+from archive.admin.addresses import rule_url
+from archive.admin.gate import ArchivistsOnly, Context, key, member
 from archive.admin.rule_forms import MomentField, ReasonForm
 from archive.admin.waiting import Line, Section
 from archive.models import Grant
@@ -23,11 +24,16 @@ from catalogue.models import AccessRequest, Work
 from catalogue.policy import source
 
 
+def called(user: User) -> str:
+    """A member by her name and what she logs in as."""
+    return f"{user.get_full_name()} ({user.get_username()})" if user.get_full_name() else user.get_username()
+
+
 class PersonField(forms.ModelChoiceField):
     """A member, by name."""
 
     def label_from_instance(self, obj: User) -> str:
-        return f"{obj.get_full_name()} ({obj.get_username()})" if obj.get_full_name() else obj.get_username()
+        return called(obj)
 
 
 class GrantForm(ReasonForm):
@@ -53,17 +59,21 @@ class PersonsView(ArchivistsOnly, WagtailAdminTemplateMixin, FormView):
         self.work = get_object_or_404(Work, pk=self.kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 
+    def get_breadcrumbs_items(self) -> list[Context]:
+        access = {"url": rule_url(self.work), "label": str(self.work)}
+        return [*self.breadcrumbs_items, access, {"url": "", "label": self.page_title}]
+
     def get_initial(self) -> dict[str, object]:
         asked = self._asked(self.request.GET.get("request", ""))
         if asked is None:
             return {}
         user = asked.user or User.objects.filter(email__iexact=asked.email, is_active=True).first()
-        return {"user": user, "because": asked.purpose[:300]}
+        return {"user": user, "because": " ".join(asked.purpose.split())[:300]}
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         return super().get_context_data(
             work=self.work,
-            granted=self._granted(),
+            granted=[(grant, called(grant.user), _has_ended(grant)) for grant in self._granted()],
             requests=self.work.access_requests.select_related("user"),
             chosen=self._asked(self.request.GET.get("request", "")),
             **kwargs,
@@ -72,7 +82,7 @@ class PersonsView(ArchivistsOnly, WagtailAdminTemplateMixin, FormView):
     def post(self, request: HttpRequest, *args: str, **kwargs: object) -> HttpResponse:
         if held := self._granted().filter(pk=key(request.POST.get("take_back", ""))).first():
             grants.take_back(held.user, held.source, member(request))
-            messages.success(request, _("%(person)s no longer has access.") % {"person": held.user})
+            messages.success(request, _("%(person)s no longer has access.") % {"person": called(held.user)})
             return HttpResponseRedirect(request.path)
         if asked := self._asked(request.POST.get("refuse", "")):
             asking.refuse(asked, member(request))
@@ -84,7 +94,7 @@ class PersonsView(ArchivistsOnly, WagtailAdminTemplateMixin, FormView):
         asked = self._asked(self.request.GET.get("request", ""))
         data = form.cleaned_data
         asking.give(self.work, data["user"], data["until"], member(self.request), data["because"], asked)
-        messages.success(self.request, _("%(person)s has access now.") % {"person": data["user"]})
+        messages.success(self.request, _("%(person)s has access now.") % {"person": called(data["user"])})
         return HttpResponseRedirect(self.request.path)
 
     def _granted(self) -> QuerySet[Grant]:
@@ -92,6 +102,10 @@ class PersonsView(ArchivistsOnly, WagtailAdminTemplateMixin, FormView):
 
     def _asked(self, text: str) -> AccessRequest | None:
         return self.work.access_requests.filter(pk=key(text)).first()
+
+
+def _has_ended(grant: Grant) -> bool:
+    return grant.until is not None and moment.has_passed(grant.until)
 
 
 def url(work: Work, request: AccessRequest | None = None) -> str:
@@ -114,4 +128,10 @@ def waiting() -> list[Line]:
     ]
 
 
-SECTION = Section("requests", gettext_lazy("Requests for access"), gettext_lazy("Nobody asks for access."), waiting)
+SECTION = Section(
+    "requests",
+    gettext_lazy("Requests for access"),
+    gettext_lazy("Give a member access or refuse, on the page of the persons with access, and answer by e-mail."),
+    gettext_lazy("Nobody asks for access."),
+    waiting,
+)

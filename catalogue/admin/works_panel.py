@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from archive import access
 from archive.access import Level
+from archive.admin.addresses import rule_url
 from archive.admin.panels import Links, Panel, Thing
 from archive.models import Document, Recording
-from catalogue import effects
+from catalogue import effects, policy
 from catalogue.models import Work, WorkDocument, WorkRecording
 
 
@@ -38,6 +39,13 @@ def works_of(request: HttpRequest, things: Sequence[Thing]) -> Links:
         key = getattr(row, f"{kind_of(things[0])}_id")
         found.setdefault(key, []).append((str(row.work), edit_url(row.work)))
     return found
+
+
+def sources(request: HttpRequest, names: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """For the archive's page about a thing: the works that its rules follow from."""
+    keys = [int(key) for kind, _colon, key in (name.partition(":") for name in names) if kind == "work"]
+    seen = Work.objects.visible_to(access.viewer(request)).filter(pk__in=keys).prefetch_related("titles")
+    return {policy.source(work.pk): (str(work), rule_url(work)) for work in seen}
 
 
 def edit_url(work: Work) -> str:

@@ -31,7 +31,6 @@ def _recording(part: PartShown, work: WorkShown, absolute: Absolute, said: dict[
     here = absolute(work.permanent)
     own = (said[track.uuid] for track in part.tracks if track.listed and track.uuid in said)
     whole_is_sealed = part.seal is not None and part.seal.whole
-    poster = part.player.poster if part.player else ""
     return compact(
         {
             "@type": "MediaObject" if whole_is_sealed else TYPES[part.kind],
@@ -42,7 +41,7 @@ def _recording(part: PartShown, work: WorkShown, absolute: Absolute, said: dict[
             "name": texts([part.label] if part.label else work.titles),
             "duration": timecode.duration(part.duration_ms) if part.duration_ms else None,
             "inLanguage": part.language,
-            "thumbnailUrl": absolute(poster) if poster else None,
+            "thumbnailUrl": absolute(part.poster) if part.poster else None,
             "uploadDate": part.added.isoformat(),
             "conditionsOfAccess": part.seal.said if part.seal else None,
             "caption": [_caption(track, absolute) for track in subtitles(part)],

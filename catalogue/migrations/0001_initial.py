@@ -218,6 +218,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Frame',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.BigIntegerField()),
+                ('moment', models.DateTimeField(null=True)),
+            ],
+            options={
+                'verbose_name': 'frame of the pages',
+                'verbose_name_plural': 'frames of the pages',
+            },
+        ),
+        migrations.CreateModel(
             name='RadioEpisode',
             fields=[
                 ('work_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='catalogue.work')),
@@ -408,6 +420,14 @@ class Migration(migrations.Migration):
                 'ordering': ['part', 'pk'],
                 'abstract': False,
             },
+        ),
+        migrations.AddConstraint(
+            model_name='workdocument',
+            constraint=models.UniqueConstraint(fields=('work', 'part'), name='one_document_has_each_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='workrecording',
+            constraint=models.UniqueConstraint(fields=('work', 'part'), name='one_recording_has_each_number'),
         ),
         migrations.AddConstraint(
             model_name='authority',

@@ -4,7 +4,7 @@ from catalogue.models.authority import Authority, Name, NameKind, Note
 from catalogue.models.book import Book, Edition
 from catalogue.models.broadcast import Award, Broadcast
 from catalogue.models.documentary import Documentary
-from catalogue.models.face import Face
+from catalogue.models.face import Face, Frame
 from catalogue.models.kinds import Organisation, Person, Place, Subject
 from catalogue.models.mention import Mention, Role
 from catalogue.models.page import HomePage, StandardPage
@@ -22,6 +22,7 @@ __all__ = [
     "Documentary",
     "Edition",
     "Face",
+    "Frame",
     "HomePage",
     "Kind",
     "Mention",

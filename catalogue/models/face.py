@@ -25,3 +25,20 @@ class Face(models.Model):
 
     def __str__(self) -> str:
         return f"work:{self.work_id}@{self.version}"
+
+
+class Frame(models.Model):
+    """Which version of what stands around every page, such as the menu, is the newest, and until when it stays so.
+
+    One row; written by `catalogue.editorial.frame` alone.
+    """
+
+    version = models.BigIntegerField()
+    moment = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("frame of the pages")
+        verbose_name_plural = _("frames of the pages")
+
+    def __str__(self) -> str:
+        return f"frame@{self.version}"

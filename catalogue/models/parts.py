@@ -1,9 +1,9 @@
 """Which recordings and documents a work consists of."""
 
-from typing import NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from django.core.validators import MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
@@ -26,12 +26,17 @@ class TieQuerySet(models.QuerySet[T]):
 
 
 class Part(models.Model):
-    """The first, the second … of what a work consists of; `label` names it where a number is not enough."""
+    """The first, the second … of what a work consists of; `label` names it where a number is not enough.
+
+    Whoever is saved with a number takes it, and the one who had it becomes the last: so two that are saved one after
+    the other can change places.
+    """
 
     part = models.PositiveSmallIntegerField(_("part"), default=1, validators=[MinValueValidator(1)])
     label = models.CharField(_("label"), max_length=120, blank=True)
 
     language: str
+    work: Work
 
     objects = TieQuerySet.as_manager()
 
@@ -41,6 +46,14 @@ class Part(models.Model):
 
     def __str__(self) -> str:
         return self.label or str(self.part)
+
+    def save(self, **kwargs: Any) -> None:
+        with transaction.atomic():
+            parts = type(self)._default_manager.filter(**{"work": self.work})
+            if had := parts.filter(part=self.part).exclude(pk=self.pk).first():
+                last = parts.aggregate(last=models.Max("part"))["last"]
+                parts.filter(pk=had.pk).update(part=last + 1)
+            super().save(**kwargs)
 
     def tagged(self) -> Tagged | None:
         return Tagged.of(self.label, self.language) if self.label else None
@@ -56,6 +69,7 @@ class WorkRecording(Part):
     language = models.CharField(_("language of the label"), max_length=20, choices=CHOICES, default="sv")
 
     class Meta(Part.Meta):
+        constraints = [models.UniqueConstraint(fields=["work", "part"], name="one_recording_has_each_number")]
         verbose_name = _("recording")
         verbose_name_plural = _("recordings")
 
@@ -70,5 +84,6 @@ class WorkDocument(Part):
     language = models.CharField(_("language"), max_length=20, choices=CHOICES, default="sv")
 
     class Meta(Part.Meta):
+        constraints = [models.UniqueConstraint(fields=["work", "part"], name="one_document_has_each_number")]
         verbose_name = _("document")
         verbose_name_plural = _("documents")

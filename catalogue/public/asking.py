@@ -27,7 +27,11 @@ class AskForm(forms.ModelForm[AccessRequest]):
         model = AccessRequest
         fields = ("name", "email", "purpose")
         labels = {"name": _("Your name"), "email": _("Your e-mail address"), "purpose": _("What you need it for")}
-        widgets = {"purpose": forms.Textarea(attrs={"rows": 6, "dir": "auto"})}
+        widgets = {
+            "name": forms.TextInput(attrs={"dir": "auto", "autocomplete": "name"}),
+            "email": forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "email"}),
+            "purpose": forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
+        }
 
 
 @never_cache

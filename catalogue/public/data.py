@@ -99,7 +99,8 @@ class PartShown:
     """A recording of a work. `kind` as this viewer meets it, audio or video; `listed`: lists and machines may name it.
 
     `added` is the day it came into the archive; `player` is None where what it plays is sealed, and while it `waits`
-    for something to stream.
+    for something to stream. `poster` is the lasting address of its still picture, the same in every language, "" where
+    there is none for her.
     """
 
     number: int
@@ -112,6 +113,7 @@ class PartShown:
     listed: bool
     seal: SealShown | None
     player: Player | None
+    poster: str
     waits: bool
     tracks: tuple[TrackShown, ...]
 

@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import override
 
 from archive import moment
 from archive.access import Layer, Viewer, decide
@@ -45,11 +47,17 @@ def parts(work: Work, title: Tagged, viewer: Viewer, reader: str, at: datetime) 
                     listed=decide(viewer, recording, Layer.EXISTS, at).listed,
                     seal=sealed(recording, viewer, at),
                     player=playable,
+                    poster=_poster(work, row.part) if playable and playable.poster else "",
                     waits=playable is None and bool(links.open_layers(recording, viewer)),
                     tracks=tuple(texts),
                 )
             )
     return tuple(met)
+
+
+def _poster(work: Work, part: int) -> str:
+    with override(settings.LANGUAGE_CODE):
+        return reverse("catalogue:poster", kwargs={"slug": work.slug, "part": part})
 
 
 def tracks_of(

@@ -1,7 +1,7 @@
 """The page of one work, put together from what the gate lets this viewer see."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
@@ -9,24 +9,24 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from archive.access import STRANGER, Viewer
-from archive.streaming.player import Player
 from catalogue.models import RadioEpisode, RadioSeries, Work
 from catalogue.public import building
 from catalogue.public.data import CardShown, PartShown, WorkShown
 from catalogue.public.transcript import Reading, transcript
 
 EPISODES_PER_PAGE = 24
-LONGEST_START_S = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class PartPage:
-    """The part that is chosen by `?part=`, played from `?t=` seconds. `query` begins the addresses of moments in it."""
+    """The part that is chosen by `?part=`. `query` begins the addresses of moments in it, `address` is its own.
+
+    The second in `?t=` is the player's business, which reads it from the address: the page is the same at every second.
+    """
 
     shown: PartShown
     query: str
-    start_s: float
-    player: Player | None
+    address: str
     transcript: Sequence[Reading]
 
 
@@ -38,7 +38,7 @@ def context(request: HttpRequest, work: Work, viewer: Viewer) -> dict[str, objec
     return {
         "work": shown,
         "part": part,
-        "player": part.player if part else None,
+        "player": part.shown.player if part else None,
         "transcript": part.transcript if part else [],
         **_episodes(request, work, viewer, at),
         "address": request.build_absolute_uri(shown.url),
@@ -56,20 +56,10 @@ def _part(request: HttpRequest, work: WorkShown) -> PartPage | None:
     part = next((part for part in work.parts if not wanted or str(part.number) == wanted), None)
     if part is None:
         raise Http404
-    start_s = start(request.GET.get("t", ""))
-    query = "?" if part is work.parts[0] else f"?part={part.number}&"
+    address = "" if part is work.parts[0] else f"?part={part.number}"
+    query = f"{address}&" if address else "?"
     readings = transcript(part.tracks, request.GET.get("transcript", ""), query)
-    player = replace(part.player, start_s=start_s) if part.player else None
-    return PartPage(part, query, start_s, player, readings)
-
-
-def start(text: str) -> float:
-    """`?t=` in seconds; anything that is not a moment is the beginning."""
-    try:
-        seconds = float(text)
-    except ValueError:
-        return 0
-    return seconds if 0 <= seconds <= LONGEST_START_S else 0
+    return PartPage(part, query, address, readings)
 
 
 def _episodes(request: HttpRequest, work: Work, viewer: Viewer, at: datetime) -> dict[str, object]:

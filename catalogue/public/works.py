@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from archive import access
 from catalogue.models import Kind
 from catalogue.models.work import HEADINGS
-from catalogue.public import building, work_page
+from catalogue.public import building, stored, work_page
 from catalogue.public.building import cards
 from catalogue.public.filters import WorksForm
 
@@ -41,6 +41,7 @@ def works(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @as_of_now
+@stored.for_strangers
 def work(request: HttpRequest, slug: str) -> HttpResponse:
     """One work. What this viewer may not see answers like what does not exist."""
     viewer = access.viewer(request)

@@ -26,5 +26,5 @@ from config.settings.production import *  # noqa: E402 - it reads what was set a
 LIVE = False
 DEBUG = env.bool("DEBUG", False)
 
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+if DATABASES["default"]["ENGINE"] == databases.SQLITE:
     choosing.refuse_live_database(Path(DATABASES["default"]["NAME"]))

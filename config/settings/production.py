@@ -3,16 +3,15 @@
 Every name that is read here is explained in the README's table of settings; a test compares the two.
 """
 
-from pathlib import Path
 from typing import Any
 
-import dj_database_url
-from csp.constants import NONCE, NONE, SELF
+from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import validate
 
 from config import choosing, dotenv
 from config.dotenv import BASE_DIR
+from config.settings import databases
 
 env = dotenv.read()
 
@@ -114,21 +113,12 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 # --- Database -----------------------------------------------------------------------------------------------
-DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'rostarkivet.sqlite3'}")
-DATABASES: dict[str, Any] = {"default": dj_database_url.parse(DATABASE_URL)}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    choosing.make_folder(Path(DATABASES["default"]["NAME"]).parent, "ROSTARKIVET_DATABASE_URL")
-    # WAL lets a reader and the one writer work at once; IMMEDIATE takes the write lock at BEGIN, so that two
-    # writers queue up instead of failing half-way.
-    DATABASES["default"]["OPTIONS"] = {
-        "timeout": env.int("DATABASE_TIMEOUT", 20),
-        "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-    }
+DATABASES: dict[str, Any] = {"default": databases.from_environment(env, VAR_DIR)}
 
 # --- Kept in memory -----------------------------------------------------------------------------------------
-# "pages": HTML that was made already, by what it was made of; never whether it may be shown. In each process's own
-# memory, so that nothing of it lies on a disk when it has been withdrawn.
+# "pages": HTML that was made already, by what it was made of, and "faces": whole pages of works, by the versions of
+# what they show; never whether it may be shown. In each process's own memory, so that nothing of it lies on a disk when
+# it has been withdrawn.
 CACHES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "pages": {
@@ -143,6 +133,12 @@ CACHES: dict[str, Any] = {
         "LOCATION": "lists",
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
+    "faces": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "faces",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 500},
     },
 }
 
@@ -255,7 +251,7 @@ SECURITY_CONTACT: list[str] = env.list("SECURITY_CONTACT", [])
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF, NONCE],
+        "script-src": [SELF],  # and the map of our modules, by its hash: `config.middleware`
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],

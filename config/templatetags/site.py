@@ -6,16 +6,18 @@ from urllib.parse import urlsplit
 from django import template
 from django.conf import settings
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.template import Context
 from django.urls import Resolver404, resolve, translate_url
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
 from wagtail.models import Page
 
 from archive import languages
 from archive import timecode as timecodes
 from catalogue.editorial.scheduling import in_time
+from config import import_map as modules
 
 register = template.Library()
 
@@ -53,7 +55,7 @@ def _addresses(context: Context) -> dict[str, str]:
         translated = {each.locale.language_code: each.url or "" for each in others.select_related("locale")}
         return {**translated, page.locale.language_code: page.url or ""}
     request = context.get("request")
-    path = request.get_full_path() if request else "/"
+    path = _here(request) if request else "/"
     try:
         resolve(urlsplit(path).path)
     except Resolver404:
@@ -70,6 +72,26 @@ def _public(context: Context) -> QuerySet[Page]:
         if request is not None:
             request._public_pages = found
     return found.all()
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Context) -> str:
+    """This page's address, without the moment at which something is played: that is for the player to keep."""
+    return _here(context["request"])
+
+
+def _here(request: HttpRequest) -> str:
+    if "t" not in request.GET:
+        return request.get_full_path()
+    others = request.GET.copy()
+    del others["t"]
+    return urlsplit(request.get_full_path())._replace(query=others.urlencode(safe="/")).geturl()
+
+
+@register.simple_tag
+def import_map() -> SafeString:
+    """The names under which our modules import each other: see `config.import_map`."""
+    return mark_safe(f'<script type="importmap">{modules.text()}</script>')  # noqa: S308 - our own file names
 
 
 @register.simple_tag

@@ -14,7 +14,7 @@ function enhance(section) {
   const media = section.querySelector("[data-media]");
   const find = (name) => section.querySelector(`[data-${name}]`);
   const durationMs = Number(section.dataset.durationMs);
-  const startMs = momentOf(location.href) ?? Number(section.dataset.start) * 1000;
+  const startMs = momentOf(location.href) ?? 0;
   section.dataset.enhanced = "";
   media.controls = false;
   find("controls").hidden = false;

@@ -3,7 +3,7 @@ import { addressAt, momentOf } from "clock";
 
 export function timeLink(section, media) {
   // Until the sound is there, the player stands at 0 whatever second was asked for.
-  let moment = momentOf(location.href) ?? Number(section.dataset.start) * 1000;
+  let moment = momentOf(location.href) ?? 0;
   const now = () => moment;
   for (const moved of ["timeupdate", "seeking"]) {
     media.addEventListener(moved, () => (moment = media.currentTime * 1000));
@@ -11,9 +11,14 @@ export function timeLink(section, media) {
   const carry = () => {
     if (now() < 500 && momentOf(location.href) === null) return; // nothing was played or sought yet
     history.replaceState(history.state, "", addressAt(location.href, now()));
+    keep();
+  };
+  const keep = () => {
     for (const link of document.querySelectorAll("[data-keeps-address]")) link.href = addressAt(link.href, now());
     for (const field of document.querySelectorAll("[data-cite-address]")) field.value = addressAt(field.value, now());
+    for (const link of document.querySelectorAll("[data-returns-here]")) returnHere(link);
   };
+  if (momentOf(location.href) !== null) keep(); // the page is the same whatever moment was asked for
   media.addEventListener("pause", carry);
   media.addEventListener("seeked", carry);
   document.addEventListener(
@@ -22,6 +27,12 @@ export function timeLink(section, media) {
     { capture: true },
   );
   copyButton(section, now);
+}
+
+function returnHere(link) {
+  const address = new URL(link.href);
+  address.searchParams.set("next", location.pathname + location.search);
+  link.href = address.href;
 }
 
 function copyButton(section, now) {

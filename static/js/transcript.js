@@ -17,6 +17,7 @@ function enhance(section) {
   const reader = follower(section, media);
   languages(section, (list) => reader.read(list));
   if (media) pressing(section, media, reader);
+  else section.querySelector("[data-follow]").closest("label").hidden = true; // there is no voice to follow
 }
 
 function languages(section, read) {

@@ -66,7 +66,7 @@ def test_an_answer_says_that_it_ends_with_the_grant(recording: Recording, resear
         {"source": "work:13", "audience": "staff"},
         {"source": "work:12", "basis": "consent", "audience": "staff"},
         {"source": "work:12", "basis": "rights", "audience": "staff"},
-        {"source": "work:12", "audience": "staff", "layer": "of a later version"},
+        {"source": "work:12", "audience": "staff", "layer": "later"},
     ],
     ids=["withdrawn", "a draft", "another work", "consent", "rights", "a layer nobody knows"],
 )

@@ -129,3 +129,30 @@ def test_a_moment_that_has_passed_is_refused() -> None:
             with pytest.raises(Exception, match="has passed"):
                 field.clean(typed)
     assert [field.clean(""), field.clean("   "), field.clean(None)] == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "brief"),
+    [
+        ("sv", "2030-06-01 09:30", "1 juni 2030 09:30"),
+        ("en", "2030-06-01 09:30", "1 June 2030 09:30"),
+        ("fa", "۱۴۰۹/۰۳/۱۱ ۰۹:۳۰", "۱۱ خرداد ۱۴۰۹ ۰۹:۳۰"),
+    ],
+)
+def test_a_field_and_a_column_show_a_moment_in_the_readers_calendar(language: str, typed: str, brief: str) -> None:
+    with translation.override(language):
+        assert (moment.typed(HALF_PAST_NINE), moment.brief(HALF_PAST_NINE)) == (typed, brief)
+        assert moment.read(moment.typed(HALF_PAST_NINE)) == HALF_PAST_NINE
+
+
+@pytest.mark.parametrize("at", [datetime(1900, 5, 1, tzinfo=UTC), datetime(2199, 5, 1, 12, 0, 5, tzinfo=UTC)])
+def test_what_lies_beyond_the_years_of_one_calendar_is_typed_in_the_other(at: datetime) -> None:
+    with translation.override("fa"):
+        assert moment.read(moment.typed(at)) == at
+
+
+@pytest.mark.parametrize("at", [datetime(2030, 10, 27, 0, 30, tzinfo=UTC), datetime(2030, 10, 27, 1, 30, tzinfo=UTC)])
+def test_an_hour_that_the_clock_shows_twice_is_typed_with_its_offset(at: datetime) -> None:
+    for language in ("en", "fa"):
+        with translation.override(language):
+            assert moment.read(moment.typed(at)) == at

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
+from unittest.mock import patch
 
 from django.contrib.auth.models import Group, User
 from django.db.models import F
@@ -17,6 +18,7 @@ from archive.models import Recording
 from archive.streaming import links
 from catalogue.editorial.skeleton import Welcome, languages, lay
 from catalogue.models import Documentary, Face
+from catalogue.public import stored
 from config.urls import urlpatterns as site
 from search.index.build import rebuild
 from tests.benchmarks.archives import Archive, film
@@ -72,7 +74,8 @@ def addresses(archive: Archive, work: Documentary) -> dict[str, Callable[[], Non
     staff.force_login(archivist)
     subject = archive.subject.get_absolute_url()
     return {
-        "A film of an hour in three languages": fetching(work.get_absolute_url()),
+        "A film of an hour in three languages, kept": fetching(work.get_absolute_url()),
+        "The same, made anew": anew(fetching(work.get_absolute_url())),
         "The same, for a member": fetching(work.get_absolute_url(), staff),
         "The list of works": fetching(reverse("catalogue:works")),
         "The list of one kind": fetching(reverse("catalogue:works") + "?kind=radio_episode"),
@@ -113,6 +116,16 @@ def after_a_change(url: str, work: Documentary) -> Callable[[], None]:
         fetch()
 
     return changed
+
+
+def anew(fetch: Callable[[], None]) -> Callable[[], None]:
+    """The call with nothing kept of the whole page."""
+
+    def call() -> None:
+        with patch.object(stored, "_key", lambda *_: None):
+            fetch()
+
+    return call
 
 
 def segment(work: Documentary, folder: Path) -> None:

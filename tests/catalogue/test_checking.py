@@ -113,7 +113,7 @@ def test_a_difference_says_where_and_what(work: Work) -> None:
     recording = Recording.objects.get()
     restriction(basis="policy", rule_of="sound", recording=recording).erase()
     assert found() == [
-        f"recording {recording.pk}: it says “–” and should say “work:{work.pk}, sound: Staff”.",
+        f"Recording {recording.pk}: it says “nothing” and should say “Work {work.pk}, The sound: Staff”.",
     ]
 
 
@@ -221,7 +221,7 @@ def test_what_is_vouched_for_is_asked_of_the_tables_too(work: Work, monkeypatch:
     monkeypatch.setattr(policy, "rules_of", lambda work: [])
     Work.objects.filter(pk=work.pk).write_rule(audience="public")
     lost.erase()
-    assert f"recording {recording.pk}: it says “–” and should say “a work vouches for it”." in found()
+    assert f"Recording {recording.pk}: it says “nothing” and should say “a work vouches for it”." in found()
 
 
 def test_what_the_newest_check_found_waits_for_an_archivist(
@@ -230,7 +230,7 @@ def test_what_the_newest_check_found_waits_for_an_archivist(
     _orphan("work:999")
     checking.check()
     page = client_of(archivist).get(reverse("waiting:index")).content.decode()
-    assert "work:999" in page
+    assert "Verk 999" in page
     list(checking.differences(mend=True))
     checking.check()
-    assert "work:999" not in client_of(archivist).get(reverse("waiting:index")).content.decode()
+    assert "Verk 999" not in client_of(archivist).get(reverse("waiting:index")).content.decode()

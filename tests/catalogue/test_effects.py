@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from archive.access import STRANGER, Level, Viewer
 from catalogue import effects, linking, policy
@@ -110,3 +111,13 @@ def test_foretelling_writes_nothing() -> None:
     with CaptureQueriesContext(connection) as queries:
         effects.of_access(film, audience="staff", embargo_until=None, withdrawn=True)
     assert [query["sql"] for query in queries if not query["sql"].startswith("SELECT")] == []
+
+
+@pytest.mark.parametrize(("kind", "picture"), [("audio", []), ("video", ["picture"])])
+def test_of_a_recording_of_sound_no_picture_is_counted(kind: str, picture: list[str]) -> None:
+    work = DocumentaryFactory(audience="public", recordings=[RecordingFactory(kind=kind)])
+    layers = {layer: {"audience": "staff"} for layer in ("words", "sound", "picture")}
+    with translation.override("en"):
+        found = effects.of_access(work, audience="public", layers=layers)
+        said = [f"{shift.count} {shift.kind}" for shift in found.shifts if shift.closes]
+    assert sorted(said) == sorted(f"1 recording · The {layer}" for layer in ("words", "sound", *picture))

@@ -1,9 +1,8 @@
 """When the database cannot do its part, the page says what happened and the way out."""
 
 import errno
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from typing import cast
 
 import pytest
@@ -15,6 +14,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from archive.models import Recording
+from tests import databases
 from tests.archive.factories import RecordingFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,10 +25,8 @@ COMMAND = '<code dir="ltr">manage.py close_archive</code>'
 @contextmanager
 def locked() -> Iterator[None]:
     """Somebody else writes for longer than we wait."""
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA busy_timeout = 50")
-    with closing(sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    databases.wait_no_longer()
+    with databases.locked():
         yield
 
 
@@ -60,7 +58,10 @@ def withdraw(client: Client, recording: Recording, because: str) -> tuple[int, s
 
 @pytest.mark.parametrize(
     ("trouble", "words"),
-    [(locked, "The database is busy"), (full, "There is no room left on the disk")],
+    [
+        (locked, "The database is busy"),
+        pytest.param(full, "There is no room left on the disk", marks=databases.on_sqlite),
+    ],
 )
 def test_a_withdrawal_that_cannot_be_written_says_so_and_names_the_command(
     trouble: Callable[[], Iterator[None]], words: str, client: Client

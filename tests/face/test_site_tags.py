@@ -13,9 +13,9 @@ from wagtail.models import Locale, Page
 from config.templatetags.site import LanguageLink, digits, language_links, language_name, seconds, timecode
 
 LINKS_OF_LOGIN = [
-    LanguageLink("sv", "Svenska", "ltr", "/login/?next=/&t=12", True),
-    LanguageLink("en", "English", "ltr", "/en/login/?next=/&t=12", False),
-    LanguageLink("fa", "فارسی", "rtl", "/fa/login/?next=/&t=12", False),
+    LanguageLink("sv", "Svenska", "ltr", "/login/?next=/&page=2", True),
+    LanguageLink("en", "English", "ltr", "/en/login/?next=/&page=2", False),
+    LanguageLink("fa", "فارسی", "rtl", "/fa/login/?next=/&page=2", False),
 ]
 
 
@@ -45,8 +45,9 @@ def test_digits_and_language_names_are_the_readers() -> None:
         assert (digits(1994), language_name("prs"), language_name("tlh")) == ("1994", "Dari", "tlh")
 
 
-def test_the_way_to_another_language_keeps_page_query_and_moment() -> None:
-    request = RequestFactory().get("/login/?next=/&t=12")
+@pytest.mark.parametrize("moment", ["", "&t=12"])
+def test_the_way_to_another_language_keeps_the_query_and_leaves_the_moment_to_the_player(moment: str) -> None:
+    request = RequestFactory().get(f"/login/?next=/&page=2{moment}")
 
     with override("sv"):
         assert language_links(Context({"request": request})) == LINKS_OF_LOGIN

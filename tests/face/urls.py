@@ -48,7 +48,7 @@ def player(request: HttpRequest, kind: str) -> HttpResponse:
     ]
     shown: dict[str, Any] = {"kind": kind, "src": "/face/stream/master.m3u8", "poster": "", "thumbnails": ""}
     shown |= {"peaks": "/face/stream/peaks.json" if kind == "audio" else "", "duration_ms": 20000, "tracks": tracks}
-    shown |= {"title": Tagged("Kvinnors Röst", "sv", "ltr"), "start_s": 0, "stand_in": True}
+    shown |= {"title": Tagged("Kvinnors Röst", "sv", "ltr"), "stand_in": True}
     transcript = [_reading(tag, shown=tag == "sv") for tag in LINES]
     cards = [_card(0, "radio_episode"), _card(1, "documentary"), _card(2, "book")]
     pair = {

@@ -9,6 +9,8 @@ from django.db import transaction
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
+from tests.leaks.answers import ask
+from tests.leaks.pages import pages_of_its_work
 from tests.leaks.standing import World, build, turned_back
 
 
@@ -44,5 +46,7 @@ def matrix(
     began = standing.clock.now
     with override_settings(**settings), standing.clock.rules(), turned_back():
         standing.old_index.put_back()
+        for address in pages_of_its_work():
+            ask(standing.people["stranger"].client, address)  # kept, as long as that holds
         yield standing
     standing.clock.now = began

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import Group, User
+from django.core.cache import caches
 from django.db import transaction
 from django.test import Client
 from wagtail.models import Locale, Page, Site
@@ -123,8 +124,11 @@ class World:
 def turned_back() -> Iterator[None]:
     """What happens inside is as if it had not, but for the files."""
     with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)
+            caches["faces"].clear()  # versions are given again
 
 
 def build(folder: Path) -> World:
@@ -140,6 +144,7 @@ def build(folder: Path) -> World:
         _remember_addresses(world, ghost)
         take_away(ghost, frozenset(LAYERS))
         indexing.rebuild()
+        face.settle()  # as commits would, so that pages are kept
         world.old_index.keep()
         archivist = world.people["archivist"]
         for asset in ASSETS:

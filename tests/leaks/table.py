@@ -75,6 +75,8 @@ ROUTES: dict[str, Row] = {
     "catalogue:work": replace(named("catalogue:work", "work"), pages=around_what_is_hidden),
     # There is something to ask for only where something is sealed: tests/catalogue/public/test_asking.py.
     "catalogue:ask": Row(),
+    # It leads to a picture that is stream's: tests/catalogue/public/test_posters.py.
+    "catalogue:poster": Row(),
     "catalogue:transcript": Row(
         of_seed=lambda seed, _: each_language("catalogue:transcript", uuid=str(seed.track.uuid))
     ),

@@ -4,6 +4,7 @@ import base64
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -14,6 +15,7 @@ from django.test import Client
 from archive.access import STRANGER, Viewer, viewer_of
 from archive.streaming import links
 from tests.conftest import person
+from tests.databases import IS_SQLITE
 from tests.leaks.table import ROUTES
 from tests.leaks.world import World, build
 
@@ -27,9 +29,16 @@ FIRST, STEP = 7_310_000, 10_007  # numbers that stand nowhere by accident, of th
 def count_from_far() -> None:
     """Let every table count from a number that is recognised wherever it turns up."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM sqlite_sequence")
         for place, model in enumerate(counting()):
-            cursor.execute("INSERT INTO sqlite_sequence VALUES (%s, %s)", [model._meta.db_table, FIRST + place * STEP])
+            set_counter(cursor, model._meta.db_table, model._meta.pk.column, FIRST + place * STEP)
+
+
+def set_counter(cursor: Any, table: str, column: str, last: int) -> None:
+    if IS_SQLITE:
+        cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
+        cursor.execute("INSERT INTO sqlite_sequence VALUES (%s, %s)", [table, last])
+    else:
+        cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", [f'"{table}"', column, last])
 
 
 def counting() -> list[type[models.Model]]:

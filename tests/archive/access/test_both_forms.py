@@ -20,7 +20,7 @@ NOW = datetime.fromisoformat("2026-03-08T12:00:00+01:00")
 MOMENTS = [None, NOW - timedelta(seconds=1), NOW, NOW + timedelta(seconds=1)]
 SOURCES = ["work:1", "work:2", "draft:1"]
 AUDIENCES = [*Audience.values, "of a later version"]
-LAYERS = [*Layer.values, "exists", "exists", "of a later version"]
+LAYERS = [*Layer.values, "exists", "exists", "later"]
 GRANTS = [frozenset[str](), frozenset({"work:1"}), frozenset(SOURCES)]
 ADDS_NOTHING: dict[str, object] = {
     "audience": "public",

@@ -33,7 +33,7 @@ def vouched(**policy: Any) -> Recording:
         ("unlisted", ["STRANGER", "RESEARCHER", "TRANSLATOR", "ARCHIVIST"]),
         ("researchers", ["RESEARCHER", "TRANSLATOR", "ARCHIVIST"]),
         ("staff", ["TRANSLATOR", "ARCHIVIST"]),
-        ("a value from a later version", ["ARCHIVIST"]),
+        ("of a later version", ["ARCHIVIST"]),
     ],
 )
 def test_an_audience_lets_in_its_own_and_everyone_above(db: None, audience: str, expected: list[str]) -> None:

@@ -230,11 +230,11 @@ def test_the_list_says_of_every_job_all_that_there_is_to_know(client_of: ClientO
     job = JobFactory(**about, priority=-10, attempts=2, not_before=due, reason_code="fixity.unreadable")
     client = client_of(english)
     with translation.override("en"):
-        said = moment.say(due)
+        said = moment.brief(due)
     number, thing, task, state, attempts, priority, part_of, _planned, due_at = row(client, job)
     assert (number, thing, task) == (str(job.pk), "Recording: Bandet", "Verifying files")
     assert state == "Waiting The file could not be read."
-    assert (attempts, priority, part_of, due_at) == ("2", "-10", f"Job {parent.pk}", said)
+    assert (attempts, priority, part_of, due_at) == ("2", "\u200e-10", f"Job {parent.pk}", said)
     assert row(client, parent)[1:4] == ["The archive as a whole", "Planning which files are verified", "Done"]
 
 

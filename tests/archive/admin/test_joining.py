@@ -1,5 +1,6 @@
 """An archivist says in which order the sides of a tape are streamed."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -7,10 +8,11 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from wagtail.users.models import UserProfile
 
-from archive.admin.piece_forms import MomentField
-from archive.models import Job, Original, Recording
+from archive.admin.piece_forms import MomentField, PieceForm
+from archive.models import AssemblySource, Job, Original, Recording
 from tests.archive.factories import AssemblyFactory, OriginalFactory
 
 ClientOf = Callable[[User | None], Client]
@@ -95,3 +97,28 @@ def test_only_archivists_join(client_of: ClientOf, translator: User, sides: list
 )
 def test_a_time_may_be_written_in_several_ways(text: str, milliseconds: int | None) -> None:
     assert MomentField(required=False).clean(text) == milliseconds
+
+
+def test_a_time_in_persian_digits_is_read_and_said_back() -> None:
+    with translation.override("fa"):
+        assert MomentField().clean("۰:۰۱:۳۰") == 90_000
+        assert PieceForm(Original(pk=1), AssemblySource(in_ms=1500))["begins"].value() == "۰:۰۰:۰۱.۵"
+
+
+def test_an_original_of_unknown_length_is_joined_as_well(client_of: ClientOf, archivist: User, db: None) -> None:
+    first = OriginalFactory(technical={"kind": "audio"})
+    AssemblyFactory(recording=first.recording, original=first)
+    sides: list[Original] = [first, OriginalFactory(recording=first.recording, technical={"kind": "audio"})]
+    client = client_of(archivist)
+    answers = client.get(page(sides)), client.post(page(sides), filled_in(sides, "1", "2"))
+    assert [answer.status_code for answer in answers] == [200, 200]
+
+
+def test_the_page_says_how_long_each_is_and_what_of_it_will_be_streamed(
+    client_of: ClientOf, archivist: User, sides: list[Original]
+) -> None:
+    client, data = client_of(archivist), filled_in(sides, "2", "1")
+    data[f"original-{sides[0].pk}-ends"] = "0:30"
+    assert client.get(page(sides)).content.decode().count('datetime="PT1M">1:00</time>') == len(sides)
+    text = re.sub(r"<[^>]+>", "", client.post(page(sides), data).content.decode())
+    assert ("1. side b.wav · Sida · 0:00–1:00" in text, "2. side a.wav · Sida · 0:00–0:30" in text) == (True, True)

@@ -2,10 +2,9 @@
 
 import errno
 import shutil
-import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from archive.jobs import kinds, lease, plan, reaper, reporting, run, troubles
 from archive.jobs.kinds import Handler, Report
 from archive.models import Assembly, Event, Job
 from archive.wording import NOTHING, Said
+from tests import databases
 from tests.archive.conftest import Register
 from tests.archive.factories import JobFactory, OriginalFactory
 from tests.tiny_disk import tiny_disk
@@ -139,6 +139,7 @@ def test_a_job_recovers_once_there_is_room(handle: Register, no_waiting: None) -
         assert (job.state, job.reason_code) == ("done", "")
 
 
+@databases.on_sqlite
 def test_a_full_database_is_a_full_disk(handle: Register, no_waiting: None) -> None:
     def handler(job: Job, report: Report) -> Said:
         with connection.cursor() as cursor:
@@ -219,23 +220,15 @@ def test_a_job_whose_thing_is_gone_says_so_and_is_not_tried_again(steps: list[st
 @pytest.fixture
 def impatient() -> Iterator[None]:
     """Nobody waits long for the database's lock."""
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA busy_timeout = 50")
+    databases.wait_no_longer()
     yield
     connection.close()
-
-
-def locked() -> sqlite3.Connection:
-    """Holds the database's write lock until it is closed."""
-    other = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None, check_same_thread=False)
-    other.execute("BEGIN IMMEDIATE")
-    return other
 
 
 @pytest.mark.usefixtures("impatient")
 def test_progress_that_cannot_be_written_does_not_end_the_work(handle: Register) -> None:
     def handler(job: Job, report: Report) -> Said:
-        with closing(locked()):
+        with databases.locked():
             report(300, "Locked")
         report(600, "Free again")
         return NOTHING
@@ -255,7 +248,8 @@ def test_an_outcome_that_cannot_be_written_at_once_is_written_later(
     held = list[threading.Timer]()
 
     def handler(job: Job, report: Report) -> Said:
-        other = locked()
+        other = ExitStack()
+        other.enter_context(databases.locked())
         held.append(threading.Timer(1, other.close))
         held[0].start()
         return NOTHING

@@ -2,21 +2,19 @@
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from archive.jobs import plan
 from archive.jobs.kinds import Pool
 from archive.models import Job, Recording
+from tests import databases
 from tests.archive.conftest import Register
 from tests.archive.factories import OriginalFactory
 
@@ -41,7 +39,7 @@ def start(settings: Any, tmp_path: Path) -> Iterator[Start]:
             "DJANGO_SETTINGS_MODULE": "config.settings.development",
             "ROSTARKIVET_VAR_DIR": str(tmp_path),
             "ROSTARKIVET_WORK_DIR": str(settings.WORK_DIR),
-            "ROSTARKIVET_DATABASE_URL": f"sqlite:///{connection.settings_dict['NAME']}",
+            "ROSTARKIVET_DATABASE_URL": databases.url(),
             "ROSTARKIVET_JOB_LEASE_SECONDS": str(LEASE_SECONDS),
         }
         command = [sys.executable, "-m", "tests.archive.jobs.killable"]
@@ -120,8 +118,7 @@ def test_an_idle_worker_outlives_a_database_that_is_locked_for_longer_than_anybo
     job = plan.plan("slow", OriginalFactory())
     worker = start(ROSTARKIVET_DATABASE_TIMEOUT="1")
     until(lambda: state(job)[0] == "done")
-    with closing(sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with databases.locked():
         time.sleep(5)  # several polls, each of which gives up after a second
         assert worker.poll() is None
     another = plan.plan("slow", OriginalFactory())
@@ -132,8 +129,7 @@ def test_an_idle_worker_outlives_a_database_that_is_locked_for_longer_than_anybo
 
 def test_a_worker_that_starts_while_the_database_is_locked_waits_and_works(start: Start) -> None:
     job = plan.plan("slow", OriginalFactory())
-    with closing(sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with databases.locked():
         worker = start(ROSTARKIVET_DATABASE_TIMEOUT="1", UNTIL_IDLE="1")
         time.sleep(6)
         assert worker.poll() is None
@@ -145,8 +141,7 @@ def test_a_worker_outlives_a_lock_that_falls_into_its_work(start: Start) -> None
     job = plan.plan("slow", OriginalFactory())
     worker = start(ROSTARKIVET_DATABASE_TIMEOUT="1", SLOW_TICKS="10", UNTIL_IDLE="1")
     until(lambda: state(job) == ("running", 501))
-    with closing(sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with databases.locked():
         time.sleep(3 * LEASE_SECONDS)  # it cannot even renew its lease
         assert worker.poll() is None
     assert worker.wait(timeout=120) == 0

@@ -1,5 +1,6 @@
 """Persons who may see one work whatever its rule says, and the readers who ask for it."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -9,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from archive import events
+from archive import events, grants
 from archive.access import viewer_of
 from archive.models import Grant
 from catalogue import asking, policy
@@ -93,3 +94,19 @@ def test_a_grant_never_opens_what_was_withdrawn(work: Work, researcher: User, ar
     asking.give(work, researcher, None, archivist)
     policy.withdraw(work, archivist)
     assert not Work.objects.visible_to(viewer_of(researcher)).exists()
+
+
+def test_who_has_access_is_called_by_her_name_and_an_end_that_has_passed_is_said(
+    desk: Client, work: Work, researcher: User, archivist: User
+) -> None:
+    researcher.first_name, researcher.last_name = "Rana", "Forskare"
+    researcher.save()
+    grants.grant(researcher, policy.source(work.pk), timezone.now() - timedelta(days=1), archivist)
+    page = desk.get(page_of(work)).content.decode()
+    assert ("Rana Forskare (researcher)" in page, "tog slut" in page) == (True, True)
+
+
+def test_the_pages_carry_their_own_names(desk: Client, work: Work) -> None:
+    for address, name in ((page_of(work), "Personer med åtkomst"), (reverse("waiting:index"), "Väntar på dig")):
+        heading = re.search(r"<h1[^>]*>(.*?)</h1>", desk.get(address).content.decode(), re.DOTALL)
+        assert heading and name in heading[1]

@@ -293,13 +293,14 @@ def test_a_layer_that_cannot_be_read_stands_in_the_form_as_closed(desk: Client) 
 @pytest.mark.parametrize("factory", [RecordingFactory, DocumentFactory, DocumentaryFactory, PersonFactory])
 def test_an_embargo_that_is_over_waits_for_an_archivist(factory: Any, desk: Client) -> None:
     thing = factory(audience="public", embargo_until=datetime(2020, 1, 1, tzinfo=UTC))
-    words = "The embargo ended on 1 January 2020 at 01:00, Swedish time. It stays closed until you open it."
+    since = "1 January 2020 at 01:00, Swedish time"
+    words = f"The embargo ended on {since}. It stays closed until you open it."
     assert words in desk.get(at(thing, "access")).content.decode()
     waiting = desk.get(reverse("waiting:index")).content.decode()
-    assert (words in waiting, at(thing, "access") in waiting) == (True, True)
+    assert (since in waiting, at(thing, "access") in waiting) == (True, True)
     assert f"{reverse('waiting:index')}#over" in desk.get(reverse("wagtailadmin_home")).content.decode()
     desk.post(at(thing, "access"), filled(desk, thing, confirmed="1"))
-    assert words not in desk.get(reverse("waiting:index")).content.decode()
+    assert since not in desk.get(reverse("waiting:index")).content.decode()
     assert decide(STRANGER, type(thing).objects.get(pk=thing.pk)).reason != "embargo"
 
 
@@ -307,8 +308,7 @@ def test_a_layers_embargo_that_is_over_waits_too_and_one_that_opens_by_itself_do
     over = {"embargo_until": "2020-01-01T00:00:00+00:00"}
     work = DocumentaryFactory(layers={"sound": over, "picture": {**over, "opens_by_itself": True}})
     waiting = desk.get(reverse("waiting:index")).content.decode()
-    assert "The sound: the embargo ended on 1 January 2020" in waiting
-    assert "The picture: the embargo" not in waiting
+    assert ("The sound" in waiting, "The picture" in waiting) == (True, False)
     withdraw = verbs(work).withdraw
     withdraw(work)
-    assert "the embargo ended" not in desk.get(reverse("waiting:index")).content.decode()
+    assert "The sound" not in desk.get(reverse("waiting:index")).content.decode()

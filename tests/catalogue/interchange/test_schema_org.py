@@ -150,8 +150,6 @@ def test_a_recording_is_told_of_with_its_length_picture_subtitles_and_what_is_sa
     work = DocumentaryFactory(slug="frihet", titles={"sv": "Frihet"}, recordings=[recording])
     track = published(recording, "Frihet är", language="sv").track
     (media,) = media_of(work)
-    thumbnail = media.pop("thumbnailUrl")
-    assert thumbnail.startswith(f"{HERE}/stream/") and thumbnail.endswith("/poster.jpg")
     assert media == {
         "@type": "VideoObject",
         "@id": f"{HERE}/works/frihet/#part-1",
@@ -159,6 +157,7 @@ def test_a_recording_is_told_of_with_its_length_picture_subtitles_and_what_is_sa
         "name": [{"@language": "sv", "@value": "Frihet"}],
         "duration": "PT1M",
         "inLanguage": "fa",
+        "thumbnailUrl": f"{HERE}/works/frihet/poster/1/",
         "uploadDate": moment.local(recording.created_at).date().isoformat(),
         "caption": [
             {

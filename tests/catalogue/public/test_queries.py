@@ -88,9 +88,9 @@ def asked(client: Client, url: str) -> list[str]:
 @pytest.mark.parametrize(
     ("page", "queries"),
     [
-        ("series", 18),
-        ("film", 19),
-        ("episode", 25),
+        ("series", 19),
+        ("film", 20),
+        ("episode", 26),
         ("works", 15),
         ("episodes", 17),
         ("subject", 15),

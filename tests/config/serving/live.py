@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
 from django.test import Client
 
+from tests import databases, ports
+
 ROOT = Path(__file__).parents[3]
+free_port = ports.free_port
 HANGS_SECONDS = 20.0  # an answer that takes longer will not come
 
 
@@ -78,12 +80,6 @@ def request(path: str, *, method: str = "GET", cookies: str = "", body: str | by
     return ("\r\n".join(lines) + "\r\n\r\n").encode() + sent
 
 
-def free_port() -> int:
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])
-
-
 @contextlib.contextmanager
 def server(folder: Path, *, options: Sequence[str] = (), environment: dict[str, str] | None = None) -> Iterator[Server]:
     """gunicorn by the project's own configuration, with one process; gone afterwards."""
@@ -91,7 +87,7 @@ def server(folder: Path, *, options: Sequence[str] = (), environment: dict[str, 
     process_environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "config.settings.test",
-        "ROSTARKIVET_DATABASE_URL": f"sqlite:///{connection.settings_dict['NAME']}",
+        "ROSTARKIVET_DATABASE_URL": databases.url(),
         "ROSTARKIVET_ORIGINALS_DIR": str(settings.ORIGINALS_DIR),
         "ROSTARKIVET_RENDITIONS_DIR": str(settings.RENDITIONS_DIR),
         "ROSTARKIVET_SEARCH_DIR": str(settings.SEARCH_DIR),

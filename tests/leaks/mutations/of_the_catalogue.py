@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from django.test import Client
+from django.utils import timezone
+
+from catalogue.models import Work
 from subtitles.models import Revision
 from tests.leaks.mutations.holes import instead, unasked
 from tests.leaks.mutations.mutation import Mutation
@@ -102,4 +106,19 @@ WORDS_OUT = (
 )
 
 
-MUTATIONS = (*PAGES, *LISTS, *WORDS_OUT)
+def _of_before(real: Any) -> Any:
+    """The versions as they were when everything was open, and a page that was kept under them."""
+    known = {slug: real(slug, timezone.now()) for slug in Work.objects.values_list("slug", flat=True)}
+    Client().get(OWN)
+    return lambda slug, at: known.get(slug)
+
+
+KEPT = (
+    Mutation(
+        "a kept page outlives what it shows",
+        lambda: instead("catalogue.public.stored._versions", _of_before),
+        files(STAFF, WORK),
+    ),
+)
+
+MUTATIONS = (*PAGES, *LISTS, *WORDS_OUT, *KEPT)
