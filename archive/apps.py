@@ -11,6 +11,7 @@ class ArchiveConfig(AppConfig):
         from archive import checks, chores, groups, sentences, wording  # noqa: F401
         from archive.documents import job  # noqa: F401
         from archive.preservation import withdrawals
+        from archive.storage import checks as storage_checks  # noqa: F401
         from archive.transcoding import run  # noqa: F401
 
         wording.register(sentences.SENTENCES)

@@ -29,7 +29,8 @@ def programs_are_there(**_: object) -> list[CheckMessage]:
 @register
 def folders_are_writable(**_: object) -> list[CheckMessage]:
     """The folders for files exist, or can be made, and can be written to (archive.E002)."""
-    names = ("ORIGINALS_DIR", "RENDITIONS_DIR", "WORK_DIR")
+    stores = {"ORIGINALS_DIR": settings.ORIGINALS_STORE, "RENDITIONS_DIR": settings.RENDITIONS_STORE}
+    names = [*(name for name, kind in stores.items() if kind == "folder"), "WORK_DIR"]
     return [
         Error(
             f"The folder {getattr(settings, name)} cannot be written to.",

@@ -69,6 +69,28 @@ class PartsMissing(ArchiveError):
         self.numbers = numbers
 
 
+class StoreTrouble(ArchiveError, OSError):
+    """A store could not do its part; what lies in it is as it was. Whoever minds the machine reads the `detail`.
+
+    `code`: away (no answer, or an answer of trouble), gone (no such bucket), refused (no right to it), full, altered
+    (other bytes came than were sent), scratch (no room for a copy to work on). An OSError, as a disk's trouble is.
+    """
+
+    def __init__(self, code: str, detail: str = "", **values: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.detail = detail
+        self.said = Said(f"store.{code}", values)
+
+    @property
+    def trouble(self) -> str:
+        """What it means for whoever brings a file, see `archive.disk`."""
+        return f"store_{self.code}"
+
+    def __str__(self) -> str:
+        return str(self.said)
+
+
 class Superseded(ArchiveError):
     """Another rendition set took this one's place; it may be on its way out and is not streamed again."""
 

@@ -43,6 +43,16 @@ REFUSED: dict[str, Sentence] = {
     "refused.pdf_truncated": _("This PDF is incomplete: its end is missing. Copy it from its source again."),
     "refused.picture": _("This file is a picture, not a recording."),
     "refused.playlist": _("This file is a playlist that points to other files; send the recording itself."),
+    "refused.store_altered": _(
+        "The file arrived in the store otherwise than it was sent, so nothing of it was kept. Send it again."
+    ),
+    "refused.store_away": _("The store of files does not answer, so nothing was kept. Send the file again later."),
+    "refused.store_full": _(
+        "The store of files is full, so nothing of the file was kept. Make room there and send it again."
+    ),
+    "refused.store_gone": _("The bucket of the store of files is not there, so nothing was kept."),
+    "refused.store_refused": _("The store of files refuses the archive's key, so nothing was kept."),
+    "refused.store_scratch": _("There is no room for a copy to work on. Send the file again later."),
     "refused.too_much": _("More of the file came than was announced (%(announced)s). Send it again."),
     "refused.too_large": _("The file is larger than the archive takes in (%(limit)s)."),
     "refused.too_large_frame": _(
@@ -85,6 +95,20 @@ JOBS: dict[str, Sentence] = {
     "job.target_gone": _("What this job was about is no longer in the archive."),
     "job.unknown_kind": _("This version of the archive does not know this kind of task (%(kind)s)."),
     "job.abandoned": _("The worker stopped in the middle of this job %(count)s times; it was given up."),
+}
+
+STORES: dict[str, Sentence] = {
+    "store.altered": _(
+        "What came from the store of files, or what arrived there, was not what had been sent. Nothing of it was used."
+    ),
+    "store.away": _("The store of files does not answer, or not as it should. Nothing is lost; it is tried again."),
+    "store.full": _("The store of files is full. Make room there."),
+    "store.gone": _("The bucket of the store of files is not there: see ROSTARKIVET_S3_BUCKET."),
+    "store.refused": _("The store of files refuses the archive's key: see ROSTARKIVET_S3_KEY and the bucket's rights."),
+    "store.scratch": _(
+        "There is no room for a copy to work on (%(size)s; all of them may take %(limit)s). It is tried again when "
+        "others are done; a larger file needs a larger ROSTARKIVET_SCRATCH_MAX_BYTES."
+    ),
 }
 
 # What events say of a file's fixity: archive.preservation.fixity.Verdict.
@@ -229,4 +253,4 @@ EVENTS: dict[str, Sentence] = {
     "rule.lifted": _lifted,
 }
 
-SENTENCES: dict[str, Sentence] = {**REFUSED, **TRANSCODE, **JOBS, **FIXITY, **EVENTS}
+SENTENCES: dict[str, Sentence] = {**REFUSED, **TRANSCODE, **JOBS, **STORES, **FIXITY, **EVENTS}

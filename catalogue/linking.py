@@ -1,4 +1,7 @@
-"""Tie recordings and documents to works, and untie them; it takes effect at once, in the draft as well."""
+"""Tie recordings and documents to works, and untie them; it takes effect at once, in the draft as well.
+
+The work's row is held first, as by whoever changes its rule: of two at once, one waits for the other, neither for ever.
+"""
 
 from typing import Any
 
@@ -7,6 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from archive import events
+from archive import policy as rules
 from archive.models import Document, Event, Recording
 from archive.works import Attach
 from catalogue.models import Work, WorkDocument, WorkRecording
@@ -18,6 +22,7 @@ def attach(thing: Recording | Document, work: Work, by: User | None = None, labe
 
     Where the work is published, its rule now decides who may meet the thing.
     """
+    work = rules.locked(Work, [work.pk]).get()
     rows: Any = WorkRecording if isinstance(thing, Recording) else WorkDocument
     key = "recording" if isinstance(thing, Recording) else "document"
     existing = rows.objects.filter(work=work, **{key: thing}).first()
@@ -41,7 +46,7 @@ def detach(link: WorkRecording | WorkDocument, by: User | None = None) -> None:
         thing, name = link.recording, "recordings_links"
     else:
         thing, name = link.document, "documents_links"
-    work = link.work
+    work = rules.locked(Work, [link.work_id]).get()
     draft = _draft_of(work)
     if draft is not None:
         getattr(draft, name).remove(*[row for row in getattr(draft, name).all() if row.pk == link.pk])

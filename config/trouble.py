@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views import defaults
 
+from archive.exceptions import StoreTrouble
 from config.closed import is_admin, plain_page
 
 RETRY_AFTER_SECONDS = 30
@@ -37,6 +38,8 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _in_words(error: BaseException) -> object:
+    if isinstance(error, StoreTrouble):
+        return str(error)
     if isinstance(error, OSError) and error.errno in NO_ROOM:
         return FULL
     if not isinstance(error, OperationalError):
@@ -44,4 +47,4 @@ def _in_words(error: BaseException) -> object:
     text = str(error).lower()
     if "full" in text or "no space" in text:
         return FULL
-    return BUSY if "locked" in text or "busy" in text or "timeout" in text else AWAY
+    return BUSY if any(sign in text for sign in ("locked", "busy", "lock timeout", "deadlock")) else AWAY

@@ -44,3 +44,27 @@ def engine_is_known(**_: object) -> list[CheckMessage]:
         hint = f"Set ROSTARKIVET_SEARCH_ENGINE to one of: {names}; or to the dotted path of an engine of your own."
         return [Error(str(error), hint=hint, id="search.E003")]
     return []
+
+
+@register
+def place_is_fit(**_: object) -> list[CheckMessage]:
+    """The settings of the search engine hold together (search.E004). Asks no server."""
+    try:
+        found = chosen.engine_class(settings.SEARCH_ENGINE).unfit(chosen.place())
+    except UnknownEngineError:
+        return []
+    hint = "Set ROSTARKIVET_SEARCH_URL to the server's address, such as https://search.example.org:9200."
+    return [Error(found, hint=hint, id="search.E004")] if found else []
+
+
+@register(deploy=True)
+def server_is_fit(**_: object) -> list[CheckMessage]:
+    """What answers is a search server of a kind and version that can serve (search.E005); asks it, for a second."""
+    if engine_is_known() or place_is_fit():
+        return []
+    found = chosen.engine().mismatch()
+    hint = (
+        "Let ROSTARKIVET_SEARCH_URL name an OpenSearch 2 or Elasticsearch 8, or newer, that this machine may reach; "
+        "ROSTARKIVET_SEARCH_USER and ROSTARKIVET_SEARCH_PASSWORD, or ROSTARKIVET_SEARCH_API_KEY, say who asks."
+    )
+    return [Error(found, hint=hint, id="search.E005")] if found else []

@@ -1,4 +1,4 @@
-"""People and places that every test may ask for by name."""
+"""People, places and servers that every test may ask for by name."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,19 +9,49 @@ from django.core.cache import caches
 from django.test import Client, override_settings
 
 from archive.access import STRANGER, Viewer
+from search.engines.chosen import place
 from tests.browser import chromium, page
+from tests.services import opensearch, search_server
 
 __all__ = ["chromium", "page"]  # one browser for the whole run
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is about the files of the embedded engine says nothing about a search server."""
+    if search_server.given():
+        for item in items:
+            if item.get_closest_marker("fts5"):
+                item.add_marker(pytest.mark.skip(reason="is about the embedded engine's own files"))
+
+
 @pytest.fixture(autouse=True)
 def folders(tmp_path: Path) -> Iterator[Path]:
-    """Every test gets stores of its own, and keeps no page of another, whose versions were taken back with it."""
+    """Every test gets stores of its own, a search index of its own on the server where one is given, and keeps no page
+    of another, whose versions were taken back with it."""
     caches["faces"].clear()
-    places = {name: tmp_path / name.lower() for name in ("ORIGINALS_DIR", "RENDITIONS_DIR", "WORK_DIR", "SEARCH_DIR")}
+    places: dict[str, object] = {
+        name: tmp_path / name.lower() for name in ("ORIGINALS_DIR", "RENDITIONS_DIR", "WORK_DIR", "SEARCH_DIR")
+    }
     places["ROSTARKIVET_LEDGER"] = tmp_path / "withdrawals.jsonl"
+    if url := search_server.given():
+        places |= search_server.as_settings(url, tmp_path)
     with override_settings(**places, CLOSED_FILE=tmp_path / "closed"):
         yield tmp_path
+        if url:
+            search_server.forget(place())
+
+
+@pytest.fixture(scope="session")
+def search_url() -> Iterator[str]:
+    """A real search server: the one that was given, or one that is started for this run."""
+    if url := search_server.given():
+        yield url
+        return
+    try:
+        with opensearch.running() as server:
+            yield server.url
+    except opensearch.MissingError as error:
+        pytest.skip(str(error))
 
 
 def person(name: str, *groups: str) -> User:

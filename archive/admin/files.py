@@ -36,6 +36,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
             media_type="application/octet-stream",
             may_go_on=lambda: _is_archivist(viewer_now(request)),
             disposition=f'attachment; filename="{name}"',
+            until=lambda: None,
         )
     except FileNotFoundError:
         return HttpResponse(_("This original is missing from the store."), status=410, content_type="text/plain")

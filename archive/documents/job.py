@@ -51,7 +51,7 @@ def _make(job: Job, original: Original, document: Document, target: Path, report
         report(300, gettext_noop("Writing the clean copy"))
         return False
 
-    with storage.originals().local(original.key) as source:
+    with storage.originals().local(original.key, original.sha256) as source:
         answer = sandboxed.write_clean(source, target, should_stop)
     report(900, gettext_noop("Publishing"))
     stamp = of_file(target)

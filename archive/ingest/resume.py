@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from archive import storage
-from archive.exceptions import Duplicate, Refused
+from archive.exceptions import Duplicate, Refused, StoreTrouble
 from archive.ingest import receive, record_refusal, seal
 from archive.ingest.examining import examine
 from archive.ingest.giving import Given
@@ -46,6 +46,10 @@ def _try(upload: Upload) -> None:
         _finish(upload)
     except (Refused, Duplicate) as error:
         record_refusal(upload, error)
+    except StoreTrouble:  # no fault of this file's: it waits for as long as that lasts
+        upload.attempts -= 1
+        upload.save(update_fields=["attempts"])
+        raise
     except Exception:
         if upload.attempts < MOST_ATTEMPTS:
             raise

@@ -1,4 +1,4 @@
-"""Directories of attempts, named "<job>-<lease>" (see `archive.transcoding`): whose goes on, and whose is over."""
+"""What attempts build and store, named by their lease (see `archive.transcoding`): whose goes on, and whose is over."""
 
 import re
 import shutil
@@ -12,10 +12,12 @@ from archive.jobs.kinds import Report, register
 from archive.models import Job
 from archive.wording import NOTHING, Said
 
+# What goes into a store has no number that counts in its name: a reader may be sent there, and sees it.
+SET = "set"
 SWEEP = "sweep_attempts"
 SWEEP_EVERY_SECONDS = 3600
 
-ATTEMPT = re.compile(r"(\d+)-([0-9a-f-]{32,36})")
+ATTEMPT = re.compile(rf"(?:\d+|{SET})-([0-9a-f-]{{32,36}})")
 
 
 def sweep() -> int:
@@ -27,12 +29,11 @@ def sweep() -> int:
 
 
 def is_held(name: str) -> bool:
-    """Whether what is named "<job>-<lease>" belongs to an attempt that goes on, or is not an attempt's at all."""
+    """Whether what is named "<job>-<lease>" or "set-<lease>" is of an attempt that goes on, or of none at all."""
     match = ATTEMPT.fullmatch(name)
     if match is None:
         return True  # not ours to remove
-    held = Job.objects.filter(pk=int(match[1]), lease=uuid.UUID(match[2]), state=Job.State.RUNNING)
-    return held.exists()
+    return Job.objects.filter(lease=uuid.UUID(match[1]), state=Job.State.RUNNING).exists()
 
 
 @register(SWEEP, _("Clearing away what workers left behind"))

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from django.db import DatabaseError, OperationalError
 
-from archive.exceptions import ProcessFailed
+from archive.exceptions import ProcessFailed, StoreTrouble
 from archive.jobs.kinds import UnknownKindError
 from archive.wording import Said
 
@@ -31,6 +31,8 @@ def back_off(attempts: int, seconds: Sequence[float]) -> timedelta:
 
 def explain(error: BaseException) -> Said:
     """Why an attempt failed, in words for people; the log has the rest."""
+    if store := next((each for each in chain(error) if isinstance(each, StoreTrouble)), None):
+        return store.said
     if is_full(error):
         return NO_SPACE
     if any(_lacks_memory(each) for each in chain(error)):

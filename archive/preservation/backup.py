@@ -110,7 +110,7 @@ def _take_stock(copy: Path, wanted: Wanted, progress: Progress) -> list[Listed]:
     if listed and len(lacking) == len(listed):
         raise PreservationFailed(
             _("None of the %(count)s originals is in %(folder)s: is its disk mounted?")
-            % {"count": len(listed), "folder": settings.ORIGINALS_DIR}
+            % {"count": len(listed), "folder": storage.originals().where}
         )
     if lacking and not wanted.incomplete:
         raise PreservationFailed(

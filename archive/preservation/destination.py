@@ -56,6 +56,8 @@ def rotate(newest: Path, keep: int) -> list[Path]:
 
 def warnings_about(target: Path) -> list[str]:
     """What is unwise about this place."""
-    if target.stat().st_dev == Path(settings.ORIGINALS_DIR).parent.stat().st_dev:
+    # Where the originals lie in a bucket, it is the database that the disk must not be shared with.
+    ours = settings.ORIGINALS_DIR if settings.ORIGINALS_STORE == "folder" else settings.ROSTARKIVET_LEDGER
+    if target.stat().st_dev == Path(ours).parent.stat().st_dev:
         return [_("The backup lies on the same disk as the archive: take a copy elsewhere.")]
     return []

@@ -1,8 +1,8 @@
 """Where an archive stands: its database and its folders. For commands that work on another than the settings name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
@@ -10,9 +10,11 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
+from archive import storage
 from archive.preservation import snapshot
+from archive.storage import Store
 
-# The settings that say where things lie, by what they are called here.
+# The settings that say where things lie, by what they are called here and in this order.
 FOLDERS = {
     "originals": "ORIGINALS_DIR",
     "renditions": "RENDITIONS_DIR",
@@ -22,11 +24,15 @@ FOLDERS = {
     "closed": "CLOSED_FILE",
     "ledger": "ROSTARKIVET_LEDGER",
 }
+KINDS = ("ORIGINALS_STORE", "RENDITIONS_STORE")
 
 
 @dataclass(frozen=True)
 class Place:
-    """`database`, `closed` and `ledger` are files, the rest are folders."""
+    """`database`, `closed` and `ledger` are files, the rest are folders.
+
+    `kinds`: what the stores of originals and of renditions are, by the settings that say so: these folders or a bucket.
+    """
 
     database: Path
     originals: Path
@@ -36,21 +42,32 @@ class Place:
     media: Path
     closed: Path
     ledger: Path
+    kinds: Mapping[str, str] = field(kw_only=True, default_factory=lambda: dict.fromkeys(KINDS, "folder"))
 
     @classmethod
     def configured(cls) -> Self:
         """The place that the settings name. Raises PreservationFailed where its database is no SQLite file."""
-        return cls(snapshot.database(), **{name: Path(getattr(settings, key)) for name, key in FOLDERS.items()})
+        folders = (Path(getattr(settings, key)) for key in FOLDERS.values())
+        return cls(snapshot.database(), *folders, kinds={key: getattr(settings, key) for key in KINDS})
 
     @classmethod
     def below(cls, folder: Path) -> Self:
         """A place of its own in an empty folder."""
-        return cls(folder / "rostarkivet.sqlite3", **{name: folder / name for name in FOLDERS})
+        return cls(folder / "rostarkivet.sqlite3", *(folder / name for name in FOLDERS))
+
+    def store(self) -> Store:
+        """Its originals."""
+        return storage.originals_of(self.kinds["ORIGINALS_STORE"], self.originals)
 
     def staged(self, folder: Path, database: Path) -> Self:
         """This place before its database is in it; what must not happen to the real one happens in `folder`."""
         return replace(
-            self, database=database, **{name: folder / name for name in ("work", "search", "ledger", "closed")}
+            self,
+            database=database,
+            work=folder / "work",
+            search=folder / "search",
+            ledger=folder / "ledger",
+            closed=folder / "closed",
         )
 
 
@@ -60,18 +77,18 @@ def moved_to(place: Place) -> Iterator[None]:
 
     All of this process sees it, so it is for commands only, and outside any transaction.
     """
-    before = {key: getattr(settings, key) for key in FOLDERS.values()}
+    before = {key: getattr(settings, key) for key in (*FOLDERS.values(), *KINDS)}
     database = connection.settings_dict["NAME"]
-    _move(str(place.database), {key: getattr(place, name) for name, key in FOLDERS.items()})
+    _move(str(place.database), {**{key: getattr(place, name) for name, key in FOLDERS.items()}, **place.kinds})
     try:
         yield
     finally:
         _move(database, before)
 
 
-def _move(database: str, folders: dict[str, Path]) -> None:
+def _move(database: str, changed: Mapping[str, object]) -> None:
     connection.close()
     connection.settings_dict["NAME"] = database
-    for key, folder in folders.items():
-        setattr(settings, key, folder)
+    for key, value in changed.items():
+        setattr(settings, key, value)
     ContentType.objects.clear_cache()

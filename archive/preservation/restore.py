@@ -79,7 +79,7 @@ def restore(
             said = Manifest.read(folder, found)
             database = folder / manifest.DATABASE
             _refuse_unfit(said, database)
-            way = Way(wanted.originals, LocalStore(place.originals), place.originals / INCOMING, identities)
+            way = Way(wanted.originals, place.store(), _waiting(place, folder), identities)
             watch = counted(progress, _("Originals"), sum(one.size for one in said.originals))
             lacking = copies.bring_back(said.originals, way, watch)
             progress(_("Bringing the database up to date"), 0, 1)
@@ -93,6 +93,11 @@ def restore(
     return Restored(said, played, settled, lacking, tables)
 
 
+def _waiting(place: Place, folder: Path) -> Path:
+    """Where an original waits that is on its way back: beside the others, if they lie in a folder."""
+    return place.originals / INCOMING if isinstance(place.store(), LocalStore) else folder / "originals"
+
+
 def _refuse_occupied(place: Place, *, keep_originals: bool) -> None:
     beside = [place.database.with_name(place.database.name + ending) for ending in ("-wal", "-shm", "-journal")]
     if not snapshot.is_empty(place.database) or any(path.exists() for path in beside):
@@ -103,13 +108,13 @@ def _refuse_occupied(place: Place, *, keep_originals: bool) -> None:
             )
             % {"path": place.database}
         )
-    if not keep_originals and place.originals.exists() and LocalStore(place.originals).names():
+    if not keep_originals and place.store().names():
         raise PreservationFailed(
             _(
                 "There are originals in %(path)s: give --keep-originals if they are this archive's own, or let "
                 "ROSTARKIVET_ORIGINALS_DIR name an empty folder."
             )
-            % {"path": place.originals}
+            % {"path": place.store().where}
         )
 
 

@@ -15,7 +15,7 @@ class Readable(Protocol):
 
     def size(self, key: str) -> int: ...
 
-    def open(self, key: str, start: int = 0) -> BinaryIO: ...
+    def open(self, key: str, start: int = 0, length: int | None = None) -> BinaryIO: ...
 
 
 def answer(
@@ -71,7 +71,7 @@ def fresh(request: HttpRequest, response: HttpResponseBase, etag: str) -> HttpRe
 
 
 def _pieces(store: Readable, key: str, start: int, length: int) -> Iterator[bytes]:
-    with store.open(key, start) as stream:
+    with store.open(key, start, length) as stream:
         while length > 0 and (piece := stream.read(min(CHUNK, length))):
             length -= len(piece)
             yield piece

@@ -2,15 +2,19 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from django.http import HttpRequest, HttpResponseBase
 
 from archive.digest import Stamp
+from archive.exceptions import NotAsSaid
 from archive.storage.body import MayGoOn
+
+Until = Callable[[], datetime | None]
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*")
 
@@ -22,8 +26,23 @@ def check_key(key: str) -> str:
     return key
 
 
+def refuse_other(key: str, found: Mapping[str, Stamp], manifest: Mapping[str, Stamp]) -> None:
+    """Raises NotAsSaid for the first file of a tree that is not as its manifest says, missing, or not named there."""
+    wrong = sorted(name for name in {*found, *manifest} if found.get(name) != manifest.get(name))
+    if wrong:
+        raise NotAsSaid(f"{key}/{wrong[0]}")
+
+
 class Store(ABC):
-    """Write-once files and trees. What was put is on stable storage when the call returns."""
+    """Write-once files and trees. What was put is on stable storage when the call returns.
+
+    Trouble of the machine, or of the way to it, is an OSError everywhere.
+    """
+
+    @property
+    @abstractmethod
+    def where(self) -> str:
+        """The place, as a person would look for it."""
 
     @abstractmethod
     def put(self, key: str, source: Path) -> None:
@@ -47,16 +66,22 @@ class Store(ABC):
         may_go_on: MayGoOn,
         disposition: str = "",
         etag: str = "",
+        until: Until | None = None,
     ) -> HttpResponseBase:
         """The answer to a request for this file, or the part of it that is asked for. Raises FileNotFoundError.
 
         `may_go_on` is asked again every few seconds for as long as bytes go out. `disposition`, and the quoted strong
-        `etag` that conditions are held against, stand in the answer's head where they are given.
+        `etag` that conditions are held against, stand in the answer's head where they are given. `until`: given where
+        the reader may be sent elsewhere for the bytes, with an address that ends by the moment it says (None: none is
+        known); a store that does so asks it.
         """
 
     @abstractmethod
-    def open(self, key: str, start: int = 0) -> BinaryIO:
-        """A stream of bytes from offset `start`. Raises FileNotFoundError."""
+    def open(self, key: str, start: int = 0, length: int | None = None) -> BinaryIO:
+        """A stream of bytes from offset `start`. Raises FileNotFoundError.
+
+        `length`: so many will be read at most; a store that is far away sends no more than that.
+        """
 
     @abstractmethod
     def size(self, key: str) -> int:
@@ -76,7 +101,7 @@ class Store(ABC):
 
     @abstractmethod
     def trees(self, key: str = "") -> list[str]:
-        """The keys of the directories directly below `key`, sorted; none where there is nothing."""
+        """The keys of trees, and of what holds trees, directly below `key`, sorted; none where there is nothing."""
 
     @abstractmethod
     def sweep(self, before: float) -> int:
@@ -94,8 +119,12 @@ class Store(ABC):
         """Remove a tree of renditions; nothing happens if it is gone already."""
 
     @abstractmethod
-    def local(self, key: str) -> AbstractContextManager[Path]:
-        """A path that a program may read while the context is open."""
+    def local(self, key: str, sha256: str = "") -> AbstractContextManager[Path]:
+        """A path that a program may read while the context is open: the file itself, or a copy that goes again.
+
+        A copy that has not this `sha256`, where it is given, is not handed out. Raises StoreTrouble for that and where
+        there is no room for a copy, and FileNotFoundError.
+        """
 
     # A file may come in parts, numbered from 1, in any order, and again. A session outlives this process.
 

@@ -14,9 +14,9 @@ from django.http import HttpRequest, HttpResponseBase
 
 from archive.digest import Stamp, of_folder
 from archive.durable import sync, sync_up
-from archive.exceptions import AlreadyStored, NotAsSaid
+from archive.exceptions import AlreadyStored
 from archive.storage.answering import answer
-from archive.storage.base import Store, check_key
+from archive.storage.base import Store, Until, check_key, refuse_other
 from archive.storage.body import MayGoOn
 from archive.storage.sessions import READ_ONLY, SESSIONS, LocalSessions
 
@@ -30,6 +30,10 @@ class LocalStore(Store):
     def __init__(self, root: Path) -> None:
         self.root = Path(root)
         self._sessions = LocalSessions(self.root)
+
+    @property
+    def where(self) -> str:
+        return str(self.root)
 
     def _path(self, key: str) -> Path:
         return self.root / check_key(key)
@@ -52,7 +56,7 @@ class LocalStore(Store):
         if target.exists():
             raise AlreadyStored(key)
         with self._brought_near(directory) as nearby:
-            _refuse_other(key, of_folder(nearby), manifest)
+            refuse_other(key, of_folder(nearby), manifest)
             for folder, _, names in os.walk(nearby):
                 for name in names:
                     sync(Path(folder, name))
@@ -74,12 +78,13 @@ class LocalStore(Store):
         may_go_on: MayGoOn,
         disposition: str = "",
         etag: str = "",
+        until: Until | None = None,
     ) -> HttpResponseBase:
         return answer(
             request, self, key, media_type=media_type, may_go_on=may_go_on, disposition=disposition, etag=etag
         )
 
-    def open(self, key: str, start: int = 0) -> BinaryIO:
+    def open(self, key: str, start: int = 0, length: int | None = None) -> BinaryIO:
         stream = self._path(key).open("rb")
         stream.seek(start)
         return stream
@@ -141,7 +146,7 @@ class LocalStore(Store):
         self._sessions.abort(session)
 
     @contextmanager
-    def local(self, key: str) -> Iterator[Path]:
+    def local(self, key: str, sha256: str = "") -> Iterator[Path]:
         path = self._path(key)
         if not path.exists():
             raise FileNotFoundError(path)
@@ -165,9 +170,3 @@ class LocalStore(Store):
 
 def _remove(path: Path) -> None:
     shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
-
-
-def _refuse_other(key: str, found: Mapping[str, Stamp], manifest: Mapping[str, Stamp]) -> None:
-    wrong = sorted(name for name in {*found, *manifest} if found.get(name) != manifest.get(name))
-    if wrong:
-        raise NotAsSaid(f"{key}/{wrong[0]}")

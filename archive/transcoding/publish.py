@@ -10,7 +10,7 @@ from archive import events, signals, storage
 from archive.digest import Stamp, of_file, of_folder
 from archive.exceptions import Superseded, TranscodingFailed
 from archive.jobs import lease
-from archive.jobs.attempts import is_held
+from archive.jobs.attempts import SET, is_held
 from archive.models import Assembly, Event, Job, Recording, Rendition, RenditionSet
 from archive.transcoding import validate
 from archive.transcoding.build import Built
@@ -24,7 +24,7 @@ NEVER_ARRIVED_SECONDS = 24 * 3600
 def publish(job: Job, assembly: Assembly, built: Built, *, directory: Path, warning: Said) -> RenditionSet:
     """Store the directory's files and make them what is streamed. Raises LeaseLost, leaving nothing behind."""
     manifest = write_manifest(directory, assembly)
-    key = f"{assembly.recording.uuid}/{job.pk}-{job.lease}"
+    key = f"{assembly.recording.uuid}/{SET}-{job.lease}"
     renditions = storage.renditions()
     renditions.put_tree(key, directory, manifest)
     try:
@@ -51,28 +51,29 @@ def is_whole(made: RenditionSet) -> bool:
     return all(sizes.get(file["name"]) == file["size"] for file in files)
 
 
-def sweep(job: Job, recording: Recording) -> None:
-    """Remove what an attempt at this job stored before it was killed and could not record."""
+def sweep(recording: Recording) -> None:
+    """Remove what attempts at a recording stored before they were killed and could not record."""
     renditions = storage.renditions()
     stored = {"/".join(name.split("/")[:2]) for name in renditions.names(str(recording.uuid))}
-    recorded = set(RenditionSet.objects.filter(recording=recording).values_list("directory", flat=True))
-    for key in stored - recorded:
-        if key.startswith(f"{recording.uuid}/{job.pk}-"):
-            renditions.remove_tree(key)
+    _remove_lost(stored)
 
 
 def sweep_unpublished() -> int:
     """Remove what killed attempts stored and nobody will publish any more; returns how many sets. Safe at any time."""
     renditions = storage.renditions()
-    recorded = RenditionSet.objects.all()
     stored = {key for owner in renditions.trees() for key in renditions.trees(owner)}
-    lost = 0
+    return _remove_lost(stored) + renditions.sweep(time.time() - NEVER_ARRIVED_SECONDS)
+
+
+def _remove_lost(stored: set[str]) -> int:
+    """Remove those of these sets that no row speaks of or ever will; returns how many."""
+    recorded, lost = RenditionSet.objects.all(), 0
     for key in stored.difference(recorded.values_list("directory", flat=True)):
         # In this order: an attempt that no longer holds its job has recorded its set by now, or never will.
         if not is_held(key.rpartition("/")[2]) and not recorded.filter(directory=key).exists():
-            renditions.remove_tree(key)
+            storage.renditions().remove_tree(key)
             lost += 1
-    return lost + renditions.sweep(time.time() - NEVER_ARRIVED_SECONDS)
+    return lost
 
 
 def write_manifest(directory: Path, assembly: Assembly) -> dict[str, Stamp]:

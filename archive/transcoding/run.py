@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 from archive import events, storage
 from archive.examine.media_info import MediaInfo
 from archive.examine.probe import probe
-from archive.exceptions import Superseded, TranscodingFailed
+from archive.exceptions import StoreTrouble, Superseded, TranscodingFailed
 from archive.jobs import lease
 from archive.jobs.kinds import Pool, Report, register
 from archive.jobs.troubles import is_full
@@ -50,6 +50,8 @@ def _room_in(directory: Path) -> Iterator[None]:
     """Say of what failed for want of room that it did. An encoder on a full disk may even say that all went well."""
     try:
         yield
+    except StoreTrouble:
+        raise  # a store that is no folder says by itself what it lacks
     except (TranscodingFailed, OSError) as error:
         if is_full(error) or shutil.disk_usage(directory).free < HARDLY_ROOM:
             raise TranscodingFailed("no_space", may_pass=True) from error
@@ -63,7 +65,7 @@ def _record(failed: TranscodingFailed, recording: Recording, job: Job) -> None:
 
 def _transcode(job: Job, assembly: Assembly, directory: Path, report: Report) -> Said:
     report(0, gettext_noop("Preparing"))
-    publish.sweep(job, assembly.recording)
+    publish.sweep(assembly.recording)
     with ExitStack() as opened:
         parts = [_part(source, opened) for source in assembly.sources.select_related("original")]
         built = build(parts, directory, report, assembly.recording.language)
@@ -78,7 +80,7 @@ def _transcode(job: Job, assembly: Assembly, directory: Path, report: Report) ->
 
 def _part(source: AssemblySource, opened: ExitStack) -> Part:
     original = source.original
-    path = opened.enter_context(storage.originals().local(original.key))
+    path = opened.enter_context(storage.originals().local(original.key, original.sha256))
     info = MediaInfo.from_json(original.technical) if original.technical else probe(path)
     return Part(path, info, source.in_ms, source.out_ms)
 

@@ -35,8 +35,7 @@ def finish(asker: Asker, say: Callable[[str], object]) -> None:
     close_to_others()
     for language in front_pages(asker):
         say(f"Made the front page in {language}.")
-    if not Path(settings.SEARCH_DIR, "current").exists():
-        build.rebuild()
+    if build.mend() is not None:
         say("Made the search index.")
 
 

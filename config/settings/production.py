@@ -12,6 +12,8 @@ from environs import validate
 from config import choosing, dotenv
 from config.dotenv import BASE_DIR
 from config.settings import databases
+from config.settings.searching import *
+from config.settings.stores import *
 
 env = dotenv.read()
 
@@ -31,7 +33,6 @@ ORIGINALS_DIR = env.path("ORIGINALS_DIR", VAR_DIR / "originals")
 RENDITIONS_DIR = env.path("RENDITIONS_DIR", VAR_DIR / "renditions")
 WORK_DIR = env.path("WORK_DIR", VAR_DIR / "work")
 SEARCH_DIR = env.path("SEARCH_DIR", VAR_DIR / "search")
-SEARCH_ENGINE = env.str("SEARCH_ENGINE", "fts5")
 ROSTARKIVET_LEDGER = env.path("LEDGER", VAR_DIR / "withdrawals.jsonl")
 CLOSED_FILE = env.path("CLOSED_FILE", VAR_DIR / "closed")
 MEDIA_ROOT = VAR_DIR / "media"
@@ -255,8 +256,8 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
-        "connect-src": [SELF],
-        "media-src": [SELF, "blob:"],
+        "connect-src": [SELF, *MEDIA_ORIGINS],
+        "media-src": [SELF, "blob:", *MEDIA_ORIGINS],
         "worker-src": [SELF, "blob:"],
         "form-action": [SELF],
         "frame-ancestors": [SELF],
@@ -274,6 +275,9 @@ LOGGING: dict[str, Any] = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "loggers": {"django_tasks": {"level": "WARNING"}},  # it says of every small task that it ran
+    "loggers": {
+        "django_tasks": {"level": "WARNING"},  # it says of every small task that it ran
+        "elastic_transport": {"level": "ERROR"},  # it says of every request what was answered
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
 }

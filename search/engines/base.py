@@ -8,6 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 from uuid import UUID
 
 from search.engines.condition import Condition
@@ -126,6 +127,24 @@ class Page:
     facets: Facets = field(default_factory=Facets)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an index is kept, as the settings say: in a folder of this machine, or on a server.
+
+    `directory` is made when it is first written to. All that is on the server begins with `prefix`; `seconds`: how
+    long one question of a visitor may take there.
+    """
+
+    directory: Path
+    url: str = ""
+    prefix: str = "rostarkivet"
+    user: str = ""
+    password: str = field(default="", repr=False)
+    api_key: str = field(default="", repr=False)
+    ca_file: str = ""
+    seconds: float = 0.9
+
+
 # Gives an entry for each of these works as it is at the moment of reading, or of all works for None.
 Source = Callable[[Collection[int] | None], Iterable[Entry]]
 
@@ -137,9 +156,19 @@ class Engine(ABC):
     than anything it was told of that work before.
     """
 
+    @classmethod
     @abstractmethod
-    def __init__(self, directory: Path) -> None:
-        """`directory`: where it may keep files; it is made when it is first written to."""
+    def at(cls, place: Place) -> Self:
+        """The engine that keeps its index there. Reaches for nothing yet."""
+
+    @classmethod
+    def unfit(cls, place: Place) -> str:
+        """What is wrong with the settings of this place, in a sentence; empty where nothing is. Reaches for nothing."""
+        return ""
+
+    def mismatch(self) -> str:
+        """What is wrong with the server that answers there, in a sentence; empty where nothing is. Asks it."""
+        return ""
 
     @abstractmethod
     def search(self, query: Query) -> Page:

@@ -6,21 +6,38 @@ from pathlib import Path
 
 from django.conf import settings
 
-from search.engines.base import Engine
+from search.engines.base import Engine, Place
 from search.exceptions import UnknownEngineError
 
 # What SEARCH_ENGINE may say for short; anything else is the dotted path of a class.
-BUILT_IN = {"fts5": "search.engines.fts5.Fts5Engine"}
+BUILT_IN = {
+    "elastic": "search.engines.elastic.engine.ElasticEngine",
+    "fts5": "search.engines.fts5.Fts5Engine",
+}
 
 
 def engine() -> Engine:
-    """The engine of the settings; one for a folder, whoever asks. Raises UnknownEngineError."""
-    return _made(settings.SEARCH_ENGINE, Path(settings.SEARCH_DIR))
+    """The engine of the settings; one for a place, whoever asks. Raises UnknownEngineError."""
+    return _made(settings.SEARCH_ENGINE, place())
+
+
+def place() -> Place:
+    """Where the settings want the index to be kept."""
+    return Place(
+        directory=Path(settings.SEARCH_DIR),
+        url=settings.SEARCH_URL,
+        prefix=settings.SEARCH_PREFIX,
+        user=settings.SEARCH_USER,
+        password=settings.SEARCH_PASSWORD,
+        api_key=settings.SEARCH_API_KEY,
+        ca_file=settings.SEARCH_CA_FILE,
+        seconds=settings.SEARCH_SECONDS,
+    )
 
 
 @lru_cache(maxsize=4)
-def _made(name: str, directory: Path) -> Engine:
-    return engine_class(name)(directory)
+def _made(name: str, place: Place) -> Engine:
+    return engine_class(name).at(place)
 
 
 def engine_class(name: str) -> type[Engine]:

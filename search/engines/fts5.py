@@ -9,14 +9,15 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import groupby
 from pathlib import Path
+from typing import Self
 
 from search.analysis import field_of, fingerprint
 from search.engines import fts5_read as read
-from search.engines.base import MOST_CUES, Engine, Entry, Item, Page, Passage, Query, Source
+from search.engines.base import MOST_CUES, Engine, Entry, Item, Page, Place, Query, Source
 from search.engines.condition import LASTING, WRITABLE, Condition, UnusableError, is_full
 from search.engines.generations import Generations
+from search.engines.terms import GAP, apart, spoken, tokens
 from search.exceptions import EngineUnavailableError
 
 _MERGE_PAGES = 200
@@ -41,7 +42,7 @@ CREATE VIRTUAL TABLE cue_text USING fts5 (
 
 
 # Of the tables and of how keys and terms are written into them, so that no change of theirs is forgotten here.
-VERSION = zlib.crc32(f"{SCHEMA}{read.CUE_BITS}{read.GAP}".encode()) >> 1
+VERSION = zlib.crc32(f"{SCHEMA}{read.CUE_BITS}{GAP}".encode()) >> 1
 
 
 class Fts5Engine(Engine):
@@ -49,6 +50,10 @@ class Fts5Engine(Engine):
 
     def __init__(self, directory: Path, analysis: str = "") -> None:
         self.generations = Generations(directory, SCHEMA, VERSION, analysis or fingerprint())
+
+    @classmethod
+    def at(cls, place: Place) -> Self:
+        return cls(place.directory)
 
     @contextmanager
     def _answering(self) -> Iterator[None]:
@@ -174,7 +179,7 @@ def _insert(db: sqlite3.Connection, items: Iterable[Item]) -> None:
         )
         db.execute(
             "INSERT INTO item_text(rowid, title, text, cues) VALUES (?, ?, ?, ?)",
-            (item.id, _apart(item.titles), _apart(item.texts), _cues(item)),
+            (item.id, apart(item.titles), apart(item.texts), spoken(item)),
         )
         db.executemany(
             "INSERT INTO cue_text(rowid, terms, uuid, track, language, start_ms, end_ms) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -187,14 +192,4 @@ def _rows(item: Item) -> Iterator[tuple[int, str, str, int, str, int, int]]:
         if cue.n >= MOST_CUES:
             raise ValueError(f"Item {item.id} has more than {MOST_CUES} cues.")
         rowid = item.id << read.CUE_BITS | cue.n
-        yield rowid, read.tokens(cue.passage), cue.cue_uuid.hex, cue.track_id, cue.language, cue.start_ms, cue.end_ms
-
-
-def _cues(item: Item) -> str:
-    """All cues in a row, so that a phrase over the edge of a cue is found; those of two tracks never touch."""
-    tracks = groupby(item.cues, key=lambda cue: cue.track_id)
-    return read.GAP.join(" ".join(read.tokens(cue.passage) for cue in cues) for _, cues in tracks)
-
-
-def _apart(passages: Iterable[Passage]) -> str:
-    return read.GAP.join(read.tokens(passage) for passage in passages)
+        yield rowid, tokens(cue.passage), cue.cue_uuid.hex, cue.track_id, cue.language, cue.start_ms, cue.end_ms

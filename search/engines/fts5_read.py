@@ -7,20 +7,11 @@ from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from search.analysis import field_of
-from search.analysis.matching import occurrences
 from search.engines.base import HITS_PER_ITEM, Clause, Facets, Group, Hit, Page, Passage, Query
+from search.engines.terms import WEIGHTS, spanned, tokens
 
 CUE_BITS = 20
-# FTS5's `ascii` tokenizer takes every character beyond ASCII for a letter, so this one ties a term to its field …
-_TIE = "·"
-# … and, alone, is a term that nobody can ask for.
-GAP = f" {_TIE} "
-# A word in a title says more about an item than one in its description, and that more than one that is spoken.
-_BM25 = "bm25(item_text, 8.0, 2.0, 1.0)"
-
-
-def tokens(passage: Passage) -> str:
-    return " ".join(f"{passage.field}{_TIE}{term}" for term in passage.terms)
+_BM25 = f"bm25(item_text, {WEIGHTS['title']}, {WEIGHTS['text']}, {WEIGHTS['cues']})"
 
 
 def cue_range(item: int) -> tuple[int, int]:
@@ -130,14 +121,5 @@ def _across(db: sqlite3.Connection, item: int, clause: Clause) -> set[int]:
         match = f'cues : "{" ".join(phrase)}"'
         here = db.execute("SELECT 1 FROM item_text WHERE item_text MATCH ? AND rowid = ?", (match, item))
         if here.fetchone():
-            found |= _spanned(
-                db.execute(f"SELECT rowid, track, terms {_RANGE} ORDER BY rowid", cue_range(item)), phrase
-            )
+            found |= spanned(db.execute(f"SELECT rowid, track, terms {_RANGE} ORDER BY rowid", cue_range(item)), phrase)
     return found
-
-
-def _spanned(rows: Iterable[tuple[int, int, str]], phrase: list[str]) -> set[int]:
-    """The cues of one track under each place at which the phrase stands."""
-    owners = [(rowid, track, term) for rowid, track, terms in rows for term in terms.split()]
-    places = (owners[start : start + len(phrase)] for start in occurrences([term for *_, term in owners], phrase))
-    return {rowid for place in places if len({track for _, track, _ in place}) == 1 for rowid, *_ in place}

@@ -17,7 +17,7 @@ RULES: list[dict[str, Any]] = [
     {"audience": "unlisted"},
     {"audience": "researchers"},
     {"audience": "staff"},
-    {"audience": "a word we do not know"},
+    {"audience": "a word not known"},
     {"embargo_until": LATER},
     {"withdrawn": True},
     {"live": False},

@@ -68,6 +68,7 @@ def lists(world: World) -> list[str]:
 
 
 ROUTES: dict[str, Row] = {
+    # Where a setting sends readers on to a bucket: tests/services/test_s3_leaks.py.
     "archive:stream": Row(of_seed=lambda seed, viewer: [links.prefix(seed.recording, viewer) + "master.m3u8"]),
     "archive:document": Row(of_seed=lambda seed, _: [reverse("archive:document", kwargs={"uuid": seed.document.uuid})]),
     "subtitles:vtt": Row(of_seed=lambda seed, _: [reverse("subtitles:vtt", kwargs={"uuid": seed.track.uuid})]),

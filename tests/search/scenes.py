@@ -1,5 +1,6 @@
 """Works that can be found: a work, a recording spoken in Persian, tracks of cues that stand a second each."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,10 @@ from catalogue import policy
 from catalogue.models import Work
 from search.answer.asking import clauses
 from search.engines.base import Page, Query
-from search.engines.chosen import engine
+from search.engines.chosen import engine, place
 from tests.archive.factories import RecordingFactory
 from tests.catalogue.factories import DocumentaryFactory
+from tests.services import search_server
 from tests.subtitles.factories import published
 
 
@@ -38,6 +40,14 @@ def found(text: str, **choices: Any) -> list[int]:
 
 def hide(work: Work) -> None:
     policy.set_access(work, "staff")
+
+
+def lose_index() -> None:
+    """Nothing is left of it, as when somebody deletes it by hand."""
+    if search_server.given():
+        search_server.forget(place())
+    else:
+        shutil.rmtree(settings.SEARCH_DIR)
 
 
 def damage() -> Path:

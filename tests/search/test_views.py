@@ -126,6 +126,7 @@ def test_the_public_index_shows_members_nothing_more(
         assert "Hemligt" not in client_of(user).get("/search/", {"q": "frihet"}).content.decode()
 
 
+@pytest.mark.fts5
 def test_an_index_that_cannot_be_read_says_so_and_offers_the_works(page: Callable[..., str], tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     with override_settings(SEARCH_DIR=tmp_path / "file"):
@@ -140,6 +141,7 @@ UNAVAILABLE = {
 }
 
 
+@pytest.mark.fts5
 @pytest.mark.parametrize(("prefix", "sentence"), UNAVAILABLE.items())
 @pytest.mark.parametrize("fault", [shutil.rmtree, lambda folder: (folder / "current").write_text("index-1.sqlite3")])
 def test_without_an_index_the_page_says_when_to_come_back_and_never_that_nothing_was_found(
@@ -155,6 +157,7 @@ def test_without_an_index_the_page_says_when_to_come_back_and_never_that_nothing
     assert client.get(f"{prefix}/").status_code in (200, 404)  # the front page needs no index
 
 
+@pytest.mark.fts5
 def test_damage_met_by_a_visitor_is_mended_by_the_next_tick(client: Client, folders: Path) -> None:
     radio()
     folder = folders / "search_dir"

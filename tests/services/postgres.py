@@ -1,7 +1,7 @@
 """A PostgreSQL server of the tests' own: in a temporary folder, on loopback, on a free port, gone with the process.
 
-The program refuses root: there it runs as the user `postgres`, otherwise as whoever runs the tests. The role that the tests
-use owns nothing but what it makes and is no superuser, as docs/administrators.md asks for.
+The program refuses root: there it runs as the user `postgres`, otherwise as whoever runs the tests. The role that the
+tests use owns nothing but what it makes and is no superuser, as docs/administrators.md asks for.
 """
 
 import ctypes

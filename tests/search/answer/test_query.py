@@ -220,6 +220,7 @@ def test_without_an_index_nobody_is_told_that_nothing_was_found() -> None:
         search("frihet", STRANGER, "sv")
 
 
+@pytest.mark.fts5
 def test_an_index_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     with override_settings(SEARCH_DIR=tmp_path / "file"), pytest.raises(EngineUnavailableError):

@@ -91,6 +91,7 @@ def test_search_that_finds_nothing_is_an_answer_too() -> None:
     assert json.loads(run("search", "frihet", "--json"))["total"] == 0
 
 
+@pytest.mark.fts5
 def test_search_without_an_index_to_read_fails_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     for folder in (tmp_path / "file", tmp_path / "nothing"):
@@ -99,6 +100,7 @@ def test_search_without_an_index_to_read_fails_in_one_sentence(tmp_path: Path) -
         assert raised.value.returncode != 0
 
 
+@pytest.mark.fts5
 def test_rebuild_search_without_room_says_so_and_changes_nothing() -> None:
     work, _ = spoken_work({"sv": ["frihet"]})
     with tiny_disk("64k") as folder:
@@ -118,6 +120,7 @@ def test_rebuild_search_counts_what_it_indexed() -> None:
     )
 
 
+@pytest.mark.fts5
 def test_rebuild_search_fails_in_one_sentence_where_it_cannot_write(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     with override_settings(SEARCH_DIR=tmp_path / "file"), pytest.raises(CommandError, match="cannot be written"):

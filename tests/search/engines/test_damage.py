@@ -18,6 +18,8 @@ from search.exceptions import EngineUnavailableError
 from tests.search.engines.building import entries, gone, item, query, source
 from tests.tiny_disk import tiny_disk
 
+pytestmark = pytest.mark.fts5
+
 MANY = [item(n, *(f"ord{n} alla dagar" for _ in range(40))) for n in range(1, 60)]
 
 

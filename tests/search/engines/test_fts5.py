@@ -12,6 +12,8 @@ from search.engines.fts5 import Fts5Engine
 from tests.search.engines.building import entries, gone, item, query, source
 from tests.search.engines.contract import EngineContract, found
 
+pytestmark = pytest.mark.fts5
+
 
 class TestFts5(EngineContract):
     def make(self, folder: Path) -> Engine:

@@ -14,6 +14,8 @@ from search.engines.base import Entry, Item
 from search.engines.fts5 import Fts5Engine
 from tests.search.engines.building import entries, gone, item, query, source
 
+pytestmark = pytest.mark.fts5
+
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Fts5Engine:

@@ -1,10 +1,8 @@
 """The index built anew: asked for, lost, damaged, or while others change what it is built from."""
 
-import shutil
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.test import override_settings
 from django.utils import timezone
 
@@ -13,7 +11,7 @@ from search.engines.chosen import engine
 from search.exceptions import EngineUnavailableError
 from search.index import build, outbox
 from search.models import PendingUpdate
-from tests.search.scenes import damage, found, hide, spoken_work
+from tests.search.scenes import damage, found, hide, lose_index, spoken_work
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -42,15 +40,16 @@ def test_a_rebuild_leaves_pending_what_changes_meanwhile_and_cannot_be_written(m
     assert pending() == [works[0].pk]
 
 
-def test_the_first_tick_fills_an_index_that_is_not_there(tmp_path: Path) -> None:
+def test_the_first_tick_fills_an_index_that_is_not_there() -> None:
     work, _ = spoken_work({"sv": ["Fred"]})
-    with override_settings(SEARCH_DIR=tmp_path / "elsewhere"):
-        with pytest.raises(EngineUnavailableError):
-            found("fred")
-        outbox.refresh()
-        assert found("fred") == [work.pk]
+    lose_index()
+    with pytest.raises(EngineUnavailableError):
+        found("fred")
+    outbox.refresh()
+    assert found("fred") == [work.pk]
 
 
+@pytest.mark.fts5
 def test_the_tick_builds_a_damaged_index_anew_from_what_is_public_now() -> None:
     works = [spoken_work({"sv": ["Fred"]})[0] for _ in range(2)]
     hide(works[0])
@@ -62,6 +61,7 @@ def test_the_tick_builds_a_damaged_index_anew_from_what_is_public_now() -> None:
     assert (found("fred"), pending()) == ([works[1].pk], [])
 
 
+@pytest.mark.fts5
 def test_what_is_hidden_while_the_index_is_damaged_is_not_found_once_it_is_built_anew(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -76,14 +76,14 @@ def test_what_is_hidden_while_the_index_is_damaged_is_not_found_once_it_is_built
 
 def test_what_is_hidden_while_a_lost_index_is_built_is_never_found() -> None:
     works = [spoken_work({"sv": ["Fred"]})[0] for _ in range(2)]
-    shutil.rmtree(settings.SEARCH_DIR)
+    lose_index()
     build.rebuild(lambda done: hide(works[0]) if done == 1 else None)
     assert (found("fred"), outbox.unsettled()) == ([works[1].pk], frozenset())
 
 
 def test_a_change_to_a_small_archive_mends_the_index_without_a_worker() -> None:
     before, _ = spoken_work({"sv": ["Fred"]})
-    shutil.rmtree(settings.SEARCH_DIR)
+    lose_index()
     after, _ = spoken_work({"sv": ["Fred"]})
     assert sorted(found("fred")) == [before.pk, after.pk]
 
@@ -91,7 +91,7 @@ def test_a_change_to_a_small_archive_mends_the_index_without_a_worker() -> None:
 def test_a_change_to_a_large_archive_leaves_a_lost_index_to_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     before, _ = spoken_work({"sv": ["Fred"]})
     monkeypatch.setattr(outbox, "_AT_ONCE", 1)
-    shutil.rmtree(settings.SEARCH_DIR)
+    lose_index()
     after, _ = spoken_work({"sv": ["Fred"]})
     with pytest.raises(EngineUnavailableError):
         found("fred")
@@ -99,6 +99,7 @@ def test_a_change_to_a_large_archive_leaves_a_lost_index_to_the_worker(monkeypat
     assert sorted(found("fred")) == [before.pk, after.pk]
 
 
+@pytest.mark.fts5
 def test_a_tick_that_cannot_build_waits_before_it_tries_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     work, _ = spoken_work({"sv": ["Fred"]})
     now = [100.0]
@@ -118,6 +119,7 @@ def test_a_tick_that_cannot_build_waits_before_it_tries_again(tmp_path: Path, mo
         assert found("fred") == [work.pk]
 
 
+@pytest.mark.fts5
 def test_the_slow_tick_finds_damage_that_nobody_has_met_and_the_next_one_mends_it() -> None:
     work, _ = spoken_work({"sv": ["Fred"]})
     outbox.purge()

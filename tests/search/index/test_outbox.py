@@ -22,9 +22,8 @@ from catalogue import face, policy
 from catalogue.models import Face, Title, Work
 from search.answer.query import search
 from search.answer.results import Results
-from search.engines.base import Entry
+from search.engines.base import Engine, Entry
 from search.engines.chosen import engine
-from search.engines.fts5 import Fts5Engine
 from search.exceptions import EngineUnavailableError
 from search.index import outbox
 from search.models import PendingUpdate
@@ -53,10 +52,10 @@ def nothing(text: str) -> Results:
 def engine_is_down() -> AbstractContextManager[object]:
     """Everything that is written meets an engine that is gone; what is asked is answered as ever."""
 
-    def gone(self: Fts5Engine, entries: Iterable[Entry]) -> None:
+    def gone(self: Engine, entries: Iterable[Entry]) -> None:
         raise EngineUnavailableError("gone")
 
-    return patch.object(Fts5Engine, "replace", gone)
+    return patch.object(type(engine()), "replace", gone)
 
 
 # --- What is changed is found ---
@@ -119,13 +118,13 @@ def test_a_hidden_work_leaves_in_the_same_request(change: Callable[[Work], None]
 def test_the_engine_is_told_nothing_before_the_commit() -> None:
     work, _ = spoken_work({"sv": ["Fred"]})
     asked: list[bool] = []
-    real = Fts5Engine.replace
+    real = type(engine()).replace
 
-    def spied(self: Fts5Engine, entries: Iterable[Entry]) -> None:
+    def spied(self: Engine, entries: Iterable[Entry]) -> None:
         asked.append(connection.in_atomic_block)
         real(self, entries)
 
-    with patch.object(Fts5Engine, "replace", spied):
+    with patch.object(type(engine()), "replace", spied):
         with transaction.atomic():
             hide(work)
             assert (asked, pending()) == ([], [work.pk])
@@ -168,6 +167,7 @@ def test_words_that_are_closed_while_the_engine_is_down_are_in_no_answer() -> No
     assert answer("frihet").total == 1
 
 
+@pytest.mark.fts5
 def test_hiding_succeeds_while_the_index_cannot_be_written(tmp_path: Path) -> None:
     work, _ = spoken_work({"sv": ["Fred"]})
     (tmp_path / "file").write_text("not a folder")
@@ -181,9 +181,9 @@ def test_hiding_succeeds_while_the_index_cannot_be_written(tmp_path: Path) -> No
 def test_what_is_hidden_while_the_engine_is_slow_is_in_no_answer_from_the_commit_on() -> None:
     work, _ = spoken_work({"sv": ["Fred"]}, year=1979)
     reached, go_on = threading.Event(), threading.Event()
-    real = Fts5Engine.replace
+    real = type(engine()).replace
 
-    def slow(self: Fts5Engine, entries: Iterable[Entry]) -> None:
+    def slow(self: Engine, entries: Iterable[Entry]) -> None:
         reached.set()
         assert go_on.wait(30)
         real(self, entries)
@@ -194,7 +194,7 @@ def test_what_is_hidden_while_the_engine_is_slow_is_in_no_answer_from_the_commit
         finally:
             connection.close()
 
-    with patch.object(Fts5Engine, "replace", slow), ThreadPoolExecutor(1) as pool:
+    with patch.object(type(engine()), "replace", slow), ThreadPoolExecutor(1) as pool:
         done = pool.submit(hiding)
         assert reached.wait(30)
         meanwhile = answer("fred")
@@ -206,17 +206,17 @@ def test_what_is_hidden_while_the_engine_is_slow_is_in_no_answer_from_the_commit
 
 def test_a_delivery_that_is_overtaken_by_a_hiding_does_not_bring_the_work_back() -> None:
     work, _ = spoken_work({"sv": ["Fred"]})
-    real = Fts5Engine.replace
+    real = type(engine()).replace
     overtaken: list[int] = []
 
-    def late(self: Fts5Engine, entries: Iterable[Entry]) -> None:
+    def late(self: Engine, entries: Iterable[Entry]) -> None:
         was = list(entries)  # read, and then held up on its way
         if not overtaken:
             overtaken.append(work.pk)
             hide(work)
         real(self, was)
 
-    with patch.object(Fts5Engine, "replace", late):
+    with patch.object(type(engine()), "replace", late):
         Title.objects.create(work=work, language="en", text="Peace")
     assert (overtaken, found("fred"), found("peac"), pending()) == ([work.pk], [], [], [])
 
@@ -224,13 +224,13 @@ def test_a_delivery_that_is_overtaken_by_a_hiding_does_not_bring_the_work_back()
 def test_what_is_raised_during_a_delivery_stays_pending() -> None:
     work, _ = spoken_work({"sv": ["Fred"]})
     PendingUpdate.objects.create(work_id=work.pk, version=face.versions()[work.pk])
-    real = Fts5Engine.replace
+    real = type(engine()).replace
 
-    def raising(self: Fts5Engine, entries: Iterable[Entry]) -> None:
+    def raising(self: Engine, entries: Iterable[Entry]) -> None:
         real(self, entries)
         PendingUpdate.objects.update(version=face.versions()[work.pk] + 1)
 
-    with patch.object(Fts5Engine, "replace", raising):
+    with patch.object(type(engine()), "replace", raising):
         outbox.deliver()
     assert pending() == [work.pk]
 

@@ -1,0 +1,130 @@
+"""The way to a bucket: one client for each account, and errors in the archive's own words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from http import HTTPStatus
+from typing import Any
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from archive.exceptions import AlreadyStored, StoreTrouble
+
+# What botocore says, by the names that S3 gives it: boto3 brings no types.
+Answer = dict[str, Any]
+
+CONNECT_SECONDS = 5
+READ_SECONDS = 30
+CONNECTIONS = 32
+# What servers say, by their codes; where a code is not known, the status of the answer counts.
+_NOT_THERE = frozenset({"NoSuchKey", "NoSuchUpload", "404", "NotFound"})
+_TAKEN = frozenset({"PreconditionFailed", "ConditionalRequestConflict"})
+_MEANINGS = {
+    "NoSuchBucket": "gone",
+    "BadDigest": "altered",
+    "InvalidDigest": "altered",
+    "XAmzContentSHA256Mismatch": "altered",
+    "XAmzContentChecksumMismatch": "altered",
+    "QuotaExceeded": "full",
+    "InsufficientStorage": "full",
+    "InsufficientCapacity": "full",
+    "XMinioStorageFull": "full",
+}
+_STATUSES = {
+    HTTPStatus.UNAUTHORIZED: "refused",
+    HTTPStatus.FORBIDDEN: "refused",
+    HTTPStatus.NOT_FOUND: "gone",
+    HTTPStatus.INSUFFICIENT_STORAGE: "full",
+}
+
+
+class BeyondEnd(Exception):
+    """The range that was asked for begins where the object has ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """`retries`: how often a request is sent in all; botocore waits between with jitter."""
+
+    endpoint: str
+    region: str
+    key: str
+    secret: str
+    retries: int = 4
+
+
+@lru_cache(maxsize=8)
+def client(account: Account) -> Any:
+    """A client, which threads may share; making one takes a tenth of a second."""
+    return boto3.client(
+        "s3",
+        endpoint_url=account.endpoint,
+        region_name=account.region,
+        aws_access_key_id=account.key,
+        aws_secret_access_key=account.secret,
+        config=Config(
+            signature_version="s3v4",
+            s3={"addressing_style": "path"},  # the bucket in the path works with any server and any certificate
+            retries={"mode": "standard", "total_max_attempts": account.retries},
+            connect_timeout=CONNECT_SECONDS,
+            read_timeout=READ_SECONDS,
+            max_pool_connections=CONNECTIONS,
+            # Sums are our own, SHA-256, and stand in the head: not every server understands those that follow a body.
+            request_checksum_calculation="when_required",
+            response_checksum_validation="when_required",
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A part of a bucket. `prefix` ends with a slash, and no name that is asked for here bears it."""
+
+    account: Account
+    bucket: str
+    prefix: str
+
+    def impatient(self) -> "Link":
+        """The same, for whoever asks whether it answers at all: nothing is tried again."""
+        return replace(self, account=replace(self.account, retries=1))
+
+    def ask(self, operation: str, name: str | None = None, **given: object) -> Answer:
+        """One request, about the object of this name if there is one.
+
+        Raises FileNotFoundError where it is not there, AlreadyStored where something is, StoreTrouble for all else.
+        """
+        if name is not None:
+            given["Key"] = self.prefix + name
+        try:
+            answer: Answer = getattr(client(self.account), operation)(Bucket=self.bucket, **given)
+        except ClientError as error:
+            raise self._translated(error, operation, name or "") from error
+        except BotoCoreError as error:
+            raise StoreTrouble("away", str(error)) from error
+        return answer
+
+    def _translated(self, error: ClientError, operation: str, name: str) -> Exception:
+        code = str(error.response.get("Error", {}).get("Code", ""))
+        status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+        if code in _NOT_THERE and operation != "head_bucket":
+            if operation.startswith("head"):  # whose answer has no body that says what is not there
+                self.ask("head_bucket")
+            return FileNotFoundError(name)
+        if code in _TAKEN or status == HTTPStatus.PRECONDITION_FAILED:
+            return AlreadyStored(name)
+        if status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
+            return BeyondEnd(name)
+        return StoreTrouble(_MEANINGS.get(code) or _STATUSES.get(status, "away"), f"{operation}: {error}")
+
+    def objects(self, below: str = "") -> Iterator[Answer]:
+        """Every object below, as `Name`, `Size` (bytes) and `LastModified`."""
+        given: Answer = {"Prefix": self.prefix + below}
+        while True:
+            page = self.ask("list_objects_v2", **given)
+            for found in page.get("Contents", ()):
+                yield {**found, "Name": found["Key"].removeprefix(self.prefix)}
+            if not page.get("IsTruncated"):
+                return
+            given["ContinuationToken"] = page["NextContinuationToken"]

@@ -1,0 +1,136 @@
+"""What only two connections show: two people, or two workers, do the same thing in the very same moment."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from archive import events
+from archive import policy as rules
+from archive.jobs import lease
+from archive.models import Job, Recording, Restriction
+from catalogue import linking
+from catalogue import policy as catalogue_policy
+from scripts import check_tools
+from subtitles import importing, publishing
+from subtitles.models import Revision, Track
+from tests.archive.factories import JobFactory, RecordingFactory
+from tests.archive.jobs.test_worker import LEASE_SECONDS, until
+from tests.catalogue.factories import DocumentaryFactory
+from tests.catalogue.test_rule_races import at_once, row
+from tests.services import postgres
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROUNDS = 10
+PLAN = """
+import tests.archive.jobs.killable
+from archive.jobs import plan
+from tests.archive.factories import OriginalFactory
+print(plan.plan("slow", OriginalFactory()).pk)
+"""
+VTT = "WEBVTT\n\n00:01.000 --> 00:02.000\nOrd {}\n"
+
+
+def test_a_job_is_taken_by_one_worker() -> None:
+    for _ in range(ROUNDS):
+        job, taken = JobFactory(), list[Job | None]()
+        at_once(*[lambda who=who: taken.append(lease.take(job.pk, who)) for who in "abcd"])  # type: ignore[misc]
+        assert [found.pk for found in taken if found] == [job.pk]
+        job.refresh_from_db()
+        assert job.attempts == 1
+
+
+def test_a_recording_that_is_attached_while_its_work_is_withdrawn_is_withdrawn_with_it() -> None:
+    for _ in range(ROUNDS):
+        recording, work = RecordingFactory(), DocumentaryFactory()
+        at_once(partial(linking.attach, recording, work), partial(catalogue_policy.withdraw, work))
+        [said] = Restriction.objects.filter(recording=recording, source=f"work:{work.pk}", layer="record")
+        assert said.withdrawn
+
+
+def test_a_recording_that_two_attach_at_once_is_attached_once() -> None:
+    recording, work = RecordingFactory(), DocumentaryFactory()
+    at_once(*[partial(linking.attach, recording, work)] * 3)
+    assert (work.recordings_links.count(), events.about(recording).filter(code="work.attached").count()) == (1, 1)
+
+
+def test_two_withdrawals_of_one_thing_are_one() -> None:
+    recording, turned = RecordingFactory(), list[bool]()
+    at_once(*[lambda: turned.append(rules.withdraw(Recording.objects.get(pk=recording.pk)))] * 3)
+    assert (sorted(turned), row(recording)) == ([False, False, True], "public||withdrawn")
+
+
+def bring(recording: Recording, number: int) -> None:
+    importing.import_track(recording, VTT.format(number).encode(), "ord.vtt", "sv")
+
+
+def test_two_files_that_come_in_at_once_are_two_revisions_of_one_track() -> None:
+    recording = RecordingFactory()
+    at_once(*[partial(bring, recording, number) for number in range(4)])
+    track = Track.objects.get()
+    assert sorted(track.revisions.values_list("number", flat=True)) == [1, 2, 3, 4]
+
+
+def test_of_two_publications_at_once_one_stands_and_nothing_is_between() -> None:
+    recording = RecordingFactory()
+    for number in range(2):
+        bring(recording, number)
+    track = Track.objects.get()
+    for _ in range(ROUNDS):
+        revisions = list(Revision.objects.all())
+        at_once(*[partial(publishing.publish, revision) for revision in revisions])
+        track.refresh_from_db()
+        last = events.about(track).filter(code="track.published").latest("pk")
+        assert track.published_revision in revisions
+        assert last.values["revision"] == track.published_revision.number
+
+
+@pytest.fixture
+def own_server() -> Iterator[postgres.Server]:
+    if check_tools.programs_missing(["postgres"]):
+        pytest.skip("PostgreSQL is not installed: python scripts/check_tools.py --services")
+    with postgres.server() as server:
+        yield server
+
+
+def test_a_worker_goes_on_after_its_database_was_killed_and_came_back(
+    own_server: postgres.Server, tmp_path: Path
+) -> None:
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "config.settings.development",
+        "ROSTARKIVET_VAR_DIR": str(tmp_path),
+        "ROSTARKIVET_DATABASE_URL": own_server.url(),
+        "ROSTARKIVET_JOB_LEASE_SECONDS": str(LEASE_SECONDS),
+    }
+    run = partial(subprocess.run, env=environment, check=True, capture_output=True, text=True)
+    run([sys.executable, "manage.py", "migrate", "-v0"])
+    planned = [sys.executable, "-c", PLAN]
+    first = run(planned).stdout.strip()
+    log = (tmp_path / "log").open("wb")
+    worker = subprocess.Popen([sys.executable, "-m", "tests.archive.jobs.killable"], env=environment, stderr=log)
+    try:
+        until(lambda: done(own_server, first))
+        own_server.kill()
+        with pytest.raises(subprocess.TimeoutExpired):
+            worker.wait(timeout=5)  # several polls meet nobody
+        own_server.start()
+        second = run(planned).stdout.strip()
+        until(lambda: done(own_server, second))
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(timeout=60) == 0
+    finally:
+        worker.kill()
+        worker.wait()
+        log.close()
+
+
+def done(server: postgres.Server, job: str) -> bool:
+    with psycopg.connect(server.url()) as link:
+        return link.execute("SELECT state FROM archive_job WHERE id = %s", [job]).fetchall() == [("done",)]
