@@ -128,6 +128,13 @@ CACHES: Settings = {
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 300},
     },
+    # Keys of works and choices to narrow them down by, a few hundred bytes each; see `catalogue.public.kept`.
+    "lists": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "lists",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
     "faces": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "faces",
