@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from config import choosing, dotenv
+from config.settings import databases
 
 choosing.refuse_live_settings()
 

@@ -12,6 +12,7 @@ os.environ["ROSTARKIVET_ENV_FILE"] = ""
 os.environ["ROSTARKIVET_ENV"] = "development"
 os.environ["ROSTARKIVET_VAR_DIR"] = tempfile.mkdtemp(prefix="rostarkivet-test-")
 
+from config.settings import databases
 from config.settings.development import *
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

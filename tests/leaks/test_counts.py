@@ -33,7 +33,7 @@ def count_from_far() -> None:
             set_counter(cursor, model._meta.db_table, model._meta.pk.column, FIRST + place * STEP)
 
 
-def set_counter(cursor: Any, table: str, column: str, last: int) -> None:
+def set_counter(cursor: Any, table: str, column: str | None, last: int) -> None:
     if IS_SQLITE:
         cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
         cursor.execute("INSERT INTO sqlite_sequence VALUES (%s, %s)", [table, last])

@@ -14,7 +14,7 @@ import pytest
 from archive import events
 from archive import policy as rules
 from archive.jobs import lease
-from archive.models import Job, Recording, Restriction
+from archive.models import Recording, Restriction
 from catalogue import linking
 from catalogue import policy as catalogue_policy
 from scripts import check_tools
@@ -23,7 +23,8 @@ from subtitles.models import Revision, Track
 from tests.archive.factories import JobFactory, RecordingFactory
 from tests.archive.jobs.test_worker import LEASE_SECONDS, until
 from tests.catalogue.factories import DocumentaryFactory
-from tests.catalogue.test_rule_races import at_once, row
+from tests.catalogue.admin.test_rule_pages import row
+from tests.catalogue.test_rule_races import at_once
 from tests.services import postgres
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,19 +40,18 @@ VTT = "WEBVTT\n\n00:01.000 --> 00:02.000\nOrd {}\n"
 
 def test_a_job_is_taken_by_one_worker() -> None:
     for _ in range(ROUNDS):
-        job, taken = JobFactory(), list[Job | None]()
-        at_once(*[lambda who=who: taken.append(lease.take(job.pk, who)) for who in "abcd"])  # type: ignore[misc]
-        assert [found.pk for found in taken if found] == [job.pk]
+        job = JobFactory()
+        at_once(*[partial(lease.take, job.pk, who) for who in "abcd"])
         job.refresh_from_db()
-        assert job.attempts == 1
+        assert (job.state, job.attempts) == ("running", 1)
 
 
 def test_a_recording_that_is_attached_while_its_work_is_withdrawn_is_withdrawn_with_it() -> None:
     for _ in range(ROUNDS):
         recording, work = RecordingFactory(), DocumentaryFactory()
         at_once(partial(linking.attach, recording, work), partial(catalogue_policy.withdraw, work))
-        [said] = Restriction.objects.filter(recording=recording, source=f"work:{work.pk}", layer="record")
-        assert said.withdrawn
+        said = Restriction.objects.filter(recording=recording, source=f"work:{work.pk}")
+        assert set(said.values_list("withdrawn", flat=True)) == {True}
 
 
 def test_a_recording_that_two_attach_at_once_is_attached_once() -> None:
@@ -109,10 +109,14 @@ def test_a_worker_goes_on_after_its_database_was_killed_and_came_back(
         "ROSTARKIVET_DATABASE_URL": own_server.url(),
         "ROSTARKIVET_JOB_LEASE_SECONDS": str(LEASE_SECONDS),
     }
-    run = partial(subprocess.run, env=environment, check=True, capture_output=True, text=True)
-    run([sys.executable, "manage.py", "migrate", "-v0"])
-    planned = [sys.executable, "-c", PLAN]
-    first = run(planned).stdout.strip()
+
+    def run(*command: str) -> str:
+        ran = subprocess.run([sys.executable, *command], env=environment, check=False, capture_output=True, text=True)
+        assert ran.returncode == 0, ran.stderr
+        return ran.stdout.strip()
+
+    run("manage.py", "migrate", "-v0")
+    first = run("-c", PLAN)
     log = (tmp_path / "log").open("wb")
     worker = subprocess.Popen([sys.executable, "-m", "tests.archive.jobs.killable"], env=environment, stderr=log)
     try:
@@ -121,7 +125,7 @@ def test_a_worker_goes_on_after_its_database_was_killed_and_came_back(
         with pytest.raises(subprocess.TimeoutExpired):
             worker.wait(timeout=5)  # several polls meet nobody
         own_server.start()
-        second = run(planned).stdout.strip()
+        second = run("-c", PLAN)
         until(lambda: done(own_server, second))
         worker.send_signal(signal.SIGTERM)
         assert worker.wait(timeout=60) == 0
