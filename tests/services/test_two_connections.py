@@ -22,8 +22,8 @@ from subtitles import importing, publishing
 from subtitles.models import Revision, Track
 from tests.archive.factories import JobFactory, RecordingFactory
 from tests.archive.jobs.test_worker import LEASE_SECONDS, until
-from tests.catalogue.factories import DocumentaryFactory
 from tests.catalogue.admin.test_rule_pages import row
+from tests.catalogue.factories import DocumentaryFactory
 from tests.catalogue.test_rule_races import at_once
 from tests.services import postgres
 
