@@ -98,8 +98,8 @@ def _languages(works: QuerySet[Work], viewer: Viewer, at: datetime) -> list[str]
     """The languages spoken in any of these works."""
     ours = Exists(works.filter(pk=OuterRef("work")))
     tied = Exists(WorkRecording.objects.filter(ours, recording=OuterRef("pk")).order_by())
-    found: list[str] = values_of(_spoken(viewer, at).filter(tied).exclude(language=""), "language")
-    return found
+    found = values_of(_spoken(viewer, at).filter(tied).exclude(language=""), "language")
+    return [str(tag) for tag in found]
 
 
 def _subjects(works: QuerySet[Work], viewer: Viewer, at: datetime) -> QuerySet[Subject]:

@@ -9,7 +9,7 @@ from django.db.models.expressions import RawSQL
 M = TypeVar("M", bound=Model)
 
 
-def values_of(rows: QuerySet[M], field: str) -> list[Any]:
+def values_of(rows: QuerySet[M], field: str) -> list[int | str]:
     """The values that `field` has among these rows, from low to high, nothing left out but NULL.
 
     Each step costs one look into an index that begins with the field, and as many rows as come before one that is
