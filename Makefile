@@ -28,8 +28,8 @@ test: $(VENV)/dev.stamp  ## Set everything up and run every check: style, types,
 test-services: $(VENV)/dev.stamp  ## Run the tests that need PostgreSQL, an S3 server, a search server or nginx
 	@$(BIN)/python scripts/check_tools.py --services
 	$(BIN)/pytest tests/services
-	@test ! -f tests/services/on_postgres.py || $(BIN)/python -m tests.services.on_postgres -n 2 -m "not browser" --ignore=tests/services
-	@test ! -f tests/services/on_opensearch.py || $(BIN)/python -m tests.services.on_opensearch
+	$(BIN)/python -m tests.services.on_postgres -n 2 -m "not browser" --ignore=tests/services
+	$(BIN)/python -m tests.services.on_opensearch
 
 services: $(VENV)/dev.stamp  ## Start those servers on loopback, with the demonstration collection on top of them
 	@$(BIN)/python scripts/check_tools.py --services

@@ -28,7 +28,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def folders(tmp_path: Path) -> Iterator[Path]:
     """Every test gets stores of its own, a search index of its own on the server where one is given, and keeps no page
     of another, whose versions were taken back with it."""
-    caches["faces"].clear()
+    for kept in ("faces", "lists"):
+        caches[kept].clear()
     places: dict[str, object] = {
         name: tmp_path / name.lower() for name in ("ORIGINALS_DIR", "RENDITIONS_DIR", "WORK_DIR", "SEARCH_DIR")
     }

@@ -1,6 +1,6 @@
 """The different values of a column, found by steps from each to the next, where DISTINCT would read every row."""
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db import connection
 from django.db.models import Model, QuerySet

@@ -128,7 +128,8 @@ def turned_back() -> Iterator[None]:
             yield
         finally:
             transaction.set_rollback(True)
-            caches["faces"].clear()  # versions are given again
+            for kept in ("faces", "lists"):
+                caches[kept].clear()  # versions are given again
 
 
 def build(folder: Path) -> World:
