@@ -22,8 +22,8 @@ from subtitles import importing, publishing
 from subtitles.models import Revision, Track
 from tests.archive.factories import JobFactory, RecordingFactory
 from tests.archive.jobs.test_worker import LEASE_SECONDS, until
-from tests.catalogue.factories import DocumentaryFactory
 from tests.catalogue.admin.test_rule_pages import row
+from tests.catalogue.factories import DocumentaryFactory
 from tests.catalogue.test_rule_races import at_once
 from tests.services import postgres
 
@@ -32,8 +32,9 @@ ROUNDS = 10
 PLAN = """
 import tests.archive.jobs.killable
 from archive.jobs import plan
+from archive.models import Original
 from tests.archive.factories import OriginalFactory
-print(plan.plan("slow", OriginalFactory()).pk)
+print(plan.plan("slow", Original.objects.first() or OriginalFactory()).pk)
 """
 VTT = "WEBVTT\n\n00:01.000 --> 00:02.000\nOrd {}\n"
 
