@@ -32,8 +32,9 @@ ROUNDS = 10
 PLAN = """
 import tests.archive.jobs.killable
 from archive.jobs import plan
+from archive.models import Original
 from tests.archive.factories import OriginalFactory
-print(plan.plan("slow", OriginalFactory()).pk)
+print(plan.plan("slow", Original.objects.first() or OriginalFactory()).pk)
 """
 VTT = "WEBVTT\n\n00:01.000 --> 00:02.000\nOrd {}\n"
 
