@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Min, Q
+from django.db.models import F, Min, Q, Sum
 from django.utils import timezone
 
 from catalogue import shown
@@ -18,6 +18,7 @@ from catalogue.models import Face, RadioEpisode, RadioSeries
 from catalogue.signals import face_raised
 
 BATCH = 500
+HALF = 1 << 31
 
 
 def raise_version(work_ids: Iterable[int]) -> None:
@@ -108,6 +109,18 @@ def key(work_ids: Collection[int], at: datetime | None = None) -> dict[int, str]
         if settled and (moment is None or moment > at)
         if of_series is None or (series_settled and (series_moment is None or series_moment > at))
     }
+
+
+def key_of_all(at: datetime) -> str | None:
+    """What to keep a list of works under: another key after a change of any of them. None: nothing may be kept now.
+
+    Versions only rise and no face goes away, so that their sum is never the same twice. Halves of them are summed up,
+    since the sum of all would be too large a number.
+    """
+    if Face.objects.filter(doubtful(at)).exists():
+        return None
+    sums = Face.objects.aggregate(high=Sum(F("version") / HALF), low=Sum(F("version") % HALF))
+    return f"{sums['high']}.{sums['low']}"
 
 
 def versions(work_ids: Collection[int] | None = None) -> dict[int, int]:

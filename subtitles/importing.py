@@ -99,6 +99,8 @@ def _save(track: Track, reading: Reading, **about: Any) -> tuple[Revision, list[
         report=[{"line": part.line, "reason": str(part.reason), "text": part.text} for part in reading.dropped],
         **about,
     )
+    track.saved_at = revision.created_at
+    Track.objects.filter(pk=track.pk).note_saved(track.saved_at)
     cues = _cues(revision, reading.document.cues, list(latest.cues.all()) if latest else [])
     Cue.objects.bulk_create(cues, batch_size=500)
     return revision, cues

@@ -278,7 +278,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'event',
                 'verbose_name_plural': 'events',
                 'ordering': ['-pk'],
-                'indexes': [models.Index(fields=['subject_type', 'subject_id'], name='archive_eve_subject_b59727_idx'), models.Index(fields=['kind', 'at'], name='archive_eve_kind_f31dbb_idx')],
+                'indexes': [models.Index(fields=['subject_type', 'subject_id'], name='archive_eve_subject_b59727_idx'), models.Index(fields=['kind', 'at'], name='archive_eve_kind_f31dbb_idx'), models.Index(fields=['code', 'id'], name='archive_eve_code_d7ab94_idx')],
             },
         ),
         migrations.CreateModel(
@@ -365,6 +365,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='rendition',
             constraint=models.UniqueConstraint(fields=('rendition_set', 'name'), name='rendition_name_in_set'),
+        ),
+        migrations.AddIndex(
+            model_name='recording',
+            index=models.Index(fields=['language'], name='archive_rec_languag_d6e4bf_idx'),
         ),
         migrations.AddIndex(
             model_name='restriction',

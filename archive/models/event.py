@@ -42,7 +42,11 @@ class Event(models.Model):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["subject_type", "subject_id"]), models.Index(fields=["kind", "at"])]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id"]),
+            models.Index(fields=["kind", "at"]),
+            models.Index(fields=["code", "id"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.outcome}"

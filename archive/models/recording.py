@@ -33,6 +33,7 @@ class Recording(Restrictable):
         verbose_name = _("recording")
         verbose_name_plural = _("recordings")
         ordering = ["-pk"]
+        indexes = [models.Index(fields=["language"])]
 
     def __str__(self) -> str:
         return self.title

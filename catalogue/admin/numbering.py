@@ -1,7 +1,5 @@
 """The numbers of a work's parts, in its form: each once, and a new row needs none typed."""
 
-from typing import Any
-
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.panels import InlinePanel
 
@@ -22,7 +20,7 @@ class PartsFormSet(BaseChildFormSet):
 
 
 class PartsPanel(InlinePanel):
-    def get_form_options(self) -> dict[str, Any]:
-        options: dict[str, Any] = super().get_form_options()
+    def get_form_options(self) -> dict[str, object]:
+        options = super().get_form_options()
         options["formsets"][self.relation_name]["formset"] = PartsFormSet
         return options

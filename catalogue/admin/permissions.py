@@ -41,9 +41,16 @@ class CataloguePermissions(ModelPermissionPolicy):
     """
 
     def user_has_permission(self, user: User, action: str) -> bool:
-        if action == "view" and user.is_active and viewer_of(user).level >= Level.TRANSLATOR:
+        if action == "view" and user.is_active and _level(user) >= Level.TRANSLATOR:
             return True
         return bool(super().user_has_permission(user, action))
+
+
+def _level(user: User) -> Level:
+    """How far she is let in, asked once of each object, which lives no longer than a request: the menu asks for all."""
+    known: Level = user.__dict__.setdefault("_catalogue_level", None) or viewer_of(user).level
+    user.__dict__["_catalogue_level"] = known
+    return known
 
 
 def grant_pages(**kwargs: object) -> None:

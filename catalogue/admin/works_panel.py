@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -26,8 +27,8 @@ def links_to(things: Sequence[Thing], request: HttpRequest) -> list[Any]:
     if not things:
         return []
     model: Any = WorkDocument if isinstance(things[0], Document) else WorkRecording
-    seen = Work.objects.visible_to(access.viewer(request)).order_by()
-    rows = model.objects.filter(work__in=seen, **{f"{kind_of(things[0])}__in": [thing.pk for thing in things]})
+    seen = Work.objects.visible_to(access.viewer(request)).filter(pk=OuterRef("work")).order_by()
+    rows = model.objects.filter(Exists(seen), **{f"{kind_of(things[0])}__in": [thing.pk for thing in things]})
     return list(rows.select_related("work").prefetch_related("work__titles"))
 
 

@@ -30,6 +30,12 @@ def raise_version(**_: object) -> None:
         Frame.objects.filter(pk=_ONLY).update(version=Greatest(F("version") + 1, Value(now)), moment=ends)
 
 
+def begin(**_: object) -> None:
+    """A new database has a frame too."""
+    if not Frame.objects.exists():
+        raise_version()
+
+
 def _told_by() -> list[type[Model]]:
     return [PageViewRestriction, Site, Locale, *(model for model in apps.get_models() if issubclass(model, Page))]
 
@@ -40,4 +46,4 @@ def connect() -> None:
             signal.connect(raise_version, sender=model, dispatch_uid=f"catalogue.frame.{model.__name__}")
     post_page_move.connect(raise_version, dispatch_uid="catalogue.frame.moved")
     archive_restored.connect(raise_version, dispatch_uid="catalogue.frame.restored")
-    post_migrate.connect(raise_version, sender=apps.get_app_config("catalogue"), dispatch_uid="catalogue.frame.first")
+    post_migrate.connect(begin, sender=apps.get_app_config("catalogue"), dispatch_uid="catalogue.frame.first")

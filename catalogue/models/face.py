@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models.work import Work
@@ -20,6 +21,7 @@ class Face(models.Model):
     class Meta:
         verbose_name = _("face of a work")
         verbose_name_plural = _("faces of works")
+        indexes = [models.Index(fields=["work"], condition=Q(settled=False), name="faces_that_are_not_settled")]
 
     def __str__(self) -> str:
         return f"work:{self.work_id}@{self.version}"

@@ -40,7 +40,9 @@ class Mention(OrderedRow):
     """
 
     work = ParentalKey(Work, related_name="mentions")
-    authority = models.ForeignKey(Authority, models.CASCADE, related_name="mentions", verbose_name=_("name"))
+    authority = models.ForeignKey(
+        Authority, models.CASCADE, related_name="mentions", verbose_name=_("name"), db_index=False
+    )
     role = models.CharField(
         _("role"),
         max_length=3,
@@ -52,6 +54,7 @@ class Mention(OrderedRow):
     class Meta(OrderedRow.Meta):
         verbose_name = _("mention")
         verbose_name_plural = _("mentions")
+        indexes = [models.Index(fields=["authority", "work"])]
 
     def __str__(self) -> str:
         return self.get_role_display() or str(self.authority)

@@ -13,11 +13,14 @@ from archive.access import RULE, Level
 from archive.languages import Tagged, reader
 from archive.models import Protected
 from catalogue import previewing
+from catalogue.models.ordering import Ordered
 from catalogue.models.tagged import NameRow, NoteRow, best
 from catalogue.querysets import GRANTED, SEES_DRAFTS, WorkQuerySet
 
 # The rule of the row is the rule: a draft or an old revision never carries another one in.
 NEVER_FROM_A_REVISION = (*RULE, "kind", "slug")
+WHOLE_RULE = [name for name in RULE if name != "layers"]
+_NEWEST = models.F("year").desc(nulls_last=True)
 
 
 class Kind(models.TextChoices):
@@ -68,8 +71,13 @@ class Work(Protected, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMix
     class Meta:
         verbose_name = _("work")
         verbose_name_plural = _("works")
-        ordering = [models.F("year").desc(nulls_last=True), "slug"]
-        indexes = [models.Index(fields=["kind", "year"])]
+        ordering = [_NEWEST, "slug"]
+        # Lists are read in their order, of all works or of a kind; what is counted is read in the index alone.
+        indexes = [
+            Ordered(_NEWEST, "slug", name="works_newest_first"),
+            Ordered("kind", _NEWEST, "slug", name="works_of_a_kind_newest_first"),
+            models.Index(fields=["kind", "live", *WHOLE_RULE]),
+        ]
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()

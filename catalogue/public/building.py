@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -109,8 +109,8 @@ def _card(work: Work, recordings: list[Recording], languages: dict[int, set[str]
 
 
 def _recordings(works: list[Work], viewer: Viewer, at: datetime) -> dict[int, list[Recording]]:
-    listed = Recording.objects.listed_to(viewer, at).order_by()
-    rows = WorkRecording.objects.filter(work__in=[work.pk for work in works], recording__in=listed)
+    listed = Recording.objects.listed_to(viewer, at).filter(pk=OuterRef("recording")).order_by()
+    rows = WorkRecording.objects.filter(Exists(listed), work__in=[work.pk for work in works])
     found: dict[int, list[Recording]] = defaultdict(list)
     for row in rows.select_related("recording__rendition_set").prefetch_related("recording__restrictions"):
         found[row.work_id].append(row.recording)

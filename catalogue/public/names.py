@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,10 +11,11 @@ from django.views.decorators.http import require_safe
 from archive import access
 from archive.access import STRANGER, Viewer
 from archive.languages import reader
-from catalogue.models import Authority, Work
+from catalogue.models import Authority, Mention, Work
 from catalogue.public.building import cards
 from catalogue.public.data import NamePageShown, NameShown
 from catalogue.public.facts import named
+from catalogue.public.kept import Listed, Shelf
 from catalogue.public.works import WORKS_PER_PAGE, as_of_now
 
 
@@ -27,8 +27,10 @@ def name(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     thing = Authority.kinds[kind].objects.visible_to(viewer, at).with_words().filter(slug=slug).first()
     if thing is None:
         raise Http404
-    works = Work.objects.listed_to(viewer, at).filter(mentions__authority=thing.pk).distinct().with_words()
-    found = Paginator(works, WORKS_PER_PAGE).get_page(request.GET.get("page"))
+    mentions = Mention.objects.filter(authority=thing.pk).order_by().values("work")
+    works = Work.objects.listed_to(viewer, at).filter(pk__in=mentions)
+    listed = Listed(works, Shelf(viewer, at), ("name", thing.pk))
+    found = listed.page(request.GET.get("page"), WORKS_PER_PAGE)
     context = {
         "name": _shown(thing, viewer, at),
         "works": found,

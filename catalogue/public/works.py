@@ -1,6 +1,5 @@
 """Lists of works and the page of one work."""
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -26,7 +25,7 @@ def works(request: HttpRequest) -> HttpResponse:
     """Works by kind, year, language, subject and series, a page at a time."""
     viewer = access.viewer(request)
     form = WorksForm(request.GET, viewer)
-    found = Paginator(form.chosen().with_words(), WORKS_PER_PAGE).get_page(request.GET.get("page"))
+    found = form.chosen().page(request.GET.get("page"), WORKS_PER_PAGE)
     kind = request.GET.get("kind", "")
     context = {
         "form": form,

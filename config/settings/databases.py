@@ -17,14 +17,17 @@ from config import choosing
 SQLITE, POSTGRESQL = "config.databases.sqlite3", "django.db.backends.postgresql"
 
 
-def from_environment(env: Env, folder: Path) -> dict[str, Any]:
+Settings = dict[str, Any]
+
+
+def from_environment(env: Env, folder: Path) -> Settings:
     """Django's `DATABASES["default"]`; the SQLite file is in `folder` where nothing else is said.
 
     Raises Unsettled for an address that names another kind of database, or a folder that cannot be made.
     """
     url = env.str("DATABASE_URL", f"sqlite:///{folder / 'rostarkivet.sqlite3'}")
     try:
-        database: dict[str, Any] = dict(dj_database_url.parse(url))
+        database: Settings = dict(dj_database_url.parse(url))
     except ValueError:
         database = {"ENGINE": ""}
     make = {"django.db.backends.sqlite3": _sqlite, POSTGRESQL: _postgresql}.get(database["ENGINE"])
@@ -37,7 +40,7 @@ def from_environment(env: Env, folder: Path) -> dict[str, Any]:
     return {**database, **kept, **make(env, database)}
 
 
-def _sqlite(env: Env, database: dict[str, Any]) -> dict[str, Any]:
+def _sqlite(env: Env, database: Settings) -> Settings:
     choosing.make_folder(Path(database["NAME"]).parent, "ROSTARKIVET_DATABASE_URL")
     # WAL lets a reader and the one writer work at once; IMMEDIATE takes the write lock at BEGIN, so that two
     # writers queue up instead of failing half-way.
@@ -49,7 +52,7 @@ def _sqlite(env: Env, database: dict[str, Any]) -> dict[str, Any]:
     return {"ENGINE": SQLITE, "OPTIONS": options}
 
 
-def _postgresql(env: Env, database: dict[str, Any]) -> dict[str, Any]:
+def _postgresql(env: Env, database: Settings) -> Settings:
     # Nobody waits for ever, be it for a lock or for a machine that went away without a word.
     wait = env.int("DATABASE_TIMEOUT", 20)
     patience = {"connect_timeout": wait, "keepalives_idle": wait, "tcp_user_timeout": wait * 1000}

@@ -3,8 +3,6 @@
 Every name that is read here is explained in the README's table of settings; a test compares the two.
 """
 
-from typing import Any
-
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import validate
@@ -12,6 +10,7 @@ from environs import validate
 from config import choosing, dotenv
 from config.dotenv import BASE_DIR
 from config.settings import databases
+from config.settings.databases import Settings
 from config.settings.searching import *
 from config.settings.stores import *
 
@@ -97,7 +96,7 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-TEMPLATES: list[dict[str, Any]] = [
+TEMPLATES: list[Settings] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
@@ -115,19 +114,26 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 # --- Database -----------------------------------------------------------------------------------------------
-DATABASES: dict[str, Any] = {"default": databases.from_environment(env, VAR_DIR)}
+DATABASES: Settings = {"default": databases.from_environment(env, VAR_DIR)}
 
 # --- Kept in memory -----------------------------------------------------------------------------------------
 # "pages": HTML that was made already, by what it was made of, and "faces": whole pages of works, by the versions of
 # what they show; never whether it may be shown. In each process's own memory, so that nothing of it lies on a disk when
 # it has been withdrawn.
-CACHES: dict[str, Any] = {
+CACHES: Settings = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 300},
+    },
+    # Keys of works and choices to narrow them down by, a few hundred bytes each; see `catalogue.public.kept`.
+    "lists": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "lists",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 2000},
     },
     "faces": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -225,7 +231,7 @@ DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", "archive@localhost")
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
+WAGTAILEMBEDS_FINDERS: list[Settings] = []
 
 # --- Security -----------------------------------------------------------------------------------------------
 HTTPS = env.bool("HTTPS", True)
@@ -265,7 +271,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-LOGGING: dict[str, Any] = {
+LOGGING: Settings = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},

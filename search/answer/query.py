@@ -6,6 +6,8 @@ The texts come from the database, never from the index, so that nothing is shown
 from collections.abc import Sequence
 from dataclasses import replace
 
+from django.db.models import Exists, OuterRef
+
 from archive.access import Viewer
 from archive.languages import LANGUAGES
 from archive.models import Recording
@@ -82,8 +84,8 @@ class _Shown:
         self.works = Work.objects.listed_to(viewer).filter(pk__in=work_ids).with_words().in_bulk()
         self.links: dict[int, list[WorkRecording]] = {}
         # The parts that the work's page offers this viewer: a number would tell that there is another one.
-        offered = Recording.objects.visible_to(viewer).order_by()
-        for link in WorkRecording.objects.filter(work__in=work_ids, recording__in=offered):
+        offered = Recording.objects.visible_to(viewer).filter(pk=OuterRef("recording")).order_by()
+        for link in WorkRecording.objects.filter(Exists(offered), work__in=work_ids):
             self.links.setdefault(link.work_id, []).append(link)
         self.moments = Moments(groups, asked, viewer, reader)
 

@@ -42,7 +42,12 @@ class ImportView(Gated, WagtailAdminTemplateMixin, FormView):
 
     def get_form_kwargs(self) -> dict[str, object]:
         kwargs = super().get_form_kwargs()
-        return kwargs if self.track else {**kwargs, "viewer": access.viewer(self.request)}
+        return kwargs if self.track else {**kwargs, "viewer": access.viewer(self.request), "sought": self.sought}
+
+    @property
+    def sought(self) -> str:
+        """What the title of the recording is to hold, as it was typed above the form."""
+        return self.request.GET.get("q", "").strip()
 
     def get_initial(self) -> dict[str, object]:
         by_machine = self.track is not None and self.track.by_machine
@@ -89,6 +94,7 @@ class ImportView(Gated, WagtailAdminTemplateMixin, FormView):
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         return super().get_context_data(
             track=self.track,
+            sought=self.sought,
             action_url=self.request.get_full_path(),
             submit_button_label=_("Import"),
             submit_button_active_label=_("Importing…"),

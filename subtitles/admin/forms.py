@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from archive.access import Viewer
+from archive.admin.gate import key
 from archive.languages import CHOICES
 from archive.models import Recording
 from subtitles.formats import FORMATS, MAX_BYTES
@@ -13,9 +14,26 @@ from subtitles.models import OF_A_REVISION, Origin, Track
 EXTENSIONS = [f".{extension}" for known in FORMATS.values() for extension in known.extensions]
 
 
+MOST_OFFERED = 30
+
+
 class RecordingField(forms.ModelChoiceField):
+    """A recording among all that may be seen, of which only a few are offered: an archive may hold thousands."""
+
     def label_from_instance(self, obj: Recording) -> str:
         return f"{obj.title} ({obj.pk})"
+
+    def offer(self, sought: str, chosen: object) -> None:
+        """The chosen one, and the newest of those whose title holds what is sought."""
+        reached = self.queryset
+        assert reached is not None  # noqa: S101
+        matching = reached.filter(title__icontains=sought) if sought else reached
+        offered = dict.fromkeys(matching.order_by("-pk")[:MOST_OFFERED])
+        first = reached.filter(pk=key(str(chosen or "")))
+        self.widget.choices = [
+            ("", self.empty_label),
+            *((each.pk, self.label_from_instance(each)) for each in {**dict.fromkeys(first), **offered}),
+        ]
 
 
 class RevisionForm(forms.Form):
@@ -68,7 +86,9 @@ class TrackForm(RevisionForm):
 
     field_order = ["recording", "language", "kind", "file", "origin", "tool", "note", "publish"]
 
-    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: Viewer, sought: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["recording"]
-        field.queryset = Recording.objects.visible_to(viewer)  # type: ignore[attr-defined]
+        assert isinstance(field, RecordingField)  # noqa: S101
+        field.queryset = Recording.objects.visible_to(viewer)
+        field.offer(sought, self["recording"].value())

@@ -2,6 +2,7 @@ import uuid
 from collections.abc import Iterable
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -50,6 +51,8 @@ class Track(Protected):
         "subtitles.Revision", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    # When its newest revision was written, so that the newest work of all is found without asking every revision.
+    saved_at = models.DateTimeField(_("last saved"), default=timezone.now, editable=False, db_index=True)
 
     objects = TrackQuerySet.as_manager()  # type: ignore[misc]
 

@@ -1,13 +1,14 @@
 """Archives to measure in: films with an hour of speech in three languages, and as many other works as one asks for."""
 
 import random
+import time
 import uuid
 from typing import TypeVar
 
 from django.db import connection, models
 
 from archive.models import Recording, Restriction
-from catalogue.models import Documentary, Kind, Mention, RadioSeries, Subject, Text, Title, Work, WorkRecording
+from catalogue.models import Documentary, Face, Kind, Mention, RadioSeries, Subject, Text, Title, Work, WorkRecording
 from subtitles.models import Cue, Revision, Track
 from tests.archive.factories import RecordingFactory, RenditionSetFactory
 from tests.catalogue.factories import DocumentaryFactory, PersonFactory, RadioSeriesFactory, SubjectFactory, mention
@@ -97,6 +98,8 @@ class Archive:
         links.bulk_create(Mention(work=work, authority=self.subject) for work in works)
         links.bulk_create(Mention(work=work, authority=self.subjects[work.pk % 20]) for work in works)
         self._recordings(works)
+        versions = enumerate(works, time.time_ns() // 1000)
+        Face.objects.bulk_create(Face(work=work, version=version, settled=True) for version, work in versions)
 
     def _kinds(self, works: list[Work]) -> None:
         with connection.cursor() as cursor:

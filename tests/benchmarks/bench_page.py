@@ -8,6 +8,7 @@ from typing import Final
 from unittest.mock import patch
 
 from django.contrib.auth.models import Group, User
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path, reverse
@@ -15,7 +16,8 @@ from django.urls import path, reverse
 from archive.access import STRANGER, viewer_of
 from archive.models import Recording
 from archive.streaming import links
-from catalogue.models import Documentary
+from catalogue.editorial.skeleton import Welcome, languages, lay
+from catalogue.models import Documentary, Face
 from catalogue.public import stored
 from config.urls import urlpatterns as site
 from search.index.build import rebuild
@@ -47,6 +49,7 @@ def rows() -> list[Row]:
 def measured(folder: Path) -> list[Row]:
     archive, films = Archive(), [film(WORD) for _ in range(FILMS)]
     rebuild()
+    lay({language: Welcome("Röstarkivet", "") for language in languages()})
     segment(films[0], folder / "renditions")
     pages = addresses(archive, films[0])
     found: dict[str, list[float]] = {what: [] for what in pages}
@@ -79,11 +82,16 @@ def addresses(archive: Archive, work: Documentary) -> dict[str, Callable[[], Non
         "The list narrowed to a language and a subject": fetching(
             reverse("catalogue:works") + f"?language=fa&subject={archive.subject.slug}"
         ),
+        "The same, after a change of any work": after_a_change(
+            reverse("catalogue:works") + f"?language=fa&subject={archive.subject.slug}", work
+        ),
         "A series": fetching(archive.series.get_absolute_url()),
         "A subject that every work is about": fetching(subject),
         "The home page": fetching("/"),
         f"A search that finds {FILMS} such films": fetching(f"/search/?q={WORD}"),
         "The admin's list of tracks": fetching(reverse("tracks:index"), staff),
+        "The admin's form for subtitles": fetching(reverse("tracks:import"), staff),
+        "The admin's list of recordings": fetching(reverse("recordings:index"), staff),
         "A segment of a stream": fetching(links.prefix(recording, STRANGER) + SEGMENT),
         "The same, for a member": fetching(links.prefix(recording, viewer_of(archivist)) + SEGMENT, staff),
     }
@@ -98,6 +106,17 @@ def fetching(url: str, client: Client | None = None) -> Callable[[], None]:
         b"".join(response)
 
     return fetch
+
+
+def after_a_change(url: str, work: Documentary) -> Callable[[], None]:
+    """As `fetching`, with nothing kept of what was found for it."""
+    fetch = fetching(url)
+
+    def changed() -> None:
+        Face.objects.filter(work=work).update(version=F("version") + 1)
+        fetch()
+
+    return changed
 
 
 def anew(fetch: Callable[[], None]) -> Callable[[], None]:

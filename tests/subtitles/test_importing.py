@@ -161,7 +161,15 @@ def test_an_import_is_an_event() -> None:
 
 def test_an_import_costs_a_steady_number_of_queries(django_assert_num_queries: Callable[..., Any]) -> None:
     short, long = RecordingFactory(), RecordingFactory()
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         imported(short, "x")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         imported(long, *["x"] * 9)
+
+
+def test_a_track_knows_when_its_newest_revision_was_saved() -> None:
+    recording = RecordingFactory()
+    for _ in range(2):
+        track = imported(recording, "x").track
+    track.refresh_from_db()
+    assert track.saved_at == track.revisions.order_by("-number").values_list("created_at", flat=True)[0]

@@ -4,16 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from http import HTTPStatus
-from typing import Any
+from typing import cast
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from archive.exceptions import AlreadyStored, StoreTrouble
-
-# What botocore says, by the names that S3 gives it: boto3 brings no types.
-Answer = dict[str, Any]
+from archive.storage.s3.answers import Answer, Found
 
 CONNECT_SECONDS = 5
 READ_SECONDS = 30
@@ -56,7 +54,7 @@ class Account:
 
 
 @lru_cache(maxsize=8)
-def client(account: Account) -> Any:
+def client(account: Account) -> object:
     """A client, which threads may share; making one takes a tenth of a second."""
     return boto3.client(
         "s3",
@@ -76,6 +74,11 @@ def client(account: Account) -> Any:
             response_checksum_validation="when_required",
         ),
     )
+
+
+def call(account: Account, operation: str, **given: object) -> object:
+    """One of a client's methods, which have no types. Raises botocore's errors."""
+    return getattr(client(account), operation)(**given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +101,11 @@ class Link:
         if name is not None:
             given["Key"] = self.prefix + name
         try:
-            answer: Answer = getattr(client(self.account), operation)(Bucket=self.bucket, **given)
+            return cast(Answer, call(self.account, operation, Bucket=self.bucket, **given))
         except ClientError as error:
             raise self._translated(error, operation, name or "") from error
         except BotoCoreError as error:
             raise StoreTrouble("away", str(error)) from error
-        return answer
 
     def _translated(self, error: ClientError, operation: str, name: str) -> Exception:
         code = str(error.response.get("Error", {}).get("Code", ""))
@@ -118,13 +120,16 @@ class Link:
             return BeyondEnd(name)
         return StoreTrouble(_MEANINGS.get(code) or _STATUSES.get(status, "away"), f"{operation}: {error}")
 
-    def objects(self, below: str = "") -> Iterator[Answer]:
+    def name_of(self, key: str) -> str:
+        return key.removeprefix(self.prefix)
+
+    def objects(self, below: str = "") -> Iterator[Found]:
         """Every object below, as `Name`, `Size` (bytes) and `LastModified`."""
-        given: Answer = {"Prefix": self.prefix + below}
+        given = {"Prefix": self.prefix + below}
         while True:
             page = self.ask("list_objects_v2", **given)
             for found in page.get("Contents", ()):
-                yield {**found, "Name": found["Key"].removeprefix(self.prefix)}
+                yield {**found, "Name": self.name_of(found["Key"])}
             if not page.get("IsTruncated"):
                 return
             given["ContinuationToken"] = page["NextContinuationToken"]

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from archive.storage.base import Until
-from archive.storage.s3.link import Link, client
+from archive.storage.s3.link import Link, call
 
 MOST_SECONDS = 300
 KEPT_BY_NOBODY = "private, no-store"
@@ -35,7 +35,7 @@ class Elsewhere:
 
         By the names that S3 gives it, such as ResponseContentType.
         """
-        signer = client(replace(link.account, endpoint=self.endpoint))
+        signer = replace(link.account, endpoint=self.endpoint)
         asked = {"Bucket": link.bucket, "Key": link.prefix + name, "ResponseCacheControl": KEPT_BY_NOBODY, **head}
-        address = signer.generate_presigned_url("get_object", Params=asked, ExpiresIn=seconds)
-        return HttpResponse(status=302, headers={"Location": address, "Cache-Control": KEPT_BY_NOBODY})
+        address = call(signer, "generate_presigned_url", ClientMethod="get_object", Params=asked, ExpiresIn=seconds)
+        return HttpResponse(status=302, headers={"Location": str(address), "Cache-Control": KEPT_BY_NOBODY})

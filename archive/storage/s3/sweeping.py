@@ -5,7 +5,8 @@ from datetime import datetime
 
 from archive.storage.s3 import sessions, trees
 from archive.storage.s3.abilities import PROBES
-from archive.storage.s3.link import Answer, Link
+from archive.storage.s3.answers import Upload
+from archive.storage.s3.link import Link
 
 
 def sweep(link: Link, before: float) -> int:
@@ -23,13 +24,13 @@ def _abort_uploads(link: Link, before: float) -> int:
     idle = [upload for upload in list(_uploads(link)) if _last_sign(link, upload).timestamp() < before]
     for upload in idle:
         with suppress(FileNotFoundError):  # somebody was faster
-            link.ask("abort_multipart_upload", _name(link, upload), UploadId=upload["UploadId"])
+            link.ask("abort_multipart_upload", link.name_of(upload["Key"]), UploadId=upload["UploadId"])
     return len(idle)
 
 
-def _uploads(link: Link) -> list[Answer]:
-    given: Answer = {"Prefix": link.prefix}
-    found: list[Answer] = []
+def _uploads(link: Link) -> list[Upload]:
+    given = {"Prefix": link.prefix}
+    found: list[Upload] = []
     while True:
         page = link.ask("list_multipart_uploads", **given)
         found += page.get("Uploads", ())
@@ -38,19 +39,15 @@ def _uploads(link: Link) -> list[Answer]:
         given |= {"KeyMarker": page["NextKeyMarker"], "UploadIdMarker": page["NextUploadIdMarker"]}
 
 
-def _last_sign(link: Link, upload: Answer) -> datetime:
+def _last_sign(link: Link, upload: Upload) -> datetime:
     """When it began, or its newest part came: a large file takes its time."""
     newest: datetime = upload["Initiated"]
-    given: Answer = {"UploadId": upload["UploadId"]}
+    given: dict[str, object] = {"UploadId": upload["UploadId"]}
     with suppress(FileNotFoundError):
         while True:
-            page = link.ask("list_parts", _name(link, upload), **given)
+            page = link.ask("list_parts", link.name_of(upload["Key"]), **given)
             newest = max([newest, *(part["LastModified"] for part in page.get("Parts", ()))])
             if not page.get("IsTruncated"):
                 break
             given["PartNumberMarker"] = page["NextPartNumberMarker"]
     return newest
-
-
-def _name(link: Link, upload: Answer) -> str:
-    return str(upload["Key"]).removeprefix(link.prefix)

@@ -16,7 +16,8 @@ from typing import BinaryIO
 from archive.digest import CHUNK, Digest, Stamp, of_stream
 from archive.exceptions import AlreadyStored, NotAsSaid, StoreTrouble
 from archive.storage.s3 import abilities, locking
-from archive.storage.s3.link import Answer, Link
+from archive.storage.s3.answers import Answer
+from archive.storage.s3.link import Link
 from archive.storage.s3.reading import read
 
 PART_BYTES = 16 * 1024**2

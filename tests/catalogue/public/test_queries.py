@@ -91,11 +91,11 @@ def asked(client: Client, url: str) -> list[str]:
         ("series", 19),
         ("film", 20),
         ("episode", 26),
-        ("works", 13),
-        ("episodes", 16),
-        ("subject", 13),
-        ("organisation", 16),
-        ("home", 19),
+        ("works", 15),
+        ("episodes", 17),
+        ("subject", 15),
+        ("organisation", 18),
+        ("home", 20),
     ],
 )
 @pytest.mark.parametrize("count", [1, 3])

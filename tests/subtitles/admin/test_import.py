@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from archive.models import Event
+from subtitles.admin.forms import MOST_OFFERED
 from subtitles.formats import MAX_BYTES
 from subtitles.models import Revision, Track
 from tests.archive.factories import RecordingFactory, RestrictionFactory
@@ -83,6 +84,21 @@ def test_the_recording_can_come_with_the_address(client: Client) -> None:
     recording = RecordingFactory()
     page = client.get(f"{reverse('tracks:import')}?recording={recording.pk}")
     assert f'<option value="{recording.pk}" selected>' in page.content.decode()
+
+
+def offered(client: Client, query: str = "") -> list[str]:
+    page = client.get(f"{reverse('tracks:import')}{query}")
+    return [label for value, label in page.context["form"].fields["recording"].widget.choices if value]
+
+
+def test_of_many_recordings_the_newest_are_offered_and_the_others_found_by_their_title(client: Client) -> None:
+    first = RecordingFactory(title="Frihet")
+    for number in range(MOST_OFFERED):
+        RecordingFactory(title=f"Band {number}")
+    assert [len(offered(client)), offered(client)[0]] == [MOST_OFFERED, f"Band 29 ({first.pk + 30})"]
+    assert offered(client, "?q=frih") == offered(client, f"?recording={first.pk}")[:1] == [f"Frihet ({first.pk})"]
+    send(client, vtt("x"), recording=first.pk, language="sv", kind="subtitles")
+    assert Track.objects.get().recording == first
 
 
 def test_a_recording_that_may_not_be_seen_cannot_be_chosen(client: Client) -> None:
