@@ -103,7 +103,7 @@ def test_all_of_a_rule_is_set_told_and_recognised(archivist: User) -> None:
         words = [wording.say("rule", values) for values in told]
     moment = "1 January 2100 at 01:00, Swedish time"
     assert words == [
-        f"Public, The sound (Staff, open until {moment})",
+        f"Public; The sound: Staff, open until {moment}",
         f"Public, embargo until {moment}, then it opens by itself",
         f"Public, embargo until {moment}",
         f"Public, open until {moment}",
