@@ -14,7 +14,7 @@ from pathlib import Path
 from django.conf import settings
 from django.test import Client
 
-from tests import databases, ports
+from tests import ports
 
 ROOT = Path(__file__).parents[3]
 free_port = ports.free_port
@@ -83,6 +83,8 @@ def request(path: str, *, method: str = "GET", cookies: str = "", body: str | by
 @contextlib.contextmanager
 def server(folder: Path, *, options: Sequence[str] = (), environment: dict[str, str] | None = None) -> Iterator[Server]:
     """gunicorn by the project's own configuration, with one process; gone afterwards."""
+    from tests import databases  # it reads the settings, which who only wants a port may lack
+
     port = free_port()
     process_environment = {
         **os.environ,
