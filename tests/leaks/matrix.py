@@ -35,8 +35,9 @@ def may_meet(person: Person, asset: Asset, state: Transition, level: int | None 
 
 def underneath() -> Iterator[str]:
     """What the gate goes by and does not follow from the rules; what the world says of rights is nobody's yet."""
-    said = (str(each) for each in checking.differences())
-    yield from (each for each in said if verbs.RIGHT[0] not in each)
+    for each in checking.differences():
+        if each.stands.values.get("source") != verbs.RIGHT[0]:
+            yield str(each)
 
 
 def reachable(world: World, people: Iterable[Person], state: Transition, assets: Assets = ASSETS) -> Iterator[str]:
