@@ -5,7 +5,7 @@ PYTHON ?= $(shell scripts/pythons.sh | head -n 1)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo install test test-services services bench lint media screenshots messages lock vendor clean
+.PHONY: help demo install test test-services test-postgres test-opensearch services bench lint media screenshots messages lock vendor clean
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -27,8 +27,14 @@ test: $(VENV)/dev.stamp  ## Set everything up and run every check: style, types,
 
 test-services: $(VENV)/dev.stamp  ## Run the tests that need PostgreSQL, an S3 server, a search server or nginx
 	@$(BIN)/python scripts/check_tools.py --services
-	$(BIN)/pytest tests/services
+	$(BIN)/pytest -n 2 tests/services
+
+test-postgres: $(VENV)/dev.stamp  ## Run the suite, browser aside, on a PostgreSQL that is started for it
+	@$(BIN)/python scripts/check_tools.py --services
 	$(BIN)/python -m tests.services.on_postgres -n 2 -m "not browser" --ignore=tests/services
+
+test-opensearch: $(VENV)/dev.stamp  ## Run the tests of search on an OpenSearch that is started for them
+	@$(BIN)/python scripts/check_tools.py --services
 	$(BIN)/python -m tests.services.on_opensearch
 
 services: $(VENV)/dev.stamp  ## Start those servers on loopback, with the demonstration collection on top of them
