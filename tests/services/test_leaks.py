@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from wagtail.models import Locale, Page
 
 from tests.leaks import matrix as asked
 from tests.leaks import standing, verbs
@@ -47,6 +48,9 @@ class Now(Clock):
 def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     """Its people ask nginx."""
     monkeypatch.setattr(standing, "Clock", Now)
+    if Page.get_first_root_node() is None:  # the test before emptied the tables
+        Locale.objects.get_or_create(language_code="sv")
+        Page.add_root(title="Root")
     built = standing.build(tmp_path)
     with front(tmp_path, accel=True) as served:
         for person in built.people.values():
