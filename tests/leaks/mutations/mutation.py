@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
-from archive.streaming import admitting
+from tests.leaks.mutations.holes import anew
 from tests.leaks.mutations.slices import Slice
 
 
@@ -18,8 +18,5 @@ class Mutation:
 
     @contextmanager
     def made(self) -> Iterator[None]:
-        """The hole is there; the gate's question about streams, which is written down once, is written anew."""
-        admitting.written.cache_clear()
-        with self.hole():
+        with anew(), self.hole():
             yield
-        admitting.written.cache_clear()

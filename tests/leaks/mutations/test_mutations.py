@@ -30,8 +30,10 @@ def test_a_hole_in_the_gate_is_noticed(mutation: Mutation, matrix: World, proven
         matrix.clock.now = began
         matrix.old_index.put_back()
         proven.add(part)
+    matrix.of_ghosts.clear()  # with a hole what never was may be answered otherwise too
     with mutation.made():
         leak = next(part.leaks(matrix), None)
+    matrix.of_ghosts.clear()
     assert leak, f"nobody noticed that {mutation.name}"
 
 
