@@ -10,6 +10,8 @@ from pathlib import Path
 
 os.environ["ROSTARKIVET_ENV_FILE"] = ""
 os.environ["ROSTARKIVET_ENV"] = "development"
+# Threads of tests come and go: what each of them kept open would stay open.
+os.environ.setdefault("ROSTARKIVET_DATABASE_KEEP_SECONDS", "0")
 os.environ["ROSTARKIVET_VAR_DIR"] = tempfile.mkdtemp(prefix="rostarkivet-test-")
 
 from config.settings import databases

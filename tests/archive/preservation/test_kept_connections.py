@@ -24,6 +24,13 @@ def put_back(backup: Path, place: Place) -> None:
     restore(Wanted(backup, ledger=withdrawals.path(), keep_originals=True), place)
 
 
+def keeping(place: Place) -> dict[str, str]:
+    return {
+        "ROSTARKIVET_DATABASE_URL": f"sqlite:///{place.database}",
+        "ROSTARKIVET_DATABASE_KEEP_SECONDS": "600",
+    }
+
+
 def move_away(place: Place) -> None:
     """The database with what lies beside it, as an administrator would who forgot to stop the web server."""
     (place.database.parent / "old").mkdir()
@@ -42,7 +49,7 @@ def test_after_a_restore_nobody_is_answered_from_the_old_file(world: World, tmp_
     place.database.parent.mkdir()
     put_back(make(tmp_path / "backups").path, place)
     film = "/works/filmen/"
-    with live.server(tmp_path, environment={"ROSTARKIVET_DATABASE_URL": f"sqlite:///{place.database}"}) as server:
+    with live.server(tmp_path, environment=keeping(place)) as server:
         assert statuses(server, film) == {200}
         assert len(list(place.database.parent.glob(f"{place.database.name}-*"))) == 2  # somebody has it open still
         policy.withdraw(world.film, because="hon bad om det")
@@ -59,7 +66,7 @@ def test_what_is_written_to_the_new_file_is_not_lost_when_the_old_one_is_let_go(
     place = elsewhere(tmp_path)
     place.database.parent.mkdir()
     put_back(make(tmp_path / "backups").path, place)
-    with live.server(tmp_path, environment={"ROSTARKIVET_DATABASE_URL": f"sqlite:///{place.database}"}) as server:
+    with live.server(tmp_path, environment=keeping(place)) as server:
         assert statuses(server, "/works/filmen/") == {200}
         newer = make(tmp_path / "backups").path
         move_away(place)
