@@ -25,6 +25,7 @@ def settled(monkeypatch: pytest.MonkeyPatch, folder: Path, **variables: str) -> 
 def test_without_an_address_it_is_a_file_in_the_archives_folder(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    monkeypatch.delenv("ROSTARKIVET_DATABASE_KEEP_SECONDS", raising=False)
     found = settled(monkeypatch, tmp_path)
     assert (found["ENGINE"], found["NAME"]) == (databases.SQLITE, str(tmp_path / "rostarkivet.sqlite3"))
     assert (found["CONN_MAX_AGE"], found["CONN_HEALTH_CHECKS"]) == (600, True)
