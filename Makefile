@@ -27,7 +27,7 @@ test: $(VENV)/dev.stamp  ## Set everything up and run every check: style, types,
 
 test-services: $(VENV)/dev.stamp  ## Run the tests that need PostgreSQL, an S3 server, a search server or nginx
 	@$(BIN)/python scripts/check_tools.py --services
-	$(BIN)/pytest -n 2 tests/services
+	$(BIN)/pytest tests/services
 
 test-postgres: $(VENV)/dev.stamp  ## Run the suite, browser aside, on a PostgreSQL that is started for it
 	@$(BIN)/python scripts/check_tools.py --services

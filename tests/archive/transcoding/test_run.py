@@ -451,7 +451,7 @@ def test_a_worker_that_lost_its_lease_publishes_nothing(take: Take, settings: La
     assert nothing_is_left(settings)
 
 
-def test_cancelling_stops_the_encoder(take: Take, settings: LazySettings) -> None:
+def test_cancelling_stops_the_encoder_within_seconds(take: Take, settings: LazySettings) -> None:
     settings.VIDEO_PRESET = "placebo"
     job = take("film")
     moments: list[float] = []
@@ -467,7 +467,7 @@ def test_cancelling_stops_the_encoder(take: Take, settings: LazySettings) -> Non
     with pytest.raises(JobCancelled):
         transcode(job, cancel)
     assert begun
-    assert time.monotonic() - moments[-1] < 30
+    assert time.monotonic() - moments[-1] < 4
     assert storage.renditions().names() == []
     assert nothing_is_left(settings)
 
