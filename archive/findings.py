@@ -98,10 +98,6 @@ def _lately() -> "QuerySet[Job]":
 
 
 def backups() -> Seen:
-    if connection.vendor != "sqlite":
-        return Seen(
-            where="pg_dump", advice=_("Look whether the last one is there: the archive does not make them itself.")
-        )
     path = backup.last()
     if not path.exists():
         return Seen(State.NOTE, advice=_("None was made yet: see docs/backup-and-restore.md."))

@@ -1,4 +1,4 @@
-"""The three groups of the house, their roles, and what each may do in the admin. Set up after every migration, adding,
+"""The four groups of the house, their roles, and what each may do in the admin. Set up after every migration, adding,
 never taking.
 
 A group is what its role says, whatever it is called. What its members may *see* is decided by `archive.access` alone;
@@ -15,7 +15,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models.signals import post_migrate
 
 # What the group of each role (`archive.models.Role.Code`) is called when it is made.
-NAMES = {"archivist": "Archivists", "translator": "Translators", "researcher": "Researchers"}
+NAMES = {
+    "archivist": "Archivists",
+    "translator": "Translators",
+    "invited": "Invited translators",
+    "researcher": "Researchers",
+}
 # "app.codename" by role.
 Grants = Mapping[str, Iterable[str]]
 
@@ -27,6 +32,7 @@ GRANTS: Grants = {
         *(f"archive.{verb}_{thing}" for thing in THINGS for verb in ("add", "change", "view")),
         *(f"archive.{name}" for name in ("view_original", "view_job", "change_job", "view_event")),
     ],
+    "invited": [ADMIN],
     "translator": [ADMIN, *(f"archive.view_{thing}" for thing in THINGS)],
     "researcher": [],
 }

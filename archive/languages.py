@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal, Self
 
 from django.conf import settings
-from django.utils.translation import get_language, gettext, gettext_noop
+from django.conf.locale import LANG_INFO
+from django.utils.translation import get_language, get_language_info, gettext, gettext_noop
 
 Direction = Literal["ltr", "rtl"]
 
@@ -33,6 +34,9 @@ LANGUAGES: dict[str, Language] = {
         Language("kmr", "Kurmancî", gettext_noop("Northern Kurdish")),
     )
 }
+
+# What a text may turn out to be in, though nothing here is kept in it; Django knows more names, but not this one.
+_OTHERS = {"no": gettext_noop("Norwegian")}
 
 CHOICES: list[tuple[str, str]] = [(language.tag, language.autonym) for language in LANGUAGES.values()]
 
@@ -82,9 +86,11 @@ def autonym(tag: str) -> str:
 
 
 def name(tag: str) -> str:
-    """The language's name in the reader's language, or the bare tag when it is not one of ours."""
+    """The language's name in the reader's language, or the bare tag when nobody here knows it."""
     language = LANGUAGES.get(tag)
-    return gettext(language.english) if language else tag
+    if language or tag in _OTHERS:
+        return gettext(language.english if language else _OTHERS[tag])
+    return str(get_language_info(tag)["name_translated"]) if tag in LANG_INFO else tag
 
 
 def preference(reader: str) -> list[str]:

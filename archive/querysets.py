@@ -61,6 +61,10 @@ class ProtectedQuerySet(models.QuerySet[M]):
             raise ValueError(f"Ask the recordings of a {self.model.__name__} for {layer}, or `decide` about one.")
         return Q()
 
+    def lent(self, viewer: Viewer, at: datetime) -> Q:
+        """The rows that are lent to this viewer, who is a translator to them; none by default."""
+        return Q()
+
     def visible_to(self, viewer: Viewer, at: datetime | None = None, layer: Layer = Layer.RECORD) -> Self:
         """What this viewer may see of this layer at its address."""
         return self._reachable(viewer, at, layer, listed=False)
@@ -78,8 +82,15 @@ class ProtectedQuerySet(models.QuerySet[M]):
         at = at or timezone.now()
         if layer not in NEEDS and viewer.level < Level.ARCHIVIST:
             return self.none()
+        condition = self._open(viewer, at, layer, listed=listed)
+        # Whoever is a translator to everything borrows nothing.
+        if viewer.level < Level.TRANSLATOR and (lent := self.lent(viewer, at)):
+            condition |= lent & self._open(viewer.as_translator(), at, layer, listed=listed)
+        return self.filter(condition)
+
+    def _open(self, viewer: Viewer, at: datetime, layer: Layer, *, listed: bool) -> Q:
         elsewhere = self.layered(viewer, at, layer, listed=listed) & self.closed(viewer, at, listed=listed)
-        return self.filter(self._own(viewer, at, listed=listed), elsewhere)
+        return self._own(viewer, at, listed=listed) & elsewhere
 
     def _own(self, viewer: Viewer, at: datetime, *, listed: bool) -> Q:
         return access.allowed(viewer, at, listed=listed, granted=self.granted(viewer, at))
@@ -97,6 +108,10 @@ class RestrictableQuerySet(ProtectedQuerySet[M]):
 
     Their record is that they exist: asked without a layer, it is that.
     """
+
+    def lent(self, viewer: Viewer, at: datetime) -> Q:
+        keys = viewer.lent(str(self.model._meta.model_name), at)
+        return Q(pk__in=keys) if keys else Q()
 
     @property
     def whole(self) -> Layer:

@@ -97,6 +97,38 @@ JOBS: dict[str, Sentence] = {
     "job.abandoned": _("The worker stopped in the middle of this job %(count)s times; it was given up."),
 }
 
+LISTENING: dict[str, Sentence] = {
+    "listening.broke_off": _("The voice that says the text broke off. Try it once more."),
+    "listening.missing": _(
+        "The program espeak-ng, which says the text to compare it with the recording, is not installed on this machine."
+    ),
+    "listening.no_speech": _("Nobody speaks in this recording, as far as the machine can hear."),
+    "listening.no_voice": _("espeak-ng has no voice for this language (%(language)s)."),
+    "listening.nothing": _("Nothing is chosen to be streamed of this recording, so there is nothing to listen to."),
+    "recogniser.closed": _("The recording was closed to whoever asked for it, so no more of it was heard."),
+    "recogniser.cancelled": _("The recogniser was stopped."),
+    "recogniser.exit": _("The recogniser's program ended with an error; the log has what it said."),
+    "recogniser.gone": _("The recogniser that was to be asked is not in the settings any more."),
+    "recogniser.memory": _(
+        "The recogniser's program needs more memory than ROSTARKIVET_RECOGNISER_MEMORY_MB gives it."
+    ),
+    "recogniser.missing": _("The recogniser's program is not where ROSTARKIVET_RECOGNISER_COMMAND says."),
+    "recogniser.no_address": _("The recogniser's server knows no such address (404); see ROSTARKIVET_RECOGNISER_URL."),
+    "recogniser.no_key": _(
+        "The recogniser's server does not accept our key (%(status)s); see ROSTARKIVET_RECOGNISER_KEY."
+    ),
+    "recogniser.nothing": _("The recogniser heard nobody speak in this recording."),
+    "recogniser.refused": _("The recogniser's server refused (%(status)s); the log has what it said."),
+    "recogniser.silent": _("The recogniser gave no answer."),
+    "recogniser.stalled": _("The recogniser stood still and was stopped."),
+    "recogniser.timeout": _("The recogniser took longer than ROSTARKIVET_RECOGNISER_TIMEOUT_SECONDS allows."),
+    "recogniser.too_large": _("The recogniser's answer is larger than any answer should be."),
+    "recogniser.too_long": _("The recogniser's server takes no file of this size (413)."),
+    "recogniser.unreached": _("The recogniser's server cannot be reached, or broke off."),
+    "listening.too_much": _("The text is longer than twelve hours of speech; divide it."),
+    "listening.voice": _("The espeak-ng on this machine lacks its voice for this language (%(language)s)."),
+}
+
 STORES: dict[str, Sentence] = {
     "store.altered": _(
         "What came from the store of files, or what arrived there, was not what had been sent. Nothing of it was used."
@@ -253,4 +285,4 @@ EVENTS: dict[str, Sentence] = {
     "rule.lifted": _lifted,
 }
 
-SENTENCES: dict[str, Sentence] = {**REFUSED, **TRANSCODE, **JOBS, **STORES, **FIXITY, **EVENTS}
+SENTENCES: dict[str, Sentence] = {**REFUSED, **TRANSCODE, **JOBS, **LISTENING, **STORES, **FIXITY, **EVENTS}

@@ -17,12 +17,28 @@ class CatalogueConfig(AppConfig):
         from archive.admin import panels, waiting
         from archive.admin.addresses import register_rule_page
         from archive.jobs import periodic
-        from catalogue import checking, chores, face, linking, mentions, receivers, sentences, telling, ties
-        from catalogue.admin import access, differing, persons, works_panel
+        from catalogue import (
+            checking,
+            chores,
+            face,
+            linking,
+            mentions,
+            receivers,
+            sentences,
+            series,
+            speaking,
+            telling,
+            ties,
+            vocabulary,
+        )  # fmt: skip
+        from catalogue.admin import access, differing, persons, speakers, works_panel
         from catalogue.admin.permissions import GRANTS, grant_pages
         from catalogue.editorial import frame, moderation, notices, scheduling
         from catalogue.models import Authority, Work
         from catalogue.public import preview  # noqa: F401
+        from subtitles import speaking as voices
+        from subtitles import vocabulary as spelling
+        from subtitles.overview import works as overview
 
         wording.register(sentences.SENTENCES)
         telling.connect()
@@ -32,7 +48,12 @@ class CatalogueConfig(AppConfig):
         ties.connect()
         mentions.connect()
         works.register(linking.find)
+        spelling.register(vocabulary.names_of)
+        overview.register(series.WORKS)
+        voices.register(speaking.persons)
+        voices.register_guard(speaking.guarded)
         panels.register(works_panel.PANEL)
+        panels.register(speakers.PANEL)
         panels.register_works(works_panel.works_of)
         panels.register_sources(works_panel.sources)
         health.register("rules", checking.NAME, checking.look)

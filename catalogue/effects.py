@@ -121,6 +121,10 @@ class Imagined:
     own: Restrictable
     said: list[Restriction]
 
+    @property
+    def lent_as(self) -> str:
+        return self.own.lent_as
+
     def policies(self, layer: Layer) -> list[access.Policy]:
         return [self.own, *closing(self.said, self.own.whole if layer == Layer.RECORD else layer)]
 

@@ -15,9 +15,11 @@ from archive.models import Document, Event, Recording
 from archive.works import Attach
 from catalogue.models import Work, WorkDocument, WorkRecording
 
+Link = WorkRecording | WorkDocument
+
 
 @transaction.atomic
-def attach(thing: Recording | Document, work: Work, by: User | None = None, label: str = "") -> Any:
+def attach(thing: Recording | Document, work: Work, by: User | None = None, label: str = "") -> Link:
     """Make the recording or document the next part of the work; returns the link, the old one if there is one.
 
     Where the work is published, its rule now decides who may meet the thing.
@@ -36,7 +38,7 @@ def attach(thing: Recording | Document, work: Work, by: User | None = None, labe
 
 
 @transaction.atomic
-def detach(link: WorkRecording | WorkDocument, by: User | None = None) -> None:
+def detach(link: Link, by: User | None = None) -> None:
     """Take a recording or document out of a work. What no other work vouches for is closed from now on.
 
     What the work was withdrawn or under embargo for goes along: see `catalogue.ties`.
@@ -67,7 +69,7 @@ def find(slug: str) -> Attach | None:
     return attach_to_it
 
 
-def _draft_of(work: Work) -> Any:
+def _draft_of(work: Work) -> Work | None:
     """The work as its waiting draft has it; None where there is no draft. Publishing a draft replaces all links."""
     specific = work.specific()
     if not specific.has_unpublished_changes or specific.latest_revision_id is None:
@@ -75,7 +77,7 @@ def _draft_of(work: Work) -> Any:
     return specific.get_latest_revision_as_object()
 
 
-def _into_draft(work: Work, name: str, link: Any, by: User | None) -> None:
+def _into_draft(work: Work, name: str, link: Link, by: User | None) -> None:
     draft = _draft_of(work)
     if draft is not None:
         getattr(draft, name).add(link)

@@ -32,6 +32,9 @@ def _differs(values: Values) -> str:
 
 
 SENTENCES: dict[str, Sentence] = {
+    "speaker.shown_as_voice": _("The speaker “%(label)s” is shown as a voice without a name."),
+    "speaker.shown_as_name": _("The speaker “%(label)s” is shown as “%(name_shown)s”."),
+    "speaker.shown_as_person": _("The speaker “%(label)s” is shown under the person's name, where the rules show it."),
     "series.some_kept": _("%(count)s programmes keep the rule that somebody set for them meanwhile."),
     "address.changed": _("It was given a new address. %(because)s"),
     "series.rule_changed": _(

@@ -20,15 +20,17 @@ from catalogue.models import (
     Name,
     Note,
     RadioEpisode,
+    SpeakerPerson,
     Text,
     Title,
     Work,
     WorkDocument,
     WorkRecording,
 )
-from subtitles.models import Track
+from subtitles.models import Speaker, Track
 
 _RECORDING, _DOCUMENT, _NAME = "recordings_links__recording", "documents_links__document", "mentions__authority"
+_HEARD = f"{_RECORDING}__speakers__person_link"
 # By model, the paths from Work to its rows; "" to itself.
 SHOWN: dict[type[Model], tuple[str, ...]] = {
     Work: ("",),
@@ -42,12 +44,14 @@ SHOWN: dict[type[Model], tuple[str, ...]] = {
     Edition: ("book__editions",),
     WorkRecording: ("recordings_links",),
     WorkDocument: ("documents_links",),
-    **dict.fromkeys((Authority, *Authority.kinds.values()), (_NAME,)),
-    Name: (f"{_NAME}__names",),
+    **dict.fromkeys((Authority, *Authority.kinds.values()), (_NAME, f"{_HEARD}__authority")),
+    Name: (f"{_NAME}__names", f"{_HEARD}__authority__names"),
     Note: (f"{_NAME}__notes",),
     Recording: (_RECORDING,),
     RenditionSet: (f"{_RECORDING}__rendition_set",),
     Track: (f"{_RECORDING}__tracks",),
+    Speaker: (f"{_RECORDING}__speakers",),
+    SpeakerPerson: (_HEARD,),
     Document: (_DOCUMENT,),
     CleanCopy: (f"{_DOCUMENT}__clean_copy",),
     Restriction: (f"{_RECORDING}__restrictions", f"{_DOCUMENT}__restrictions"),

@@ -15,7 +15,7 @@ from wagtail.models import ModelLogEntry
 from archive.admin import door
 from archive.wording import say
 from catalogue import addresses, policy
-from catalogue.admin import attach, permissions, persons
+from catalogue.admin import attach, permissions, persons, speakers
 from catalogue.admin.choosers import DocumentChooser, NameChooser, RecordingChooser
 from catalogue.admin.viewsets import CatalogueGroup
 from catalogue.admin.works_panel import edit_url
@@ -57,6 +57,8 @@ def register_urls() -> list[URLPattern | URLResolver]:
         path("<str:kind>/<int:pk>/attach/", attach.attach, name="attach"),
         path("<str:kind>/<int:pk>/detach/", attach.detach, name="detach"),
         path("works/<int:pk>/persons/", persons.PersonsView.as_view(), name="persons"),
+        path("recordings/<int:pk>/speakers/", speakers.SpeakersView.as_view(), name="speakers"),
+        path("names/<int:pk>/said/", speakers.SaidView.as_view(), name="said"),
     ]
     return [path("catalogue/", include((patterns, "catalogue_admin"), namespace="catalogue_admin"))]
 

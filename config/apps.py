@@ -1,5 +1,5 @@
 from django.apps import AppConfig, apps
-from django.db.models.signals import pre_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class ConfigConfig(AppConfig):
@@ -15,5 +15,7 @@ class ConfigConfig(AppConfig):
         findings.register_all()
         periodic.register("login attempts", throttle.FORGET_EVERY_SECONDS, throttle.forget)
 
-        # Django tells only apps with models about migrations.
-        pre_migrate.connect(marking.mark_live, sender=apps.get_app_config("archive"), dispatch_uid="config.live")
+        # Django tells only apps with models about migrations. Before them, so that what comes in is marked already;
+        # after them, since an empty database on PostgreSQL has nothing yet that could be marked.
+        for moment in (pre_migrate, post_migrate):
+            moment.connect(marking.mark_live, sender=apps.get_app_config("archive"), dispatch_uid="config.live")

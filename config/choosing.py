@@ -7,10 +7,13 @@ so they refuse both.
 
 import os
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
+import psycopg
 from environs import EnvError
 
 from config import dotenv
@@ -20,6 +23,12 @@ MODULES = {LIVE: "config.settings.production", DEVELOPMENT: "config.settings.dev
 PUBLIC_KEY = "only-for-this-machine-never-for-a-live-archive"
 # The mark of a live archive's database, in the header of the SQLite file ("RSTA"): a copy of the file carries it too.
 LIVE_DATABASE = 0x52535441
+# The same on PostgreSQL: what is written of a table, which a dump carries too.
+LIVE_TABLE = "Of a live archive (RSTA)"
+ASK_FOR_MARK = "SELECT obj_description(to_regclass('django_migrations'), 'pg_class')"
+
+# Of a database, in Django's terms.
+Settings = Mapping[str, Any]
 
 
 class Unsettled(Exception):
@@ -65,21 +74,35 @@ def refuse_live_settings() -> None:
     )
 
 
-def refuse_live_database(path: Path) -> None:
-    """Development must not touch a live archive's data, however it came to name them."""
-    if path.is_file() and is_live(path):
+def refuse_live_database(database: Settings) -> None:
+    """Development must not touch a live archive's data, however it came to name them: Django's settings of them."""
+    is_on_server = database["ENGINE"].endswith("postgresql")
+    if is_live_server(database) if is_on_server else is_live_file(Path(database["NAME"])):
         raise Unsettled(
-            f"The database {path} belongs to a live archive, and development's settings would open it. Use the "
-            "archive's own settings for it, or let ROSTARKIVET_VAR_DIR and ROSTARKIVET_DATABASE_URL name other places."
+            f"The database {database['NAME']} belongs to a live archive, and development's settings would open it. Use "
+            "the archive's own settings for it, or let ROSTARKIVET_VAR_DIR and ROSTARKIVET_DATABASE_URL name other "
+            "places."
         )
 
 
-def is_live(path: Path) -> bool:
+def is_live_file(path: Path) -> bool:
     """Whether this SQLite file says that it is a live archive's; False for what is no database."""
+    if not path.is_file():
+        return False
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
             return bool(database.execute("PRAGMA application_id").fetchone() == (LIVE_DATABASE,))
     except sqlite3.DatabaseError:
+        return False
+
+
+def is_live_server(database: Settings) -> bool:
+    """Whether this database on PostgreSQL says that it is a live archive's; False where it cannot be asked."""
+    names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    try:
+        with psycopg.connect(**{key: database[name] for key, name in names.items()}, **database["OPTIONS"]) as link:
+            return link.execute(ASK_FOR_MARK).fetchone() == (LIVE_TABLE,)
+    except psycopg.Error:
         return False
 
 

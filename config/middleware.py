@@ -30,6 +30,9 @@ ADMIN_POLICY = {
 }
 
 
+# The admin's pages that are wholly ours, by the name of their address, and the map of modules that each brings.
+STRICT = {"tracks:workbench": "workbench"}
+
 # What a page of ours, or a frame in it, may ask of the device: to fill the screen and to play.
 _ALLOWED = ("autoplay", "fullscreen", "picture-in-picture")
 _REFUSED = (
@@ -72,14 +75,16 @@ def for_this_site_alone(get_response: View) -> View:
 
 
 def content_security_policy(get_response: View) -> View:
-    """Send the policy of the settings with every page, and the admin's looser one below the admin's address."""
-    loosened = csp_replace(ADMIN_POLICY)(get_response)
+    """Send the policy of the settings with every page, and with Wagtail's own pages of the admin a looser one."""
 
     def choose(request: HttpRequest) -> HttpResponseBase:
-        under_admin = request.path.startswith(reverse("wagtailadmin_home"))
-        if under_admin:
-            return loosened(request)
-        return csp_update({"script-src": [import_map.source()]})(get_response)(request)
+        response = get_response(request)
+        match = request.resolver_match
+        room = STRICT.get(match.view_name) if match else None
+        if room is None and request.path.startswith(reverse("wagtailadmin_home")):
+            return csp_replace(ADMIN_POLICY)(lambda _: response)(request)
+        map_of_modules = import_map.source(room or import_map.SITE)
+        return csp_update({"script-src": [map_of_modules]})(lambda _: response)(request)
 
     return cast(View, CSPMiddleware(choose))
 

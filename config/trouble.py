@@ -39,7 +39,7 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 def _in_words(error: BaseException) -> object:
     if isinstance(error, StoreTrouble):
-        return str(error)
+        return error.said  # put into words in the reader's language
     if isinstance(error, OSError) and error.errno in NO_ROOM:
         return FULL
     if not isinstance(error, OperationalError):

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 # Program → the Debian package that brings it.
-PROGRAMS = {"chromium": "chromium"}
+PROGRAMS = {"chromium": "chromium", "espeak-ng": "espeak-ng"}
 # The servers that only `make test-services` asks for.
 SERVICES = {"nginx": "nginx-light", "postgres": "postgresql", "javac": "default-jdk-headless", "mvn": "maven"}
 

@@ -58,6 +58,23 @@ def sealing(page: Page) -> None:
     page.locator("details.archive-layers").evaluate("layers => layers.scrollIntoView()")
 
 
+def bench(page: Page) -> None:
+    """From the list of tracks to the Swedish one of the film that was a tape, with some of it at work."""
+    page.locator("main tbody tr", has_text="Tills vi blir fria").filter(has_text="Svenska").locator("a").first.click()
+    page.locator("a[href$='/workbench/']").first.click()
+    page.locator(".row[aria-selected=true]").wait_for()
+    for key in ("Alt+ArrowDown", "Alt+ArrowDown", "Alt+ArrowDown"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(2500)
+
+
+def keys(page: Page) -> None:
+    """The list of all keys, over the workbench."""
+    bench(page)
+    page.keyboard.press("Shift+F1")
+    page.get_by_role("dialog").wait_for()
+
+
 @dataclass(frozen=True)
 class Shot:
     """`name` is the file's; `path` the address; `ready` brings the page to where it is shown."""
@@ -78,6 +95,9 @@ SHOTS = (
     Shot("admin-recording", "/admin/recordings/", film, TALL, admin=True),
     Shot("admin-sealing", "/admin/recordings/", sealing, admin=True),
     Shot("admin-upload", "/admin/recordings/upload/", admin=True),
+    Shot("translations-sv", "/admin/tracks/translations/", admin=True),
+    Shot("workbench-sv", "/admin/tracks/", bench, admin=True),
+    Shot("workbench-keys", "/admin/tracks/", keys, admin=True),
 )
 
 

@@ -7,20 +7,8 @@ the same neighbours or at the same time.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import Protocol
 
-
-class Worded(Protocol):
-    """A text and a time in milliseconds."""
-
-    @property
-    def start_ms(self) -> int: ...
-
-    @property
-    def end_ms(self) -> int: ...
-
-    @property
-    def payload(self) -> str: ...
+from subtitles.cuelike import Worded
 
 
 def carry(old: Sequence[Worded], new: Sequence[Worded]) -> list[int | None]:

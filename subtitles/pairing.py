@@ -2,18 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
-from typing import Protocol
 
-
-class Timed(Protocol):
-    """Anything with a start and an end in milliseconds."""
-
-    @property
-    def start_ms(self) -> int: ...
-
-    @property
-    def end_ms(self) -> int: ...
+from subtitles.cuelike import Timed
 
 
 def pair(targets: Sequence[Timed], sources: Sequence[Timed]) -> list[list[int]]:
@@ -24,26 +14,27 @@ def pair(targets: Sequence[Timed], sources: Sequence[Timed]) -> list[list[int]]:
     """
     order = sorted(range(len(sources)), key=lambda index: sources[index].start_ms)
     starts = [sources[index].start_ms for index in order]
-    # Rises even where a long cue covers later short ones, so it can be searched by halves.
-    ends = list(accumulate((sources[index].end_ms for index in order), max))
-    pairs = []
-    for target in targets:
-        near = order[bisect_right(ends, target.start_ms) : bisect_left(starts, target.end_ms)]
-        shared = [(index, _shared_ms(target, sources[index])) for index in near]
-        pairs.append(_together(target, sources, [(index, ms) for index, ms in shared if ms > 0]))
+    pairs: list[list[int]] = [[] for _ in targets]
+    # Those that began before the target and still stand: a cue that stands through the whole film is in it once.
+    standing: list[int] = []
+    begun = 0
+    for at in sorted(range(len(targets)), key=lambda index: targets[index].start_ms):
+        target = targets[at]
+        first, begun = begun, bisect_right(starts, target.start_ms)
+        standing = [index for index in standing + order[first:begun] if sources[index].end_ms > target.start_ms]
+        near = standing + order[begun : bisect_left(starts, target.end_ms)]
+        pairs[at] = _together(target, sources, near)
     return pairs
 
 
-def _together(target: Timed, sources: Sequence[Timed], shared: list[tuple[int, int]]) -> list[int]:
-    chosen = [index for index, ms in shared if 2 * ms >= min(_length_ms(target), _length_ms(sources[index]))]
-    if chosen or not shared:
-        return chosen
-    return [max(shared, key=lambda entry: entry[1])[0]]
-
-
-def _shared_ms(one: Timed, other: Timed) -> int:
-    return min(one.end_ms, other.end_ms) - max(one.start_ms, other.start_ms)
-
-
-def _length_ms(timed: Timed) -> int:
-    return timed.end_ms - timed.start_ms
+def _together(target: Timed, sources: Sequence[Timed], near: list[int]) -> list[int]:
+    start_ms, end_ms = target.start_ms, target.end_ms
+    best, most_ms, chosen = -1, 0, []
+    for index in near:
+        source = sources[index]
+        shared_ms = min(end_ms, source.end_ms) - max(start_ms, source.start_ms)
+        if shared_ms > 0 and 2 * shared_ms >= min(end_ms - start_ms, source.end_ms - source.start_ms):
+            chosen.append(index)
+        elif shared_ms > most_ms:
+            best, most_ms = index, shared_ms
+    return chosen if chosen or best < 0 else [best]

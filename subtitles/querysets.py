@@ -6,6 +6,7 @@ from typing import Self
 from django.apps import apps
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from archive.access import Layer, Level, Viewer
 from archive.models import Recording
@@ -27,9 +28,35 @@ class TrackQuerySet(ProtectedQuerySet[M]):
             condition &= Q(published_revision__isnull=False)
         return condition
 
+    def lent(self, viewer: Viewer, at: datetime) -> Q:
+        """The tracks of the recordings that are."""
+        keys = viewer.lent("recording", at)
+        return Q(recording__in=keys) if keys else Q()
+
     def layered(self, viewer: Viewer, at: datetime, layer: Layer, *, listed: bool) -> Q:
         """A track is words, whatever is asked of it."""
         return Q()
+
+    def met_by(self, viewer: Viewer, at: datetime | None = None) -> Self:
+        """Of the tracks, those that a member meets in the admin: an invited translator those beside her work alone."""
+        if viewer.level >= SEES_UNPUBLISHED:
+            return self
+        return self.filter(recording__in=viewer.lent("recording", at or timezone.now()))
+
+    def workable_by(self, viewer: Viewer, task: str = "") -> Self:
+        """Of the tracks, those that a member may change: archivists all, translators those in their languages, of which
+        invited ones what is assigned to them and not done; with `task`, for that."""
+        if viewer.level >= Level.ARCHIVIST:
+            return self
+        said = apps.get_model("subtitles", "Translator")._default_manager.filter(user=viewer.user_id)
+        languages = said.values_list("languages", flat=True).first()
+        hers = self.filter(language__in=languages) if languages else self
+        if viewer.level >= SEES_UNPUBLISHED:
+            return hers
+        assigned = apps.get_model("subtitles", "Assignment")._default_manager.filter(
+            track=OuterRef("pk"), person=viewer.user_id, done_at=None, **({"task": task} if task else {})
+        )
+        return hers.filter(Exists(assigned))
 
     def published(self) -> Self:
         return self.filter(published_revision__isnull=False)
@@ -43,6 +70,10 @@ class TrackQuerySet(ProtectedQuerySet[M]):
         """Keep when the newest revision was written. Only members meet that, so nothing tells of a changed face."""
         QuerySet.update(self, saved_at=at)
 
+    def note_stage(self, stage: str) -> None:
+        """Keep how far the work has come; for `subtitles.stages` alone. Only members meet that."""
+        QuerySet.update(self, stage=stage)
+
     def with_history(self) -> Self:
         """Each track with its published revision, the number of its `latest` one, and how many there are."""
         ours = apps.get_model("subtitles", "Revision")._default_manager.filter(track=OuterRef("pk"))
@@ -53,6 +84,15 @@ class TrackQuerySet(ProtectedQuerySet[M]):
             latest=Subquery(newest[:1]),
             revision_count=Coalesce(Subquery(many), 0),
         )
+
+    def with_stale(self, viewer: Viewer) -> Self:
+        """Each track with the number of its cues whose source was changed, in tracks that this viewer may see."""
+        links = apps.get_model("subtitles", "Link")._default_manager.filter(
+            track=OuterRef("pk"), stale=True, gone=False
+        )
+        seen = links.filter(source__in=type(self)(self.model).visible_to(viewer).order_by().values("pk"))
+        many = seen.order_by().values("track").annotate(many=Count("held_by", distinct=True)).values("many")
+        return self.annotate(stale_count=Coalesce(Subquery(many), 0))
 
     def playable_for(self, recording: Recording, viewer: Viewer, at: datetime | None = None) -> Self:
         """The tracks a player of this recording may offer this viewer, in a steady order."""

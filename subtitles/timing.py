@@ -13,6 +13,7 @@ SRT_TIMESTAMP = r"(?:([0-9]{1,9}):)?([0-5]?[0-9]):([0-5]?[0-9])(?:[.,]([0-9]{1,3
 
 _TIMESTAMP = re.compile(TIMESTAMP)
 _SRT_TIMESTAMP = re.compile(SRT_TIMESTAMP)
+_TWO_DIGITS = tuple(f"{number:02}" for number in range(60))
 
 
 def parse(text: str) -> int:
@@ -39,16 +40,11 @@ def milliseconds(hours: str | None, minutes: str, seconds: str, fraction: str | 
 
 def as_vtt(ms: int) -> str:
     """00:01:02.500; hours are always written, since not every old player reads times without."""
-    return _written(ms, ".")
+    seconds, fraction = divmod(ms, 1000)
+    minutes = seconds // 60
+    return f"{minutes // 60:02}:{_TWO_DIGITS[minutes % 60]}:{_TWO_DIGITS[seconds % 60]}.{fraction:03}"
 
 
 def as_srt(ms: int) -> str:
     """00:01:02,500"""
-    return _written(ms, ",")
-
-
-def _written(ms: int, point: str) -> str:
-    seconds, fraction = divmod(ms, 1000)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours:02}:{minutes:02}:{seconds:02}{point}{fraction:03}"
+    return as_vtt(ms).replace(".", ",")

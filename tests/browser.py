@@ -10,6 +10,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
+# What fades in is pale until it has; what turns for ever is not waited for.
+AT_REST = """() => document.getAnimations().every(
+    (one) => one.playState !== "running" || one.effect.getComputedTiming().endTime === Infinity
+)"""
+
 # Playwright runs an event loop in this thread, in which Django would refuse every query.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -40,6 +45,7 @@ def complaints(page: Page) -> list[str]:
 
 
 def axe_violations(page: Page) -> list[tuple[str, list[str]]]:
-    """What axe finds on the page now: rule and the elements that break it."""
+    """What axe finds on the page once nothing moves: rule and the elements that break it."""
+    page.wait_for_function(AT_REST)
     found = Axe().run(page).response["violations"]
     return [(rule["id"], [node["html"][:160] for node in rule["nodes"]]) for rule in found]

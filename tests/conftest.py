@@ -7,9 +7,11 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core.cache import caches
 from django.test import Client, override_settings
+from pytest_django import DjangoDbBlocker
 
 from archive.access import STRANGER, Viewer
 from search.engines.chosen import place
+from tests import migrated, pristine
 from tests.browser import chromium, page
 from tests.services import opensearch, search_server
 
@@ -22,6 +24,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker("fts5"):
                 item.add_marker(pytest.mark.skip(reason="is about the embedded engine's own files"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """This is asked for before the test database is made."""
+    with migrated.beginning():
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        taken = pristine.take()
+    with pristine.put_back(taken):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +86,11 @@ def archivist(db: None) -> User:
 @pytest.fixture
 def translator(db: None) -> User:
     return person("translator", "Translators")
+
+
+@pytest.fixture
+def invited(db: None) -> User:
+    return person("invited", "Invited translators")
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 IS_SQLITE = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
 on_sqlite = pytest.mark.skipif(not IS_SQLITE, reason="what only an SQLite file can do")
@@ -46,3 +46,13 @@ def wait_no_longer() -> None:
     """This connection gives up on a lock at once, until it is closed."""
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA busy_timeout = 50" if IS_SQLITE else "SET lock_timeout = 50")
+
+
+@contextmanager
+def shared() -> Iterator[None]:
+    """What is written in here stays for all tests that run meanwhile, each of which takes back its own."""
+    outermost = transaction.atomic()
+    outermost._from_testcase = True  # type: ignore[attr-defined]  # what asks to be outermost may be inside it
+    with outermost:
+        yield
+        transaction.set_rollback(True)

@@ -28,7 +28,7 @@ from archive.access.rules import (
     rule,
 )
 from archive.access.seals import Seal, seal
-from archive.access.viewers import ROLES, STRANGER, Level, Viewer, viewer, viewer_of
+from archive.access.viewers import ROLES, STRANGER, Level, Viewer, lending, viewer, viewer_of
 
 __all__ = [
     "ADMITS",
@@ -56,6 +56,7 @@ __all__ = [
     "decide",
     "is_embargoed",
     "layer_rules",
+    "lending",
     "lifted",
     "rule",
     "seal",

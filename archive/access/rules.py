@@ -82,8 +82,11 @@ class Policy(Protocol):
 
 class Thing(Protocol):
     """A thing the gate knows: what it answers to, layer by layer, and the level from which it is reachable at all for
-    another reason (a draft, a recording that no work vouches for)."""
+    another reason (a draft, a recording that no work vouches for). `lent_as` is what a grant names to make somebody a
+    translator of it for a time; "" where none can."""
 
+    @property
+    def lent_as(self) -> str: ...
     def policies(self, layer: Layer) -> Iterable[Policy]: ...
     def closed_below(self) -> Level: ...
 
@@ -187,9 +190,12 @@ def decide(viewer: Viewer, thing: Thing, layer: Layer = Layer.RECORD, at: dateti
     at = at or timezone.now()
     if viewer.level >= Level.ARCHIVIST:
         return OPEN
-    if viewer.level < thing.closed_below() or layer not in NEEDS:
+    borrower = viewer.upon(thing.lent_as, at)
+    if borrower.level < thing.closed_below() or layer not in NEEDS:
         return Decision(False, False, "closed")
-    decisions = [rule(viewer, policy, at) for policy in thing.policies(layer)]
+    decisions = [rule(borrower, policy, at) for policy in thing.policies(layer)]
     strictest = min(decisions, key=lambda decision: (decision.allowed, decision.listed))
     ends = [decision.until for decision in decisions if decision.until]
+    if borrower is not viewer and viewer.granted_until:
+        ends.append(viewer.granted_until)
     return replace(strictest, until=min(ends, default=None) if strictest.allowed else None)

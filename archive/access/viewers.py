@@ -1,6 +1,6 @@
 """Who looks: how far a person is let in, and what was granted to her alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum
 
@@ -23,6 +23,8 @@ class Level(IntEnum):
 # What a group's role (`archive.models.Role.Code`) makes of its members. A code that is missing here makes nothing.
 ROLES: dict[str, Level] = {
     "researcher": Level.RESEARCHER,
+    # Sees what the public sees, and what is lent to her.
+    "invited": Level.STRANGER,
     "translator": Level.TRANSLATOR,
     "archivist": Level.ARCHIVIST,
 }
@@ -32,6 +34,7 @@ ROLES: dict[str, Level] = {
 class Viewer:
     """Someone who looks. `user_id` is None for a stranger; it says who, never what may be seen: `level` does, and
     `grants`: the sources (such as work:12) that were opened to her alone, the first of which ends at `granted_until`.
+    One that names a recording (recording:5) lends it to her: to that recording she is a translator.
     """
 
     level: Level = Level.STRANGER
@@ -43,8 +46,26 @@ class Viewer:
         """What is granted at this moment. From the first end on nothing is, until somebody asks again who she is."""
         return self.grants if self.granted_until is None or at < self.granted_until else frozenset()
 
+    def lent(self, kind: str, at: datetime) -> list[int]:
+        """The keys of the things of this kind that are lent to her at this moment."""
+        begins = lending(kind, "")
+        keys = (source.removeprefix(begins) for source in self.grants_at(at) if source.startswith(begins))
+        return sorted(int(key) for key in keys if key.isdecimal())
+
+    def upon(self, lent_as: str, at: datetime) -> "Viewer":
+        """Who she is to a thing that is lent under this name, "" where it cannot be."""
+        return self.as_translator() if lent_as and lent_as in self.grants_at(at) else self
+
+    def as_translator(self) -> "Viewer":
+        return replace(self, level=max(self.level, Level.TRANSLATOR))
+
 
 STRANGER = Viewer()
+
+
+def lending(kind: str, key: int | str) -> str:
+    """What a grant names that lends one thing, such as recording:5."""
+    return f"{kind}:{key}"
 
 
 def viewer_of(user: AbstractBaseUser | AnonymousUser | None) -> Viewer:

@@ -8,9 +8,10 @@ addresses that a room opens here by name, because they ask `archive.access` or k
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import gettext
 from wagtail.admin.ui.components import Component
 
 from archive import access
@@ -30,13 +31,23 @@ OPEN: set[str] = {
     "wagtailadmin_password_reset_done",
     "wagtailadmin_sprite",
 }
+# Of these, what whoever is invited for single things reaches too: less than a translator, she meets nothing else here.
+INVITED: set[str] = set(OPEN)
+# Names of addresses that a script of a page asks, not a person.
+IN_JSON: set[str] = set()
 # Names of the panels on the admin's front page that other members see.
 OPEN_PANELS: set[str] = set()
 
 
 def open_up(*names: str) -> None:
-    """Let all who may enter the admin reach these addresses. Each of them asks the gate for what it shows."""
+    """Let translators reach these addresses. Each of them asks the gate for what it shows."""
     OPEN.update(names)
+
+
+def open_to_invited(*names: str) -> None:
+    """Let all who may enter the admin reach these addresses. Each of them asks the gate, and whether it is her work."""
+    open_up(*names)
+    INVITED.update(names)
 
 
 def open_panels(*names: str) -> None:
@@ -44,12 +55,19 @@ def open_panels(*names: str) -> None:
     OPEN_PANELS.update(names)
 
 
+def answer_strangers_in_json(*names: str) -> None:
+    """Whoever is logged out is told so at these addresses in JSON, which a page that stands open can read."""
+    IN_JSON.update(names)
+
+
 def is_open(request: HttpRequest) -> bool:
     """Whether the door lets this request through. Who may not enter the admin at all is answered by Wagtail."""
     match = request.resolver_match
+    name = match.view_name if match is not None else ""
     return (
-        (match is not None and match.view_name in OPEN)
+        name in INVITED
         or not request.user.has_perm("wagtailadmin.access_admin")
+        or (name in OPEN and access.viewer(request).level >= Level.TRANSLATOR)
         or access.viewer(request).level >= Level.ARCHIVIST
     )
 
@@ -69,6 +87,11 @@ class AdminDoor:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> None:
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponseBase | None:
+        match = request.resolver_match
+        if match is not None and match.view_name in IN_JSON and not request.user.is_authenticated:
+            sentence = gettext("You are logged out. Log in again; what you wrote is kept in this browser.")
+            return JsonResponse({"login": reverse("wagtailadmin_login"), "sentence": sentence}, status=403)
         if request.path.startswith(reverse("wagtailadmin_home")) and not is_open(request):
             raise Http404
+        return None

@@ -75,12 +75,12 @@ class LayeredRuleForm(RuleForm):
         """Whether some layer has a rule of its own, so that the form shows them all."""
         return any(field.value() or field.errors for row in self.rows() for field in row.fields)
 
-    def rule(self) -> dict[str, Any]:
+    def rule(self) -> dict[str, object]:
         of_layers = {field.name for row in self.rows() for field in row.fields}
         rule = {name: value for name, value in self.cleaned_data.items() if name not in of_layers}
         return rule | {"layers": {str(layer): said for layer in CLOSABLE if (said := self._layer(layer))}}
 
-    def _layer(self, layer: Layer) -> dict[str, Any]:
+    def _layer(self, layer: Layer) -> dict[str, object]:
         """The rule of one layer as it is kept, its moments in ISO 8601; {} where it has none of its own."""
         audience, begins, by_itself, ends = (self.cleaned_data.get(f"{layer}_{part}") for part in PARTS)
         if not (audience or begins or ends):

@@ -84,7 +84,7 @@ class RuleForm(ReasonForm):
             "seen": policy.fingerprint(thing),
         }
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         data = super().clean() or self.cleaned_data
         begins, ends = data.get("embargo_until"), data.get("until")
         if begins and ends and ends <= begins:

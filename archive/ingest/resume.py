@@ -1,8 +1,9 @@
 """Finish what a crash interrupted, one upload at a time: one that fails stops none of the others."""
 
 import logging
+import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -18,10 +19,15 @@ logger = logging.getLogger(__name__)
 INTERRUPTED_AFTER = timedelta(days=1)
 EVERY_SECONDS = 3600
 MOST_ATTEMPTS = 5
+# What lies there after these may be the only whole copy, or is kept aside on purpose.
+KEPT = ("refused.given_up", "refused.healed")
+_UUID = re.compile(r"[0-9a-f]{32}")
 
 
 def resume(before_each: Callable[[], object] = lambda: None) -> list[Upload]:
     """Register files that were sealed a day ago or more, record what never came, and sweep what was left behind.
+
+    That is parts and sessions, and what lies in the store of an upload that was refused.
 
     `before_each` upload may raise to end it there.
     """
@@ -35,7 +41,22 @@ def resume(before_each: Callable[[], object] = lambda: None) -> list[Upload]:
             logger.exception("The interrupted upload %s could not be finished; trying again later.", upload.uuid)
     receive.sweep()
     storage.originals().sweep(before.timestamp())
+    _discard_refused(before)
     return interrupted
+
+
+def _discard_refused(before: datetime) -> None:
+    """Take out what was refused when the store or the database was away, so that it could not be taken out at once.
+
+    Only what is known to come from an upload that was refused: a store may hold what this database never heard of, as
+    after the restoring of an older one.
+    """
+    refused = Upload.objects.filter(state__in=(Upload.State.REFUSED, Upload.State.DUPLICATE), created_at__lt=before)
+    named = set(Original.objects.values_list("key", flat=True))
+    for key in set(storage.originals().names()) - named:
+        uuid = key.rpartition("/")[2].partition(".")[0]
+        if _UUID.fullmatch(uuid) and refused.filter(uuid=uuid).exclude(reason_code__in=KEPT).exists():
+            seal.discard(key)
 
 
 def _try(upload: Upload) -> None:

@@ -21,6 +21,7 @@ class Event(models.Model):
         RECOVERY = "recovery", _("Recovery of a file")
         CREATION = "creation", _("Creation of renditions")
         POLICY = "policy assignment", _("Policy assignment")
+        DISSEMINATION = "dissemination", _("Shown to one person")
         MODIFICATION = "metadata modification", _("Metadata modification")
 
     class Outcome(models.TextChoices):

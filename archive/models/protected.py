@@ -95,6 +95,11 @@ class Protected(Guarded, Policed):
     class Meta:
         abstract = True
 
+    @property
+    def lent_as(self) -> str:
+        """What a grant must name to lend this thing to somebody who translates it; nothing does, by default."""
+        return ""
+
     def policies(self, layer: Layer) -> Iterable[Policy]:
         """Every policy this layer of the thing answers to; the strictest wins."""
         own = layer_rules(self.layers, self.grant_source) if layer != Layer.RECORD else {}

@@ -3,6 +3,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from archive.access import lending
 from archive.languages import CHOICES
 from archive.models.restrictable import Restrictable
 
@@ -37,6 +38,10 @@ class Recording(Restrictable):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def lent_as(self) -> str:
+        return lending("recording", self.pk)
 
     def recording_ids(self) -> list[int]:
         return [self.pk]

@@ -8,6 +8,7 @@ class Role(models.Model):
 
     class Code(models.TextChoices):
         RESEARCHER = "researcher", _("Researcher")
+        INVITED = "invited", _("Invited translator")
         TRANSLATOR = "translator", _("Translator")
         ARCHIVIST = "archivist", _("Archivist")
 

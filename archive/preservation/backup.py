@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive import durable, storage
 from archive.exceptions import PreservationFailed
-from archive.preservation import copies, destination, manifest, packing, sealing, snapshot, withdrawals
+from archive.preservation import copies, destination, filing, manifest, packing, sealing, snapshot, withdrawals
 from archive.preservation.configuration import without_secrets
 from archive.preservation.copies import Copied, Listed, State
 from archive.preservation.progress import Progress, counted, unwatched
@@ -53,7 +54,6 @@ class Made:
 
 def make(wanted: Wanted, progress: Progress = unwatched) -> Made:
     """Make it. Raises PreservationFailed in one sentence, leaving nothing under the final name."""
-    snapshot.database()
     recipients = sealing.recipients_of(wanted.recipients)
     target = destination.name_in(wanted.target, encrypted=bool(recipients))
     try:
@@ -63,7 +63,7 @@ def make(wanted: Wanted, progress: Progress = unwatched) -> Made:
             made = _make(wanted, target, recipients, scratch, progress)
             durable.write(last(), timezone.now().isoformat().encode())
             return made
-    except OSError as error:
+    except (OSError, DatabaseError) as error:
         raise PreservationFailed(_("The backup could not be made: %(error)s.") % {"error": error}) from error
 
 
@@ -77,7 +77,7 @@ def _make(wanted: Wanted, target: Path, recipients: list[sealing.Key], scratch: 
     # Before the database: a lift that stands in this copy of the ledger is in the database too, see `playback`.
     book = withdrawals.path().read_bytes() if withdrawals.path().exists() else b""
     copy = scratch / manifest.DATABASE
-    tables = snapshot.take(snapshot.database(), copy, lambda done, total: progress(_("Database"), done, total))
+    tables = _copy_database(copy, progress)
     listed = _take_stock(copy, wanted, progress)
     copied = _copy(listed, target.parent / COPIES, recipients, wanted, progress) if wanted.with_originals else None
     said = manifest.about(tables, snapshot.migrations(copy), listed, book, read=wanted.read)
@@ -95,6 +95,12 @@ def _make(wanted: Wanted, target: Path, recipients: list[sealing.Key], scratch: 
         removed=destination.rotate(target, wanted.keep),
         warnings=warnings + destination.warnings_about(target),
     )
+
+
+def _copy_database(target: Path, progress: Progress) -> snapshot.Counts:
+    if not snapshot.is_file():
+        return filing.take_out(target, progress)
+    return snapshot.take(snapshot.database(), target, lambda done, total: progress(_("Database"), done, total))
 
 
 def _catch_up() -> list[str]:

@@ -83,7 +83,7 @@ def _listed(line: dict[str, Any]) -> Listed:
 
 
 def members(
-    said: dict[str, object], listed: Sequence[Listed], book: bytes, database: Path, configuration: dict[str, str | None]
+    said: dict[str, Any], listed: Sequence[Listed], book: bytes, database: Path, configuration: dict[str, str | None]
 ) -> list[Member]:
     """All members of a backup in their order; completes `said`."""
     lines = "".join(json.dumps(one.as_dict()) + "\n" for one in listed)

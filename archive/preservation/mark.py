@@ -20,9 +20,10 @@ def path() -> Path:
 
 def write(manifest: Manifest) -> None:
     """Mark the archive of the settings, and close it; call it before its database is in its place. Raises OSError."""
-    ours = not closing.is_closed()
+    # A restore that broke off after this line, or was made once more, has closed it already: that was us too.
+    ours = not closing.is_closed() or bool((read() or {}).get("closed"))
     durable.write(path(), json.dumps({"made_at": manifest.made_at, "closed": ours}).encode())
-    if ours:
+    if not closing.is_closed():
         closing.close(f"manage.py restore --checked ({manifest.made_at})")
 
 

@@ -7,11 +7,9 @@ from pathlib import Path
 from typing import Self
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
-from django.db import connection
 
 from archive import storage
-from archive.preservation import snapshot
+from archive.preservation import connecting, snapshot
 from archive.storage import Store
 
 # The settings that say where things lie, by what they are called here and in this order.
@@ -31,6 +29,7 @@ KINDS = ("ORIGINALS_STORE", "RENDITIONS_STORE")
 class Place:
     """`database`, `closed` and `ledger` are files, the rest are folders.
 
+    `server`: where the database lies on one, in Django's terms; `database` is then only the name that it would have.
     `kinds`: what the stores of originals and of renditions are, by the settings that say so: these folders or a bucket.
     """
 
@@ -42,18 +41,21 @@ class Place:
     media: Path
     closed: Path
     ledger: Path
+    server: connecting.Settings | None = field(kw_only=True, default=None)
     kinds: Mapping[str, str] = field(kw_only=True, default_factory=lambda: dict.fromkeys(KINDS, "folder"))
 
     @classmethod
     def configured(cls) -> Self:
-        """The place that the settings name. Raises PreservationFailed where its database is no SQLite file."""
+        """The place that the settings name."""
         folders = (Path(getattr(settings, key)) for key in FOLDERS.values())
-        return cls(snapshot.database(), *folders, kinds={key: getattr(settings, key) for key in KINDS})
+        kinds = {key: getattr(settings, key) for key in KINDS}
+        server = None if snapshot.is_file() else connecting.ours()
+        return cls(snapshot.database(), *folders, server=server, kinds=kinds)
 
     @classmethod
     def below(cls, folder: Path) -> Self:
         """A place of its own in an empty folder."""
-        return cls(folder / "rostarkivet.sqlite3", *(folder / name for name in FOLDERS))
+        return cls(folder / snapshot.NAME, *(folder / name for name in FOLDERS))
 
     def store(self) -> Store:
         """Its originals."""
@@ -64,6 +66,7 @@ class Place:
         return replace(
             self,
             database=database,
+            server=None,
             work=folder / "work",
             search=folder / "search",
             ledger=folder / "ledger",
@@ -78,17 +81,14 @@ def moved_to(place: Place) -> Iterator[None]:
     All of this process sees it, so it is for commands only, and outside any transaction.
     """
     before = {key: getattr(settings, key) for key in (*FOLDERS.values(), *KINDS)}
-    database = connection.settings_dict["NAME"]
-    _move(str(place.database), {**{key: getattr(place, name) for name, key in FOLDERS.items()}, **place.kinds})
-    try:
-        yield
-    finally:
-        _move(database, before)
+    with connecting.instead(place.server or connecting.of_file(place.database)):
+        _move({**{key: getattr(place, name) for name, key in FOLDERS.items()}, **place.kinds})
+        try:
+            yield
+        finally:
+            _move(before)
 
 
-def _move(database: str, changed: Mapping[str, object]) -> None:
-    connection.close()
-    connection.settings_dict["NAME"] = database
+def _move(changed: Mapping[str, object]) -> None:
     for key, value in changed.items():
         setattr(settings, key, value)
-    ContentType.objects.clear_cache()

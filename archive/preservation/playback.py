@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from archive import policy
@@ -22,7 +23,7 @@ Verb = Callable[[Any, list[int], bool, str], None]
 _verbs: dict[str, Verb] = {}
 
 
-def register(model: Any, verb: Verb) -> None:
+def register(model: type[Model], verb: Verb) -> None:
     """Have things of this kind withdrawn and lifted by the verb of the room above that they live in."""
     _verbs[model._meta.label] = verb
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 
-from django.core.management import call_command
-from django.db.migrations.loader import MigrationLoader
+from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,13 +14,17 @@ from archive import durable
 from archive.exceptions import PreservationFailed
 from archive.preservation import (
     aftermath,
+    connecting,
     copies,
+    filing,
     ledger,
     manifest,
     packing,
     playback,
+    schema,
     sealing,
     snapshot,
+    tables,
     withdrawals,
 )
 from archive.preservation.aftermath import Settled
@@ -84,13 +87,13 @@ def restore(
             lacking = copies.bring_back(said.originals, way, watch)
             progress(_("Bringing the database up to date"), 0, 1)
             played, settled = _bring_up_to_date(place.staged(folder, database), folder, outside, lacking)
-            tables = snapshot.check(database)
+            counts = snapshot.check(database)
             before_serving(said)
-            _put_in_place(place, folder, [folder / manifest.LEDGER, *outside])
-    except OSError as error:
+            _put_in_place(place, folder, [folder / manifest.LEDGER, *outside], progress)
+    except (OSError, DatabaseError) as error:
         raise PreservationFailed(_("The backup could not be restored: %(error)s.") % {"error": error}) from error
     _note(place, said)
-    return Restored(said, played, settled, lacking, tables)
+    return Restored(said, played, settled, lacking, counts)
 
 
 def _waiting(place: Place, folder: Path) -> Path:
@@ -99,6 +102,22 @@ def _waiting(place: Place, folder: Path) -> Path:
 
 
 def _refuse_occupied(place: Place, *, keep_originals: bool) -> None:
+    _refuse_database(place)
+    if not keep_originals and place.store().names():
+        raise PreservationFailed(
+            _(
+                "There are originals in %(path)s: give --keep-originals if they are this archive's own, or let "
+                "ROSTARKIVET_ORIGINALS_DIR name an empty folder."
+            )
+            % {"path": place.store().where}
+        )
+
+
+def _refuse_database(place: Place) -> None:
+    if place.server:
+        with moved_to(place):
+            tables.refuse_used()
+        return
     beside = [place.database.with_name(place.database.name + ending) for ending in ("-wal", "-shm", "-journal")]
     if not snapshot.is_empty(place.database) or any(path.exists() for path in beside):
         raise PreservationFailed(
@@ -107,14 +126,6 @@ def _refuse_occupied(place: Place, *, keep_originals: bool) -> None:
                 "name an empty folder."
             )
             % {"path": place.database}
-        )
-    if not keep_originals and place.store().names():
-        raise PreservationFailed(
-            _(
-                "There are originals in %(path)s: give --keep-originals if they are this archive's own, or let "
-                "ROSTARKIVET_ORIGINALS_DIR name an empty folder."
-            )
-            % {"path": place.store().where}
         )
 
 
@@ -139,8 +150,7 @@ def _refuse_unfit(said: Manifest, database: Path) -> None:
     """A database that is not the one of the manifest, or that this program is too old for."""
     if snapshot.check(database) != said.said["tables"]:
         raise PreservationFailed(_("The database in this backup does not hold what its manifest says."))
-    loader = MigrationLoader(None)
-    known = {*loader.disk_migrations, *(old for new in loader.disk_migrations.values() for old in new.replaces)}
+    known = schema.known()
     if newer := [".".join(one) for one in snapshot.migrations(database) if one not in known]:
         raise PreservationFailed(
             _("This backup was made by a newer version of the archive (%(name)s): install that first.")
@@ -153,19 +163,23 @@ def _bring_up_to_date(
 ) -> tuple[Played, Settled]:
     inside = ledger.read(folder / manifest.LEDGER)
     with moved_to(staged):
-        call_command("migrate", interactive=False, verbosity=0)
+        schema.migrate()
         played = playback.play(inside, [ledger.read(path) for path in outside])
         settled = aftermath.settle({one.key for one in lacking})
     snapshot.settle(staged.database)
     return played, settled
 
 
-def _put_in_place(place: Place, folder: Path, ledgers: list[Path]) -> None:
+def _put_in_place(place: Place, folder: Path, ledgers: list[Path], progress: Progress) -> None:
     """The database last: before that, nothing can be served."""
     if (folder / manifest.MEDIA).is_dir():
         shutil.copytree(folder / manifest.MEDIA, place.media, dirs_exist_ok=True)
     _put_ledger(place, ledgers)
-    _refuse_occupied(place, keep_originals=True)
+    _refuse_database(place)
+    if place.server:
+        with moved_to(place):
+            filing.bring_in(connecting.of_file(folder / manifest.DATABASE), progress)
+        return
     (folder / manifest.DATABASE).replace(place.database)
     place.database.chmod(0o600)
     durable.sync(place.database.parent)

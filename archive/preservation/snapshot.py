@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from archive.exceptions import PreservationFailed
 
+NAME = "rostarkivet.sqlite3"
 PAGES = 2000  # of 4 KiB between two reports of progress
 # A database without these is none of ours.
 MUST_HAVE = ("django_migrations", "archive_original", "archive_recording")
@@ -23,14 +24,16 @@ Counts = dict[str, int]
 Watch = Callable[[int, int], None]
 
 
+def is_file() -> bool:
+    """Whether the database is an SQLite file; otherwise it lies on a server."""
+    return connections[DEFAULT_DB_ALIAS].vendor == "sqlite"
+
+
 def database() -> Path:
-    """Where the database lies. Raises PreservationFailed for one that is no SQLite file."""
-    wanted = connections[DEFAULT_DB_ALIAS].settings_dict
-    if not wanted["ENGINE"].endswith("sqlite3"):
-        raise PreservationFailed(
-            _("This database is not an SQLite file: back it up with pg_dump --format=custom, and the originals apart.")
-        )
-    return Path(wanted["NAME"])
+    """The SQLite file in which the database lies, or would lie, where it is on a server."""
+    if is_file():
+        return Path(connections[DEFAULT_DB_ALIAS].settings_dict["NAME"])
+    return Path(settings.VAR_DIR) / NAME
 
 
 def take(source: Path, target: Path, watch: Watch = lambda done, total: None) -> Counts:

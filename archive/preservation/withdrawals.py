@@ -18,6 +18,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from archive.exceptions import LedgerUnwritable
@@ -54,7 +55,9 @@ def path() -> Path:
     return Path(settings.ROSTARKIVET_LEDGER)
 
 
-def entries_about(model: Any, ids: Collection[int], action: str, by: str = "", because: str = "") -> Iterator[Entry]:
+def entries_about(
+    model: type[Model], ids: Collection[int], action: str, by: str = "", because: str = ""
+) -> Iterator[Entry]:
     """One line for each thing of a kind, whether or not its row is still there."""
     at = timezone.now().astimezone(UTC).isoformat(timespec="seconds")
     known = _known(model, ids, ("uuid", "slug"))
@@ -72,7 +75,7 @@ def deaf() -> Iterator[None]:
         _deaf.reset(token)
 
 
-def on_withdrawal(sender: Any, *, model: Any, ids: Collection[int], withdrawn: bool, **said: Any) -> None:
+def on_withdrawal(sender: object, *, model: type[Model], ids: Collection[int], withdrawn: bool, **said: Any) -> None:
     """Hears `withdrawal_changed`. Raises LedgerUnwritable on a lift that could not be written down."""
     if _deaf.get() or not ids:
         return
@@ -140,7 +143,7 @@ def _is_it(entry: Entry, uuid: str) -> bool:
     return entry.uuid == uuid or not (UUID.fullmatch(entry.uuid) and UUID.fullmatch(uuid))
 
 
-def _known(model: Any, ids: Collection[int], names: Sequence[str]) -> dict[int, dict[str, str]]:
+def _known(model: type[Model], ids: Collection[int], names: Sequence[str]) -> dict[int, dict[str, str]]:
     """Of each row that is there, those of these fields that its kind has, as text."""
     names = [name for name in names if name in {field.name for field in model._meta.get_fields()}]
     wanted = sorted(ids)

@@ -25,7 +25,7 @@ TICK_SECONDS = 0.1
 ASK_SECONDS = 1.0
 KEPT_OUTPUT = 16 * 1024**2
 KEPT_ERRORS = 64 * 1024
-OUT_OF_MEMORY = ("Cannot allocate memory", "Out of memory", "malloc of size")
+OUT_OF_MEMORY = ("Cannot allocate memory", "Out of memory", "malloc of size", "MemoryError", "std::bad_alloc")
 
 
 @dataclass(frozen=True)

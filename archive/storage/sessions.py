@@ -4,10 +4,13 @@ A session is a folder of its own: the key that the file is to have, and each par
 of it is on stable storage before the giver is told so; therefore a crash costs no part that was acknowledged.
 """
 
+import fcntl
 import os
 import re
 import shutil
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -73,7 +76,10 @@ class LocalSessions:
 
     def complete(self, session: str, sha256: str, target: Path) -> Stamp:
         """Put the parts together at `target`, a path of this store that belongs to the session's key."""
-        folder = self._folder(session)
+        with self._alone(session) as folder:
+            return self._complete(session, folder, sha256, target)
+
+    def _complete(self, session: str, folder: Path, sha256: str, target: Path) -> Stamp:
         whole = folder / f"whole.{sha256}"
         stamp = of_file(whole) if whole.exists() else self._put_together(session, whole, sha256)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -85,6 +91,13 @@ class LocalSessions:
         durable.sync_up(target.parent, self._root)
         self.abort(session)
         return stamp
+
+    @contextmanager
+    def _alone(self, session: str) -> Iterator[Path]:
+        """Wait for whoever completes the same session, which by then may be over."""
+        with self._key(session) as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield self._folder(session)
 
     def _put_together(self, session: str, whole: Path, sha256: str) -> Stamp:
         parts = self._parts(session)
@@ -110,7 +123,14 @@ class LocalSessions:
 
     def key_of(self, session: str) -> str:
         """The key that was named when it began. Raises UnknownSession."""
-        return (self._folder(session) / _KEY).read_text()
+        with self._key(session) as key:
+            return key.read().decode()
+
+    def _key(self, session: str) -> BinaryIO:
+        try:
+            return (self._folder(session) / _KEY).open("rb")
+        except FileNotFoundError as error:  # it ended right now
+            raise UnknownSession(session) from error
 
     def sweep(self, before: float) -> int:
         """Remove sessions that nothing came to since this moment; returns how many."""

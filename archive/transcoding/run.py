@@ -67,7 +67,7 @@ def _transcode(job: Job, assembly: Assembly, directory: Path, report: Report) ->
     report(0, gettext_noop("Preparing"))
     publish.sweep(assembly.recording)
     with ExitStack() as opened:
-        parts = [_part(source, opened) for source in assembly.sources.select_related("original")]
+        parts = [open_part(source, opened) for source in assembly.sources.select_related("original")]
         built = build(parts, directory, report, assembly.recording.language)
     report(1000, gettext_noop("Checking"))
     verdict = validate.check(parts, built.rungs, built.read)
@@ -78,7 +78,8 @@ def _transcode(job: Job, assembly: Assembly, directory: Path, report: Report) ->
     return verdict.said
 
 
-def _part(source: AssemblySource, opened: ExitStack) -> Part:
+def open_part(source: AssemblySource, opened: ExitStack) -> Part:
+    """A source of an assembly as a file to read, for as long as the stack is open."""
     original = source.original
     path = opened.enter_context(storage.originals().local(original.key, original.sha256))
     info = MediaInfo.from_json(original.technical) if original.technical else probe(path)

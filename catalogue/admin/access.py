@@ -16,10 +16,10 @@ from archive.admin.gate import Context, Value, member
 from archive.admin.rule_forms import RuleForm
 from archive.admin.watching import state_url
 from archive.models import Event, Job
-from catalogue import effects, policy, spreading
-from catalogue.admin import persons
+from catalogue import effects, policy, speaking, spreading
+from catalogue.admin import persons, speakers
 from catalogue.admin.forms import LiftForm, NameRuleForm, WithdrawForm, WorkRuleForm
-from catalogue.models import Authority, RadioSeries, Work
+from catalogue.models import Authority, Person, RadioSeries, Work
 
 LATEST = 10
 
@@ -82,6 +82,7 @@ class AccessView(OfRecord, rule_views.RuleView):
             jobs=jobs,
             persons_url=persons.url(self.object) if isinstance(self.object, Work) else "",
             state_url=state_url(jobs),
+            **_said(self.request, self.object),
             **kwargs,
         )
 
@@ -108,7 +109,20 @@ class AccessView(OfRecord, rule_views.RuleView):
 
 
 class WithdrawView(OfRecord, rule_views.WithdrawView):
+    """Of a person it says what remains to be heard of her."""
+
     form_class = WithdrawForm
+    template_name = "catalogue/admin/withdraw.html"
+
+    def get_context_data(self, **kwargs: Value) -> Context:
+        return super().get_context_data(**_said(self.request, self.object), **kwargs)
+
+
+def _said(request: HttpRequest, thing: Work | Authority) -> Context:
+    if not (isinstance(thing, Authority) and thing.kind == Person.of_kind.code):
+        return {}
+    said = list(speaking.said_by(thing, access.viewer(request)))
+    return {"said_url": speakers.said_url(thing), "heard": speakers.in_words(said)} if said else {}
 
 
 class LiftView(OfRecord, rule_views.LiftView):

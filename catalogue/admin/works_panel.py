@@ -14,6 +14,7 @@ from archive.admin.addresses import rule_url
 from archive.admin.panels import Links, Panel, Thing
 from archive.models import Document, Recording
 from catalogue import effects, policy
+from catalogue.linking import Link
 from catalogue.models import Work, WorkDocument, WorkRecording
 
 
@@ -22,7 +23,7 @@ def kind_of(thing: Thing) -> str:
     return "recording" if isinstance(thing, Recording) else "document"
 
 
-def links_to(things: Sequence[Thing], request: HttpRequest) -> list[Any]:
+def links_to(things: Sequence[Thing], request: HttpRequest) -> list[Link]:
     """The rows that tie these things, all of one kind, to works that the person may see."""
     if not things:
         return []
@@ -52,7 +53,7 @@ def edit_url(work: Work) -> str:
     return reverse(f"wagtailsnippets_catalogue_{work.kind.replace('_', '')}:edit", args=[work.pk])
 
 
-def context(request: HttpRequest, thing: Thing) -> dict[str, Any]:
+def context(request: HttpRequest, thing: Thing) -> dict[str, object]:
     return {
         "thing": thing,
         "kind": kind_of(thing),

@@ -9,7 +9,7 @@ from catalogue.public.playing import OVER_THE_PICTURE
 from catalogue.public.transcript import Reading, plain
 
 TYPES = {"video": "VideoObject", "audio": "AudioObject"}
-LONGEST_TRANSCRIPT = 2000  # characters: enough to know a recording by, and the page stays light
+LONGEST_TRANSCRIPT = 300  # characters: enough to know a recording by; the page itself holds all of it
 
 
 def recordings(work: WorkShown, absolute: Absolute, readings: Iterable[Reading]) -> list[Value]:

@@ -11,6 +11,7 @@ from catalogue.models.page import HomePage, StandardPage
 from catalogue.models.parts import WorkDocument, WorkRecording
 from catalogue.models.radio import RadioEpisode, RadioSeries
 from catalogue.models.sent import SentForm
+from catalogue.models.speaker_person import SpeakerPerson
 from catalogue.models.work import Kind, Text, Title, Work
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "RadioSeries",
     "Role",
     "SentForm",
+    "SpeakerPerson",
     "StandardPage",
     "Subject",
     "Tagged",

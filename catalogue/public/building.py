@@ -1,16 +1,18 @@
 """The one builder of what is said of works in public: see `catalogue.public.data`."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import override
 
+from archive import questions
 from archive.access import STRANGER, Viewer, decide
 from archive.languages import reader
 from archive.models import Recording
+from archive.questions import Question
 from archive.streaming import player
 from catalogue.models import Book, RadioEpisode, Title, Work, WorkRecording
 from catalogue.public import facts, playing
@@ -23,12 +25,21 @@ ROWS = ("titles", "texts", "mentions", "broadcasts", "awards", "recordings_links
 
 def fetch(slug: str, viewer: Viewer, at: datetime | None = None) -> Work | None:
     """A work that this viewer may see, of its own kind, with the rows that are told of."""
-    found = Work.objects.visible_to(viewer, at).filter(slug=slug).first()
-    if found is None:
-        return None
-    work = found.specific()
-    prefetch_related_objects([work], *ROWS, *(["editions"] if isinstance(work, Book) else []))
-    return work
+    for key, kind in at_address(viewer, at=at or timezone.now(), slug=slug):
+        for found in _of_kind(Work.kinds[kind], key=key):
+            questions.attach([found], *ROWS, *(["editions"] if isinstance(found, Book) else []))
+            return found
+    return None
+
+
+@Question
+def at_address(viewer: Viewer, at: datetime, slug: str) -> QuerySet[Work, tuple[int, str]]:
+    return Work.objects.visible_to(viewer, at).filter(slug=slug).values_list("pk", "kind")
+
+
+@Question
+def _of_kind(kind: type[Work], key: int) -> QuerySet[Work]:
+    return kind._default_manager.filter(pk=key)
 
 
 def work(work: Work, viewer: Viewer, language: str = "", at: datetime | None = None) -> WorkShown:
@@ -109,17 +120,28 @@ def _card(work: Work, recordings: list[Recording], languages: dict[int, set[str]
 
 
 def _recordings(works: list[Work], viewer: Viewer, at: datetime) -> dict[int, list[Recording]]:
-    listed = Recording.objects.listed_to(viewer, at).filter(pk=OuterRef("recording")).order_by()
-    rows = WorkRecording.objects.filter(Exists(listed), work__in=[work.pk for work in works])
     found: dict[int, list[Recording]] = defaultdict(list)
-    for row in rows.select_related("recording__rendition_set").prefetch_related("recording__restrictions"):
+    for row in listed(viewer, at=at, keys=[work.pk for work in works]):
         found[row.work_id].append(row.recording)
+    questions.attach([recording for some in found.values() for recording in some], "restrictions")
     return found
+
+
+@Question
+def listed(viewer: Viewer, at: datetime, keys: Sequence[int]) -> QuerySet[WorkRecording]:
+    met = Recording.objects.listed_to(viewer, at).filter(pk=OuterRef("recording")).order_by()
+    rows = WorkRecording.objects.filter(Exists(met), work__in=keys)
+    return rows.select_related("recording__rendition_set")
 
 
 def _subtitle_languages(recordings: list[Recording], viewer: Viewer, at: datetime) -> dict[int, set[str]]:
-    tracks = Track.objects.listed_to(viewer, at).published().filter(recording__in=recordings).order_by()
     found: dict[int, set[str]] = defaultdict(set)
-    for recording, language in tracks.values_list("recording_id", "language"):
+    for recording, language in readable(viewer, at=at, keys=[recording.pk for recording in recordings]):
         found[recording].add(language)
     return found
+
+
+@Question
+def readable(viewer: Viewer, at: datetime, keys: Sequence[int]) -> QuerySet[Track, tuple[int, str]]:
+    tracks = Track.objects.listed_to(viewer, at).published().filter(recording__in=keys)
+    return tracks.order_by().values_list("recording_id", "language")

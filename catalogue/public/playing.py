@@ -1,17 +1,20 @@
 """The recordings of a work as one viewer meets them: what she may hear, see and read of each, and what is sealed."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
-from archive import moment
+from archive import moment, questions
 from archive.access import Layer, Viewer, decide
 from archive.languages import Tagged, preference
 from archive.models import Recording
+from archive.questions import Question
 from archive.streaming import links
 from archive.streaming import player as players
 from archive.streaming.player import PlayerTrack
@@ -26,8 +29,9 @@ OVER_THE_PICTURE = (Track.Kind.SUBTITLES, Track.Kind.CAPTIONS)
 def parts(work: Work, title: Tagged, viewer: Viewer, reader: str, at: datetime) -> tuple[PartShown, ...]:
     """The recordings that this viewer may know of, in the order of the work: always the same few queries."""
     rows = list(work.recordings_links.all())
-    known = Recording.objects.visible_to(viewer, at).select_related("rendition_set").prefetch_related("restrictions")
-    found = known.in_bulk([row.recording_id for row in rows]) if rows else {}
+    recordings = known(viewer, at=at, keys=[row.recording_id for row in rows])
+    questions.attach(recordings, "restrictions")
+    found = {recording.pk: recording for recording in recordings}
     tracks = tracks_of(found.values(), viewer, reader, at)
     met: list[PartShown] = []
     for row in rows:
@@ -55,6 +59,16 @@ def parts(work: Work, title: Tagged, viewer: Viewer, reader: str, at: datetime) 
     return tuple(met)
 
 
+@Question
+def known(viewer: Viewer, at: datetime, keys: Sequence[int]) -> QuerySet[Recording]:
+    return Recording.objects.visible_to(viewer, at).filter(pk__in=keys).select_related("rendition_set").order_by()
+
+
+@Question
+def published(viewer: Viewer, at: datetime, keys: Sequence[int]) -> QuerySet[Track]:
+    return Track.objects.visible_to(viewer, at).published().filter(recording__in=keys).order_by()
+
+
 def _poster(work: Work, part: int) -> str:
     with override(settings.LANGUAGE_CODE):
         return reverse("catalogue:poster", kwargs={"slug": work.slug, "part": part})
@@ -65,14 +79,13 @@ def tracks_of(
 ) -> dict[int, list[Track]]:
     """The published tracks by recording: what this reader reads best first, people's before a machine's."""
     found: dict[int, list[Track]] = defaultdict(list)
-    if not (ids := [recording.pk for recording in recordings]):
-        return found
     order = {tag: position for position, tag in enumerate(preference(reader))}
 
     def place(track: Track) -> tuple[int, bool, int]:
         return order.get(track.language, len(order)), track.origin == Track.Origin.MACHINE, track.pk
 
-    for track in sorted(Track.objects.visible_to(viewer, at).published().filter(recording__in=ids), key=place):
+    keys = [recording.pk for recording in recordings]
+    for track in sorted(published(viewer, at=at or timezone.now(), keys=keys), key=place):
         found[track.recording_id].append(track)
     return found
 

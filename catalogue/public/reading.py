@@ -22,6 +22,6 @@ def transcript(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     tracks = Track.objects.visible_to(access.viewer(request)).published().filter(kind__in=READ_BESIDE_IT)
     track = get_object_or_404(tracks.select_related("published_revision"), uuid=uuid)
     assert track.published_revision is not None  # noqa: S101
-    response = HttpResponse(fragment(track, track.published_revision))
+    response = HttpResponse(fragment(track, track.published_revision, access.viewer(request)))
     response["X-Robots-Tag"] = "noindex"
     return etags.fresh(request, response, etags.etag("transcript", uuid, reader(), response.content))

@@ -8,6 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
+from archive import access
 from archive.access import STRANGER, Viewer
 from catalogue.models import RadioEpisode, RadioSeries, Work
 from catalogue.public import building
@@ -58,7 +59,7 @@ def _part(request: HttpRequest, work: WorkShown) -> PartPage | None:
         raise Http404
     address = "" if part is work.parts[0] else f"?part={part.number}"
     query = f"{address}&" if address else "?"
-    readings = transcript(part.tracks, request.GET.get("transcript", ""), query)
+    readings = transcript(part.tracks, access.viewer(request), request.GET.get("transcript", ""), query)
     return PartPage(part, query, address, readings)
 
 

@@ -51,13 +51,13 @@ def json_ld(context: Context, told: WorkShown | None, transcript: Sequence[Readi
     """What every stranger may know of a work, as JSON-LD, with the beginning of what is said in it."""
     if told is None:
         return SafeString("")
-    absolute = context["request"].build_absolute_uri
-    return script(schema_org.describe(told, absolute, transcript))
+    origin = context["request"].build_absolute_uri("/").removesuffix("/")
+    return script(schema_org.describe(told, lambda path: f"{origin}{path}", transcript))
 
 
 def script(data: Node) -> SafeString:
     """A data block for machines. No text in it can end the element, whatever a title holds."""
-    text = json.dumps(data, ensure_ascii=False).translate(_ESCAPES)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped one line up
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
+from archive import mail
 from config.accounts import links
 
 ACTION = "account.one_time_link"
@@ -25,7 +26,7 @@ def one_time_link(request: HttpRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(User, pk=pk)
     if not isinstance(request.user, User) or not may_make_link(request.user, user):
         raise PermissionDenied
-    context = {"person": user, "days": links.days(), "mails": links.sends_mail() and bool(user.email)}
+    context = {"person": user, "days": links.days(), "mails": mail.sends_mail() and bool(user.email)}
     if request.method == "POST":
         log(instance=user, action=ACTION, user=request.user)
         context["link"] = links.one_time(user)

@@ -29,11 +29,6 @@ def one_time(user: User, language: str = "") -> str:
     return f"{settings.WAGTAILADMIN_BASE_URL}{path}"
 
 
-def sends_mail() -> bool:
-    """Whether there is a mail server, so that a link can be sent."""
-    return not settings.EMAIL_BACKEND.endswith(".console.EmailBackend")
-
-
 def send(user: User, link: str, language: str = "") -> None:
     """Mail the link to its owner; raises OSError (of which SMTP's errors are a kind) when the mail server refuses."""
     with override(language or settings.LANGUAGE_CODE):

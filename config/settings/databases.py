@@ -25,7 +25,14 @@ def from_environment(env: Env, folder: Path) -> Settings:
 
     Raises Unsettled for an address that names another kind of database, or a folder that cannot be made.
     """
-    url = env.str("DATABASE_URL", f"sqlite:///{folder / 'rostarkivet.sqlite3'}")
+    found = at(env, env.str("DATABASE_URL", f"sqlite:///{folder / 'rostarkivet.sqlite3'}"))
+    if found["ENGINE"] == SQLITE:
+        choosing.make_folder(Path(found["NAME"]).parent, "ROSTARKIVET_DATABASE_URL")
+    return found
+
+
+def at(env: Env, url: str) -> Settings:
+    """Settings of the database at this address. Raises Unsettled for an address that names another kind."""
     try:
         database: Settings = dict(dj_database_url.parse(url))
     except ValueError:
@@ -33,15 +40,14 @@ def from_environment(env: Env, folder: Path) -> Settings:
     make = {"django.db.backends.sqlite3": _sqlite, POSTGRESQL: _postgresql}.get(database["ENGINE"])
     if make is None:
         raise choosing.Unsettled(
-            "ROSTARKIVET_DATABASE_URL names a database that the archive does not know: it can be sqlite:///PATH or "
-            "postgres://ROLE:PASSWORD@HOST:PORT/NAME."
+            "The address of the database (ROSTARKIVET_DATABASE_URL) is none that the archive knows: it can be "
+            "sqlite:///PATH or postgres://ROLE:PASSWORD@HOST:PORT/NAME."
         )
     kept = {"CONN_MAX_AGE": env.int("DATABASE_KEEP_SECONDS", 600), "CONN_HEALTH_CHECKS": True}
     return {**database, **kept, **make(env, database)}
 
 
 def _sqlite(env: Env, database: Settings) -> Settings:
-    choosing.make_folder(Path(database["NAME"]).parent, "ROSTARKIVET_DATABASE_URL")
     # WAL lets a reader and the one writer work at once; IMMEDIATE takes the write lock at BEGIN, so that two
     # writers queue up instead of failing half-way.
     options = {

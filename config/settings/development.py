@@ -4,10 +4,8 @@ They refuse a live archive: see config/choosing.py.
 """
 
 import os
-from pathlib import Path
 
 from config import choosing, dotenv
-from config.settings import databases
 
 choosing.refuse_live_settings()
 
@@ -27,5 +25,4 @@ from config.settings.production import *  # noqa: E402 - it reads what was set a
 LIVE = False
 DEBUG = env.bool("DEBUG", False)
 
-if DATABASES["default"]["ENGINE"] == databases.SQLITE:
-    choosing.refuse_live_database(Path(DATABASES["default"]["NAME"]))
+choosing.refuse_live_database(DATABASES["default"])

@@ -11,6 +11,7 @@ from config import choosing, dotenv
 from config.dotenv import BASE_DIR
 from config.settings import databases
 from config.settings.databases import Settings
+from config.settings.machines import *
 from config.settings.searching import *
 from config.settings.stores import *
 
@@ -159,6 +160,10 @@ JOB_ATTEMPTS = env.int("JOB_ATTEMPTS", 4)
 
 # --- Backups ------------------------------------------------------------------------------------------------
 ROSTARKIVET_BACKUP_RECIPIENTS: list[str] = env.list("BACKUP_RECIPIENTS", [])
+
+# --- From draft to published --------------------------------------------------------------------------------
+APPROVAL = env.str("APPROVAL", "none", validate=validate.OneOf(["none", "one", "two"]))
+QUALITY_GATE: list[str] = env.list("QUALITY_GATE", [])
 
 # --- Media --------------------------------------------------------------------------------------------------
 FFMPEG = env.str("FFMPEG", "")  # empty: the pinned wheel's own binary

@@ -1,21 +1,24 @@
 """What the frame of every page needs: the same page in other languages, pages of the menu, time codes."""
 
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template import Context
-from django.urls import Resolver404, resolve, translate_url
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, Resolver404, ResolverMatch, resolve, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, override
 from wagtail.models import Page
 
 from archive import languages
 from archive import timecode as timecodes
+from catalogue.editorial import menu
+from catalogue.editorial.menu import MenuEntry
 from catalogue.editorial.scheduling import in_time
 from config import import_map as modules
 
@@ -51,27 +54,25 @@ def _addresses(context: Context) -> dict[str, str]:
     """This page's address in each language in which it has one."""
     page = context.get("page")
     if isinstance(page, Page):
-        others = _public(context).filter(translation_key=page.translation_key).exclude(pk=page.pk)
+        others = in_time(Page.objects.live().public()).filter(translation_key=page.translation_key).exclude(pk=page.pk)
         translated = {each.locale.language_code: each.url or "" for each in others.select_related("locale")}
         return {**translated, page.locale.language_code: page.url or ""}
     request = context.get("request")
-    path = _here(request) if request else "/"
+    here = urlsplit(_here(request) if request else "/")
     try:
-        resolve(urlsplit(path).path)
+        view = resolve(here.path)
     except Resolver404:
         return {}
-    return {code: translate_url(path, code) for code, _name in settings.LANGUAGES}
+    return {code: here._replace(path=_path_in(code, view) or here.path).geturl() for code, _name in settings.LANGUAGES}
 
 
-def _public(context: Context) -> QuerySet[Page]:
-    """The editorial pages that are there for everybody. Which are kept from somebody is asked once for a request."""
-    request = context.get("request")
-    found: QuerySet[Page] | None = getattr(request, "_public_pages", None)
-    if found is None:
-        found = in_time(Page.objects.live().public())
-        if request is not None:
-            request._public_pages = found
-    return found.all()
+def _path_in(code: str, view: ResolverMatch) -> str:
+    """The path to a view in a language; "" for a view that has no name to find it by."""
+    with override(code):
+        try:
+            return reverse(view.view_name, args=view.args, kwargs=view.kwargs)
+        except NoReverseMatch:
+            return ""
 
 
 @register.simple_tag(takes_context=True)
@@ -89,9 +90,20 @@ def _here(request: HttpRequest) -> str:
 
 
 @register.simple_tag
-def import_map() -> SafeString:
+def import_map(room: str = modules.SITE) -> SafeString:
     """The names under which our modules import each other: see `config.import_map`."""
-    return mark_safe(f'<script type="importmap">{modules.text()}</script>')  # noqa: S308 - our own file names
+    return mark_safe(f'<script type="importmap">{modules.text(room)}</script>')  # noqa: S308 - our own file names
+
+
+@register.simple_tag
+def styles() -> SafeString:
+    """The site's styles, the same on every page."""
+    return _styles()
+
+
+@cache
+def _styles() -> SafeString:
+    return render_to_string("components/styles.html")
 
 
 @register.simple_tag
@@ -104,10 +116,10 @@ def _home(code: str) -> str:
     return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
 
 
-@register.simple_tag(takes_context=True)
-def menu_pages(context: Context) -> list[Page]:
+@register.simple_tag
+def menu_pages() -> tuple[MenuEntry, ...]:
     """The editorial pages that an archivist put in the menu, in the reader's language."""
-    return list(_public(context).filter(show_in_menus=True, locale__language_code=languages.reader()))
+    return menu.entries(languages.reader())
 
 
 @register.filter
@@ -129,6 +141,12 @@ def seconds(milliseconds: int) -> str:
 def digits(value: object) -> str:
     """A number in the digits of the reader's language."""
     return languages.digits(value)
+
+
+@register.filter
+def tagged(text: languages.Tagged) -> SafeString:
+    """A text that need not be in the page's language, saying so to browsers and screen readers."""
+    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', text.lang, text.dir, text.text)
 
 
 @register.filter

@@ -11,9 +11,11 @@ from archive.models import Document, Job, Original, Recording
 from catalogue import linking
 from catalogue.models import Work
 from demo.loading.records import Record
+from demo.making.cues import ENCODINGS
 from demo.making.programme import LANGUAGES, SCRIPTS, Programme
 from demo.making.programme import read as read_script
 from subtitles import importing, publishing
+from subtitles.doubts import Answers
 
 MEDIA = Path(__file__).resolve().parents[1] / "media"
 Watch = Callable[[int, str], None]
@@ -67,7 +69,7 @@ def load(item: Item, watch: Watch) -> Outcome:
         return Outcome(item.path.name, "failed", published.reason)
     linking.attach(_thing(original), Work.objects.get(slug=item.slug))
     if item.programme and original.recording:
-        _load_tracks(original.recording, item.programme)
+        load_tracks(original.recording, item.programme)
     return Outcome(item.path.name, published.state, published.warning)
 
 
@@ -103,10 +105,17 @@ def _thing(original: Original) -> Recording | Document:
     return thing
 
 
-def _load_tracks(recording: Recording, programme: Programme) -> None:
+def load_tracks(recording: Recording, programme: Programme) -> None:
+    """Take in and publish the tracks that a programme's recording has not."""
     present = set(recording.tracks.values_list("language", flat=True))
     for language in LANGUAGES:
         if language not in present:
             path = MEDIA / programme.track_file(language)
-            imported = importing.import_track(recording, path.read_bytes(), path.name, language)
+            answers = answers_about(programme, language)
+            imported = importing.import_track(recording, path.read_bytes(), path.name, language, answers=answers)
             publishing.publish(imported.revision)
+
+
+def answers_about(programme: Programme, language: str) -> Answers:
+    """Who made a track knows its encoding, which the archive would ask about."""
+    return Answers(encoding=ENCODINGS[programme.tracks[language]])

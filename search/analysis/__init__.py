@@ -15,6 +15,7 @@ from typing import Protocol
 
 from search.analysis import en, fa, neutral, sv
 from search.analysis.words import Piece
+from subtitles import folding
 
 
 class Rules(Protocol):
@@ -67,7 +68,7 @@ def fingerprint(folder: Path = Path(__file__).parent) -> str:
     Taken from the files themselves, because a number that somebody has to raise is forgotten one day.
     """
     digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.py")):
+    for path in (*sorted(folder.glob("*.py")), Path(folding.__file__)):
         digest.update(f"{path.name}\0{path.read_text()}\0".encode())
     digest.update(f"{unicodedata.unidata_version} {version('PyStemmer')} {version('regex')}".encode())
     return digest.hexdigest()[:32]

@@ -4,8 +4,9 @@ from functools import lru_cache
 
 import Stemmer
 
-from search.analysis.words import WORD, Piece, fold
+from search.analysis.words import WORD, Piece
 from search.analysis.words import pieces as cut
+from subtitles.folding import fold
 
 pattern = WORD
 

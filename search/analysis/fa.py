@@ -9,7 +9,8 @@ from functools import lru_cache
 import regex
 
 from search.analysis.persian_words import ENDS_IN_AN, ENDS_IN_HA, ENDS_IN_POSSESSIVE
-from search.analysis.words import MOST_PARTS, PART, WORD, Piece, fold
+from search.analysis.words import MOST_PARTS, PART, WORD, Piece
+from subtitles.folding import fold
 
 _PLURALS = ("هایمان", "هایتان", "هایشان", "هایم", "هایت", "هایش", "هایی", "های", "ها")
 _PLURAL_WORDS = "|".join(_PLURALS)

@@ -2,8 +2,9 @@
 
 from functools import lru_cache
 
-from search.analysis.words import WORD, Piece, fold
+from search.analysis.words import WORD, Piece
 from search.analysis.words import pieces as cut
+from subtitles.folding import fold
 
 pattern = WORD
 

@@ -8,8 +8,9 @@ from functools import lru_cache
 
 import Stemmer
 
-from search.analysis.words import WORD, Piece, fold_swedish
+from search.analysis.words import WORD, Piece
 from search.analysis.words import pieces as cut
+from subtitles.folding import fold_swedish
 
 pattern = WORD
 

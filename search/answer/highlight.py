@@ -10,10 +10,14 @@ from search.engines.base import Clause
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of the original text; all segments put together are the text."""
+    """A stretch of the original text; all segments put together are the text.
+
+    `language` is named where it is another than that of the text around it.
+    """
 
     text: str
     matched: bool
+    language: str = ""
 
 
 def mark(text: str, language: str, clauses: Sequence[Clause], *, across: bool = False) -> list[Segment]:

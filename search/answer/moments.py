@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from archive.access import Viewer
-from archive.languages import direction, preference
+from archive.languages import preference
 from archive.models import Recording
 from search.answer.results import Line, Moment, Side
 from search.answer.windows import Said, Window, said_in
 from search.engines.base import Clause, Group, Hit
 from subtitles.models import Track, published_cues
 from subtitles.pairing import pair
+from subtitles.webvtt.languages import direction, language_of, spans
 
 _KINDS = ("subtitles", "captions", "transcript", "descriptions", "chapters")
 
@@ -63,7 +64,8 @@ class Moments:
         """One hit for each moment, of several languages the one the reader knows best, in the order of time."""
         chosen: list[Hit] = []
         for track in self.tracks[group.recording_id or 0]:
-            hits = [hit for hit in group.hits if hit.track_id == track.pk]
+            # A cue in several languages may have been found in each of them.
+            hits = list({hit.cue_uuid: hit for hit in group.hits if hit.track_id == track.pk}.values())
             chosen += [hit for hit, same in zip(hits, pair(hits, chosen), strict=True) if not same]
         return sorted(chosen, key=lambda hit: hit.start_ms)
 
@@ -105,4 +107,6 @@ def _line(cue: Said, language: str, shown: Shown, *, across: bool) -> Line:
     joint = "&" if "?" in shown.url else "?"
     seconds = f"{cue.start_ms / 1000:.3f}".rstrip("0").rstrip(".")
     url = f"{shown.url}{joint}t={seconds}"
-    return Line(cue.uuid, language, direction(language), cue.start_ms, cue.end_ms, cue.text, url, shown.asked, across)
+    own = language_of(cue.payload, language)
+    parts = tuple(spans(cue.payload, language))
+    return Line(cue.uuid, own, direction(own), cue.start_ms, cue.end_ms, cue.text, url, shown.asked, across, parts)

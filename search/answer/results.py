@@ -1,7 +1,7 @@
 """What a search answers with, ready to be shown or written as JSON."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.utils.html import escape
@@ -14,6 +14,7 @@ from catalogue.models import Tagged
 from search.answer.facets import Facet
 from search.answer.highlight import Segment, is_marked, mark
 from search.engines.base import Clause
+from subtitles.webvtt.languages import Span, direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,17 @@ class Line:
     url: str
     asked: Sequence[Clause]
     across: bool
+    parts: tuple[Span, ...]
 
     @property
     def segments(self) -> tuple[Segment, ...]:
-        """Put together they are the text."""
-        return tuple(mark(self.text, self.language, self.asked, across=self.across))
+        """Put together they are the text; each part is read by the rules of its own language."""
+        found: list[Segment] = []
+        for part in self.parts:
+            tag = part.language if part.language != self.language else ""
+            marks = mark(part.text, part.language, self.asked, across=self.across)
+            found += (replace(segment, language=tag) for segment in marks)
+        return tuple(found)
 
     @property
     def matched(self) -> bool:
@@ -114,6 +121,11 @@ class Results:
 
 def marked(segments: Sequence[Segment]) -> SafeString:
     """HTML: escaped text with what was found in <mark>."""
-    return SafeString(
-        "".join(f"<mark>{escape(part.text)}</mark>" if part.matched else escape(part.text) for part in segments)
-    )
+    return SafeString("".join(map(_segment, segments)))
+
+
+def _segment(part: Segment) -> str:
+    text = f"<mark>{escape(part.text)}</mark>" if part.matched else escape(part.text)
+    if not part.language:
+        return text
+    return f'<span lang="{escape(part.language)}" dir="{direction(part.language)}">{text}</span>'

@@ -28,7 +28,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class CueEntry:
-    """A cue of the published revision of a track; times in milliseconds, `language` as a BCP 47 tag."""
+    """A cue of the published revision of a track, or what of it is in one language; those of one cue follow each other.
+
+    Times are in milliseconds, `language` is a BCP 47 tag.
+    """
 
     n: int
     track_id: int
@@ -132,7 +135,7 @@ class Place:
     """Where an index is kept, as the settings say: in a folder of this machine, or on a server.
 
     `directory` is made when it is first written to. All that is on the server begins with `prefix`; `seconds`: how
-    long one question of a visitor may take there.
+    long all that one search asks there may take, or one question of anybody else.
     """
 
     directory: Path
@@ -179,7 +182,10 @@ class Engine(ABC):
 
     @abstractmethod
     def condition(self) -> Condition:
-        """What state the index is in; asks it afresh, in milliseconds, and raises nothing."""
+        """What state the index is in; asks it afresh, in milliseconds, and raises nothing.
+
+        A server that did not answer a moment ago is out of reach for that moment.
+        """
 
     @abstractmethod
     def replace(self, entries: Iterable[Entry]) -> None:

@@ -55,5 +55,26 @@ function speak(voice, element) {
   voice.dir = element.dataset.dir;
   voice.toggleAttribute("data-waiting", cues.length === 0);
   // Between two lines the last one stays, dimmed, so that the stage does not flicker.
-  if (cues.length) voice.textContent = cues.map((cue) => cue.getCueAsHTML().textContent).join("\n");
+  if (!cues.length) return;
+  voice.replaceChildren(...cues.flatMap((cue, index) => [...(index ? ["\n"] : []), ...parts(cue.getCueAsHTML())]));
+}
+
+/** The texts of a cue, each within the language that it is marked with, if any. */
+function parts(fragment) {
+  const walker = document.createTreeWalker(fragment, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walker.nextNode()) {
+    const { data, parentElement } = walker.currentNode;
+    const tag = parentElement?.closest("[lang]")?.lang;
+    if (!tag) {
+      found.push(data);
+      continue;
+    }
+    const part = document.createElement("span");
+    part.lang = tag;
+    part.dir = "auto";
+    part.textContent = data;
+    found.push(part);
+  }
+  return found;
 }

@@ -1,5 +1,5 @@
 // What is said: follows the voice, seeks by a press on a line, sets a second language beside the first.
-import { momentOf } from "clock";
+import { link, startOf, timed, words } from "lines";
 import { pair } from "pairing";
 import { recall, remember } from "memory";
 
@@ -41,6 +41,7 @@ function languages(section, read) {
         each.hidden = each !== list;
         alone(each);
       }
+      link(list);
       if (other) together(list, other);
       read(list);
     } catch {
@@ -87,47 +88,25 @@ function alone(list) {
 
 function together(list, other) {
   list.dataset.paired = list.dir === "rtl" ? "right" : "left";
+  link(other);
   const lines = timed(list);
   const others = timed(other);
   pair(lines, others).forEach((positions, index) => {
-    const link = lines[index].line.firstElementChild;
-    const own = words(link, list);
+    const own = words(lines[index].line, list);
     const beside = document.createElement("span");
     beside.className = "line__words line__words--beside";
     beside.lang = other.lang;
     beside.dir = other.dir;
-    beside.textContent = positions.map((at) => words(others[at].line.firstElementChild, other).textContent).join("\n");
+    beside.textContent = positions.map((at) => words(others[at].line, other).textContent).join("\n");
     own.after(beside);
   });
-}
-
-/** The words of a line's link as an element of their own, after its time. */
-function words(link, list) {
-  const found = link.querySelector(".line__words");
-  if (found) return found;
-  const made = document.createElement("span");
-  made.className = "line__words";
-  made.dir = list.dir;
-  made.textContent = link.lastChild.textContent.trim();
-  link.lastChild.replaceWith(made);
-  return made;
-}
-
-/** Where a line begins and ends in milliseconds; one that does not say when it ends is read until the next begins. */
-function timed(list) {
-  const lines = [...list.children].map((line) => ({ line, start: startOf(line), end: Number(line.dataset.end) }));
-  lines.forEach((each, index) => (each.end ||= lines[index + 1]?.start ?? each.start));
-  return lines;
-}
-
-function startOf(line) {
-  return momentOf(line.firstElementChild.href) ?? 0;
 }
 
 function pressing(section, media, reader) {
   section.addEventListener("click", (event) => {
     const line = event.target.closest("[data-track] > li");
     if (!line || event.ctrlKey || event.metaKey || event.shiftKey) return; // a new tab, as with every link
+    if (!getSelection().isCollapsed && event.detail) return; // the words were selected, to be copied
     event.preventDefault();
     media.currentTime = startOf(line) / 1000;
     media.play().catch(() => {});

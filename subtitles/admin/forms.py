@@ -1,9 +1,11 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from archive.access import Viewer
+from archive.access import Layer, Viewer
 from archive.admin.gate import key
 from archive.languages import CHOICES
 from archive.models import Recording
@@ -12,6 +14,11 @@ from subtitles.importing import TOOL_LENGTH
 from subtitles.models import OF_A_REVISION, Origin, Track
 
 EXTENSIONS = [f".{extension}" for known in FORMATS.values() for extension in known.extensions]
+
+
+def _readable() -> str:
+    labels = ", ".join(f"{gettext(known.label)} (.{known.extensions[0]})" for known in FORMATS.values())
+    return gettext("One of these, up to 10 MB: %(formats)s.") % {"formats": labels}
 
 
 MOST_OFFERED = 30
@@ -36,6 +43,21 @@ class RecordingField(forms.ModelChoiceField):
         ]
 
 
+class ChoosesRecording(forms.Form):
+    """A form with a recording of which `viewer` may see this `layer`; `sought` is what its title is to hold."""
+
+    layer = Layer.RECORD
+
+    recording = RecordingField(label=_("Recording"), queryset=Recording.objects.none())
+
+    def __init__(self, *args: Any, viewer: Viewer, sought: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["recording"]
+        assert isinstance(field, RecordingField)  # noqa: S101
+        field.queryset = Recording.objects.visible_to(viewer, layer=self.layer)
+        field.offer(sought, self["recording"].value())
+
+
 class RevisionForm(forms.Form):
     """A file that becomes the next revision of a track."""
 
@@ -43,7 +65,7 @@ class RevisionForm(forms.Form):
         label=_("File"),
         # An empty file is answered like any other that cannot be read, and leaves an event.
         allow_empty_file=True,
-        help_text=_("WebVTT (.vtt) or SubRip (.srt), up to 10 MB."),
+        help_text=lazy(_readable, str)(),
         widget=forms.FileInput(attrs={"accept": ",".join(EXTENSIONS)}),
     )
     origin = forms.ChoiceField(
@@ -62,11 +84,6 @@ class RevisionForm(forms.Form):
     note = forms.CharField(
         label=_("Note"), required=False, max_length=300, help_text=_("What is new, for those you work with.")
     )
-    publish = forms.BooleanField(
-        label=_("Publish at once"),
-        required=False,
-        help_text=_("Otherwise the public goes on seeing what it sees now, until somebody publishes this revision."),
-    )
 
     def clean_origin(self) -> str:
         return self.cleaned_data["origin"] or str(self.get_initial_for_field(self.fields["origin"], "origin"))
@@ -77,18 +94,10 @@ class RevisionForm(forms.Form):
         return data
 
 
-class TrackForm(RevisionForm):
+class TrackForm(ChoosesRecording, RevisionForm):
     """A file for a recording: it becomes a track, or the next revision of the one there is."""
 
-    recording = RecordingField(label=_("Recording"), queryset=Recording.objects.none())
     language = forms.ChoiceField(label=_("Language"), choices=[("", "–"), *CHOICES])
     kind = forms.ChoiceField(label=_("Kind"), choices=Track.Kind.choices, initial=Track.Kind.SUBTITLES)
 
-    field_order = ["recording", "language", "kind", "file", "origin", "tool", "note", "publish"]
-
-    def __init__(self, *args: Any, viewer: Viewer, sought: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["recording"]
-        assert isinstance(field, RecordingField)  # noqa: S101
-        field.queryset = Recording.objects.visible_to(viewer)
-        field.offer(sought, self["recording"].value())
+    field_order = ["recording", "language", "kind", "file", "origin", "tool", "note"]

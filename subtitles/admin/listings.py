@@ -2,7 +2,7 @@
 
 import django_filters
 from django import forms
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -14,10 +14,11 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
 from archive import access
+from archive.access import Level
 from archive.admin.gate import Gated
 from archive.models import Recording
 from subtitles.models import Track
-from subtitles.querysets import TrackQuerySet
+from subtitles.querysets import SEES_UNPUBLISHED, TrackQuerySet
 
 
 class StateColumn(Column):
@@ -49,6 +50,7 @@ class TrackFilters(WagtailFilterSet):
             ("published", gettext_lazy("Published")),
             ("newer", gettext_lazy("A newer revision waits")),
             ("unpublished", gettext_lazy("Not published")),
+            ("stale", gettext_lazy("The source was changed")),
         ],
     )
 
@@ -57,6 +59,8 @@ class TrackFilters(WagtailFilterSet):
         fields = ["language", "kind", "origin"]
 
     def in_state(self, tracks: QuerySet[Track], name: str, value: str) -> QuerySet[Track]:
+        if value == "stale":
+            return tracks.filter(Q(stale_count__gt=0))
         if value == "newer":
             return tracks.filter(published_revision__number__lt=F("latest"))
         return tracks.filter(published_revision__isnull=value == "unpublished")
@@ -92,10 +96,18 @@ class TrackIndex(Gated, IndexView):
     def get_base_queryset(self) -> QuerySet[Track]:
         tracks = self.things()
         assert isinstance(tracks, TrackQuerySet)  # noqa: S101
-        return tracks.with_history()
+        viewer = access.viewer(self.request)
+        return tracks.met_by(viewer).with_history().with_stale(viewer)
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        if not self.user_has_permission("add"):
-            return []
-        return [HeaderButton(_("Import subtitles"), url=reverse("tracks:import"), icon_name="upload")]
+        level = access.viewer(self.request).level
+        buttons = []
+        if level >= SEES_UNPUBLISHED:
+            buttons = [HeaderButton(_("By language"), url=reverse("tracks:matrix"), icon_name="table")]
+        if self.user_has_permission("add"):
+            buttons += [HeaderButton(_("Import subtitles"), url=reverse("tracks:import"), icon_name="upload")]
+        if level < Level.ARCHIVIST:
+            return buttons
+        about = _("Translators and their languages")
+        return [*buttons, HeaderButton(about, url=reverse("tracks:translators"), icon_name="group")]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive import access
 from archive.admin.panels import Panel, Thing
+from archive.listening import recognisers
 from archive.models import Recording
 from subtitles.models import Track
 
@@ -14,7 +15,12 @@ def tracks_of(request: HttpRequest, thing: Thing) -> dict[str, object] | None:
         return None
     tracks = Track.objects.visible_to(access.viewer(request)).filter(recording=thing).with_history()
     may_add = request.user.has_perm("subtitles.add_track")
-    return {"recording": thing, "tracks": tracks.order_by("language", "pk"), "may_add": may_add}
+    return {
+        "recording": thing,
+        "tracks": tracks.order_by("language", "pk"),
+        "may_add": may_add,
+        "hears": may_add and recognisers.configured(),
+    }
 
 
 PANEL = Panel("tracks", _("Subtitles"), "subtitles/panel.html", tracks_of, icon="openquote", order=50)

@@ -14,7 +14,12 @@ class Revision(models.Model):
 
     `header` is a WebVTT file's first block; `blocks` the blocks that are no cues, as
     {"kind", "text", "before": the position of the cue they stand in front of}; `report` what could not be read, as
-    {"line", "reason": a code of `subtitles.reasons`, "text"}.
+    {"line", "reason": a code of `subtitles.reasons`, "text"}; `mended` what was not kept as it stood, with "was" and
+    "became" for the text; `guesses` what only a person can decide, as {"code": one of `subtitles.doubts`, "count",
+    "answer": true, false, or null where nobody decided, "values"}.
+
+    `upto` makes it a checkpoint: its cues are the track's state at the change of this number (`subtitles.changes`), 0
+    before the first. None for a revision that something else was done beside, which is then a number of changes too.
     """
 
     track = models.ForeignKey("subtitles.Track", models.PROTECT, related_name="revisions")
@@ -30,6 +35,9 @@ class Revision(models.Model):
     header = models.TextField(default="WEBVTT")
     blocks = models.JSONField(default=list)
     report = models.JSONField(default=list)
+    mended = models.JSONField(default=list)
+    guesses = models.JSONField(default=list)
+    upto = models.PositiveIntegerField(null=True, default=0, editable=False)
 
     class Meta:
         verbose_name = _("revision")
@@ -42,6 +50,11 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.track_id}/{self.number}"
+
+    @property
+    def open_guesses(self) -> list[dict[str, object]]:
+        """Those of `guesses` that nobody decided."""
+        return [guess for guess in self.guesses if guess["answer"] is None]
 
     @property
     def is_published(self) -> bool:

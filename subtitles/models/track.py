@@ -6,11 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from archive.access import Audience, Layer, Level, Policy
+from archive.access import Audience, Layer, Level, Policy, lending
 from archive.languages import CHOICES, Direction, autonym, direction
 from archive.models import Protected
 from subtitles.models.cue import Cue
 from subtitles.models.origin import Origin
+from subtitles.models.stage import Stage
 from subtitles.querysets import SEES_UNPUBLISHED, TrackQuerySet
 
 
@@ -23,6 +24,9 @@ class Track(Protected):
     `by_machine` says whose work comes here by itself: what a machine makes has a track of its own beside the people's,
     so that nothing of it lands among theirs unless somebody chooses that. `origin` is what is shown: it follows the
     published revision, or the newest while nothing is published (see `subtitles.provenance`).
+
+    `stage` is how far the work on it has come, written by `subtitles.flow` alone; `standing` is that for people: what
+    is published and not being worked on anew is published.
     """
 
     class Kind(models.TextChoices):
@@ -49,6 +53,13 @@ class Track(Protected):
     # The pointer: publishing flips it, and an older revision is published by pointing back.
     published_revision = models.ForeignKey(
         "subtitles.Revision", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    # By which rules it is checked; none means those for every track.
+    profile = models.ForeignKey(
+        "subtitles.Profile", models.SET_NULL, null=True, blank=True, related_name="tracks", verbose_name=_("rules")
+    )
+    stage = models.CharField(
+        _("stage"), max_length=12, choices=Stage.of_the_work(), default=Stage.DRAFT, editable=False
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     # When its newest revision was written, so that the newest work of all is found without asking every revision.
@@ -78,8 +89,19 @@ class Track(Protected):
         return gettext("%(name)s (by a machine)") % {"name": name}
 
     @property
+    def standing(self) -> Stage:
+        stage = Stage(self.stage)
+        is_at_rest = stage in {Stage.DRAFT, Stage.APPROVED}
+        return Stage.PUBLISHED if is_at_rest and self.published_revision_id else stage
+
+    @property
     def dir(self) -> Direction:
         return direction(self.language)
+
+    @property
+    def lent_as(self) -> str:
+        """Who translates one of them needs the others of the recording beside it."""
+        return lending("recording", self.recording_id)
 
     def policies(self, layer: Layer) -> Iterable[Policy]:
         """A track is words, whatever is asked of it."""
@@ -103,4 +125,6 @@ def published_cues(tracks: Iterable[Track]) -> models.QuerySet[Cue]:
     Nothing else reads cues for visitors, the index or machines.
     """
     revisions = [track.published_revision_id for track in tracks if track.published_revision_id is not None]
-    return Cue.objects.filter(revision__in=revisions).order_by("start_ms", "-end_ms", "position")
+    # What a machine knows of single words is much, and nothing that is read.
+    shown = Cue.objects.filter(revision__in=revisions).defer("words")
+    return shown.order_by("start_ms", "-end_ms", "position")

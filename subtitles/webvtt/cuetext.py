@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 
 from subtitles.timing import TIMESTAMP
 
+_TAG = re.compile(r"<[^>]*+>?")
 _TAG_NAME = re.compile(r"(/?)([^ \t\n\f.]*)((?:\.[^ \t\n\f.]*)*)[ \t\n\f]?(.*)", re.DOTALL)
 _TIMESTAMP = re.compile(TIMESTAMP)
 _SPACES = re.compile(r"[ \t\n\f\r]+")
 # Marks, embeddings, overrides and isolates of direction. ZWNJ (U+200C) is none of them: it belongs to its word.
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# A word with the tags that touch it. What stands between `<` and `>` may hold spaces of its own.
+_WORD = re.compile(r"(?:<[^>]*>|[^ \t\n<])+")
 _SPANS = frozenset({"c", "i", "b", "u", "ruby", "v", "lang"})
 _SAME_IN_HTML = frozenset({"i", "b", "u", "ruby", "rt"})
 
@@ -36,6 +39,11 @@ class Node:
     children: "list[Node | str]" = field(default_factory=list)
 
 
+def words_of(payload: str) -> list[str]:
+    """The words of raw cue text, each with the tags that touch it."""
+    return _WORD.findall(payload)
+
+
 def tokens(payload: str) -> Iterator[Token]:
     """Every `<` opens a tag that lasts to the next `>` or to the end; character references are those of HTML."""
     at, length = 0, len(payload)
@@ -53,6 +61,8 @@ def tokens(payload: str) -> Iterator[Token]:
 
 
 def _tag(inside: str) -> Token:
+    if inside.isalpha():
+        return Token("start", inside)
     if inside[:1].isascii() and inside[:1].isdigit():
         return Token("timestamp", inside)
     slash, name, classes, annotation = _TAG_NAME.fullmatch(inside).groups()  # type: ignore[union-attr]
@@ -89,9 +99,15 @@ def _close(path: list[Node], name: str) -> None:
 
 def plain_text(payload: str) -> str:
     """What is read, for search and for counting: no tags, no marks of direction, ZWNJ and line feeds kept."""
-    if "<" in payload or "&" in payload:
-        payload = "".join(token.value for token in tokens(payload) if token.kind == "text")
-    return _BIDI.sub("", payload)
+    if "&" in payload:  # read between the tags, each text for itself
+        payload = "".join(map(html.unescape, _TAG.split(payload)))
+    elif "<" in payload:
+        payload = _TAG.sub("", payload)
+    return without_marks(payload)
+
+
+def without_marks(text: str) -> str:
+    return text if text.isascii() else _BIDI.sub("", text)
 
 
 def to_html(payload: str) -> str:

@@ -12,7 +12,7 @@ from subtitles.webvtt.settings import region_identifier, sort_settings
 
 ARROW = "-->"
 _SIGNATURE = re.compile(r"WEBVTT(?:[ \t].*)?")
-_TIMES = re.compile(rf"[ \t\f]*{TIMESTAMP}[ \t\f]*-->[ \t\f]*{TIMESTAMP}(.*)")
+TIMES = re.compile(rf"[ \t\f]*{TIMESTAMP}[ \t\f]*-->[ \t\f]*{TIMESTAMP}(.*)")
 _KINDS: tuple[tuple[BlockKind, re.Pattern[str]], ...] = (
     ("note", re.compile(r"NOTE(?:[ \t].*)?")),
     ("style", re.compile(r"STYLE[ \t\f]*")),
@@ -42,6 +42,7 @@ class _Reading:
         self.dropped: list[Dropped] = []
         self.regions: set[str] = set()
         self.seen_cue = False
+        self.settings: dict[str, tuple[str, dict[Reason, str]]] = {}
 
     def parsed(self) -> Parsed:
         at = self._end_of_block(1)
@@ -66,7 +67,7 @@ class _Reading:
             self._other(first, end)
             return end
         end = self._end_of_block(times + 1)
-        found = _TIMES.match(lines[times])
+        found = TIMES.match(lines[times])
         if found is None:
             self._drop(first, end, Reason.WITH_BAD_TIME, {times: Reason.BAD_TIME})
         else:
@@ -78,10 +79,17 @@ class _Reading:
         start_ms, end_ms = milliseconds(*found[:4]), milliseconds(*found[4:8])
         settings = ""
         if found[8]:
-            settings, refused = sort_settings(found[8], self.regions)
+            settings, refused = self._sorted(found[8])
             self.dropped += [Dropped(line, reason, text) for reason, text in refused.items()]
         self.document.blocks.append(Cue(identifier, start_ms, end_ms, settings, payload, line))
         self.seen_cue = True
+
+    def _sorted(self, text: str) -> tuple[str, dict[Reason, str]]:
+        """The settings and those passed over. A file has few different ones, and no region after its first cue."""
+        known = self.settings.get(text)
+        if known is None:
+            known = self.settings[text] = sort_settings(text, self.regions)
+        return known
 
     def _other(self, first: int, end: int) -> None:
         """A block without times: kept when it is one of the three kinds that the standard names."""

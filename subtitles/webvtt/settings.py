@@ -13,6 +13,7 @@ _LINE_ALIGN = {"start", "center", "end"}
 _POSITION_ALIGN = {"line-left", "center", "line-right"}
 _ALIGN = {"start", "center", "end", "left", "right"}
 _VERTICAL = {"rl", "lr"}
+_REGION = "region:"
 _HUNDRED = 100
 
 
@@ -27,8 +28,11 @@ def sort_settings(text: str, regions: set[str]) -> tuple[str, dict[Reason, str]]
         reason = _objection(setting, regions)
         if reason is None:
             kept.append(setting)
-        else:
-            refused.setdefault(reason, []).append(setting)
+            continue
+        if reason == Reason.UNKNOWN_REGION:  # it takes the place of the one before all the same
+            refused.setdefault(reason, []).extend(old for old in kept if old.startswith(_REGION))
+            kept = [old for old in kept if not old.startswith(_REGION)]
+        refused.setdefault(reason, []).append(setting)
     return " ".join(kept), {reason: " ".join(settings) for reason, settings in refused.items()}
 
 

@@ -37,7 +37,12 @@ def migrated() -> None:
 
 def test_each_group_of_the_house_has_its_role() -> None:
     roles = dict(Role.objects.values_list("group__name", "code"))
-    assert roles == {"Archivists": "archivist", "Translators": "translator", "Researchers": "researcher"}
+    assert roles == {
+        "Archivists": "archivist",
+        "Translators": "translator",
+        "Invited translators": "invited",
+        "Researchers": "researcher",
+    }
 
 
 def test_a_group_that_was_renamed_keeps_its_role_and_gets_what_the_role_gets(archivist: User) -> None:

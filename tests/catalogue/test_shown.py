@@ -13,6 +13,7 @@ from django.apps import apps
 from django.db import models, transaction
 from django.db.models import Model, ProtectedError
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from archive import restricting
 from archive.access import RULE
@@ -26,10 +27,12 @@ from catalogue.models import (
     Edition,
     Note,
     RadioSeries,
+    SpeakerPerson,
     Work,
 )
 from catalogue.shown import SHOWN, works_of
-from subtitles.models import Track
+from subtitles.models import Speaker, Track
+from tests import databases
 from tests.archive.factories import (
     CleanCopyFactory,
     DocumentFactory,
@@ -60,6 +63,17 @@ HIDDEN = {
     "archive.Upload": "on its way in: nothing of it shows before it is sealed",
     "subtitles.Revision": "never changes once it is written; the track points at the one that shows",
     "subtitles.Cue": "belongs to a revision",
+    "subtitles.SourceFile": "the file a revision was read from: for members alone",
+    "subtitles.Manuscript": "a text that is laid along a recording: what shows of it is a revision of a track",
+    "subtitles.Transcription": "that a machine was asked what is said: what shows of it is a revision of a track",
+    "subtitles.Translation": "that a machine was asked to translate: what shows of it is a revision of a track",
+    "subtitles.Profile": "how a track is checked, which only members meet",
+    "subtitles.Change": "what is written at the workbench: what shows of it is a revision of the track",
+    "subtitles.Link": "what a translator works beside: nothing of it shows",
+    "subtitles.Presence": "who works on a track, for those who do",
+    "subtitles.Assignment": "whose work it is, for those who do it",
+    "subtitles.Step": "how far the work on a track has come, for those who do it",
+    "subtitles.PendingImport": "waits in the admin of whoever sent it: in no track yet",
 }
 # What cannot go while it holds something.
 KEPT_BY_OTHERS = {RadioSeries, Track, Document, Recording}
@@ -94,8 +108,14 @@ def test_every_model_that_is_tied_to_works_is_said_to_show_or_not_to() -> None:
     assert (tied - said, said - tied, {model._meta.label for model in SHOWN} & set(HIDDEN)) == (set(), set(), set())
 
 
-def scene() -> Work:
-    """A work that has one of everything, and another of each beside it, to change what it is tied to."""
+@pytest.fixture(scope="module")
+def scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Work]:
+    """A work that has one of everything, and another of each beside it, to change what it is tied to; built once."""
+    with django_db_blocker.unblock(), databases.shared():
+        yield build()
+
+
+def build() -> Work:
     for language in ("sv", "en"):
         recording, document = RecordingFactory(), DocumentFactory()
         work = RadioEpisodeFactory(recordings=[recording], summaries={"sv": "Om fred"})
@@ -108,6 +128,9 @@ def scene() -> Work:
             name = factory()
             mention(work, name)
             Note.objects.create(authority=name, body="ord")
+        for number in (next(NUMBERS), next(NUMBERS)):
+            speaker = Speaker.objects.create(recording=recording, label=f"{number}", number=number, name="Sara")
+            SpeakerPerson.objects.create(speaker=speaker, authority=name)
         Broadcast.objects.create(work=work, date=date(1998, 1, 1))
         Award.objects.create(work=work, name="Pris")
         Edition.objects.create(book=BookFactory(), isbn="x")
@@ -155,8 +178,7 @@ def changes(model: type[Model]) -> Iterator[tuple[Model, str, object]]:
                 yield row, field.name, value
 
 
-def test_what_is_said_of_a_part_raises_the_version_of_every_work_that_holds_it() -> None:
-    scene()
+def test_what_is_said_of_a_part_raises_the_version_of_every_work_that_holds_it(scene: Work) -> None:
     recording, document = Recording.objects.first(), Document.objects.first()
     assert recording and document
     for rule in (Rule("sound", "staff", recording_id=recording.pk), Rule("exists", "staff", document_id=document.pk)):
@@ -167,8 +189,7 @@ def test_what_is_said_of_a_part_raises_the_version_of_every_work_that_holds_it()
 
 
 @pytest.mark.parametrize("model", WRITTEN_ROW_BY_ROW, ids=lambda model: model.__name__)
-def test_no_field_of_what_shows_changes_without_the_version_rising(model: type[Model]) -> None:
-    scene()
+def test_no_field_of_what_shows_changes_without_the_version_rising(scene: Work, model: type[Model]) -> None:
     tried = []
     for row, name, value in changes(model):
         with transaction.atomic():
@@ -185,8 +206,7 @@ def test_no_field_of_what_shows_changes_without_the_version_rising(model: type[M
 
 
 @pytest.mark.parametrize("model", WRITTEN_ROW_BY_ROW, ids=lambda model: model.__name__)
-def test_no_row_of_what_shows_goes_without_the_version_rising(model: type[Model]) -> None:
-    scene()
+def test_no_row_of_what_shows_goes_without_the_version_rising(scene: Work, model: type[Model]) -> None:
     row = next(row for row in model._default_manager.order_by("-pk") if works_of(model, [row.pk]))
     works, before = works_of(model, [row.pk]), face.versions()
     if model in KEPT_BY_OTHERS:
@@ -198,24 +218,21 @@ def test_no_row_of_what_shows_goes_without_the_version_rising(model: type[Model]
 
 
 @pytest.mark.parametrize("model", [model for model in SHOWN if issubclass(model, Protected)], ids=lambda m: m.__name__)
-def test_no_rule_of_what_shows_is_written_without_the_version_rising(model: type[Protected]) -> None:
-    scene()
+def test_no_rule_of_what_shows_is_written_without_the_version_rising(scene: Work, model: type[Protected]) -> None:
     row = next(row for row in model.objects.order_by("-pk") if works_of(model, [row.pk]))
     works, before = works_of(model, [row.pk]), face.versions()
     model.objects.filter(pk=row.pk).write_rule(withdrawn=True)
     assert [pk for pk in works if face.versions()[pk] <= before[pk]] == []
 
 
-def test_no_row_is_changed_by_update_without_the_version_rising() -> None:
-    work = scene()
-    for rows in (Work.objects.filter(pk=work.pk), Recording.objects.all()):
+def test_no_row_is_changed_by_update_without_the_version_rising(scene: Work) -> None:
+    for rows in (Work.objects.filter(pk=scene.pk), Recording.objects.all()):
         before = face.versions()
         rows.update(**({"year": 1984} if rows.model is Work else {"language": "sv"}))
-        assert face.versions()[work.pk] > before[work.pk]
+        assert face.versions()[scene.pk] > before[scene.pk]
 
 
-def test_a_row_that_is_added_raises_the_version() -> None:
-    work = scene()
-    before = face.versions()[work.pk]
-    Award.objects.create(work=work, name="Ännu ett")
-    assert face.versions()[work.pk] > before
+def test_a_row_that_is_added_raises_the_version(scene: Work) -> None:
+    before = face.versions()[scene.pk]
+    Award.objects.create(work=scene, name="Ännu ett")
+    assert face.versions()[scene.pk] > before

@@ -97,7 +97,7 @@ def test_what_is_written_is_for_its_owner_alone(migrated: Path) -> None:
 def test_what_is_no_database_is_not_called_live(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("not a database, but long enough to be looked at as one" * 100)
-    assert choosing.is_live(path) is False
+    assert choosing.is_live_file(path) is False
 
 
 def test_a_folder_that_cannot_be_made_is_a_sentence(live: dict[str, str], tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from archive.exceptions import StoreTrouble
 from archive.models import Recording
 from tests import databases
 from tests.archive.factories import RecordingFactory
@@ -97,6 +98,7 @@ def failing(error: Exception) -> Callable[[HttpRequest], HttpResponse]:
         (OperationalError("deadlock detected"), "The database is busy"),
         (OperationalError("connection timeout expired"), "The database cannot be reached"),
         (OSError(errno.ENOSPC, "No space left on device"), "There is no room left"),
+        (StoreTrouble("away"), "The store of files does not answer"),
         (OSError(errno.ENOENT, "No such file"), None),
         (ValueError("database is locked"), None),
     ],

@@ -5,12 +5,15 @@ from typing import Any
 import pytest
 
 from archive.access import STRANGER
+from archive.examine.probe import probe
 from archive.models import Event, Job, Original, Recording
 from catalogue import checking
 from catalogue.models import Work
 from demo.loading import media, records
 from demo.loading.media import Item, Outcome
+from demo.making.programme import Programme, programmes
 from subtitles.models import Track
+from tests.archive.factories import RecordingFactory
 
 SLUG = "kvinnors-rost-koket"
 
@@ -47,6 +50,16 @@ def test_a_programme_is_playable_with_three_tracks_after_one_run(item: Item) -> 
     assert list(checking.differences()) == []
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("programme", list(programmes()), ids=lambda programme: programme.name)
+def test_every_track_is_published_without_a_question_or_an_error(programme: Programme) -> None:
+    probed = probe(next(media.MEDIA.glob(f"{programme.name}.???")))
+    recording = RecordingFactory(duration_ms=probed.duration_ms)
+    media.load_tracks(recording, programme)
+    revisions = [track.published_revision for track in recording.tracks.all()]
+    assert [revision and revision.open_guesses for revision in revisions] == [[], [], []]
+
+
 @pytest.mark.media
 def test_a_second_run_changes_nothing(item: Item) -> None:
     media.load(item, unwatched)
@@ -62,6 +75,7 @@ def test_a_run_that_was_interrupted_is_finished_by_the_next(item: Item) -> None:
     media.load(item, unwatched)
     Track.objects.filter(language="en").update(published_revision=None)
     track = Track.objects.get(language="en")
+    track.steps.all().delete()
     track.revisions.all().delete()
     track.delete()
     media.load(item, unwatched)

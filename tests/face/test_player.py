@@ -71,6 +71,44 @@ def test_a_programmes_words_stand_on_the_stage_in_their_own_direction(page: Page
     expect(voice).to_have_attribute("lang", "fa")
 
 
+def test_a_part_in_another_language_stands_on_the_stage_and_in_the_text_in_its_own(page: Page, site: str) -> None:
+    open_player(page, site, "audio")
+    page.locator("[data-captions]").select_option(label="Svenska")
+    said = "Hon sa <lang prs>ما آزادیم</lang> och <i>gick</i>"
+    page.evaluate(
+        """(said) => {
+            const track = document.querySelector("track[srclang=sv]").track;
+            [...track.cues ?? []].forEach((cue) => track.removeCue(cue));
+            track.addCue(new VTTCue(0, 100, said));
+            document.querySelector("[data-media]").currentTime = 2;
+        }""",
+        said,
+    )
+
+    voice = page.locator("[data-voice]")
+    expect(voice).to_have_text("Hon sa ما آزادیم och gick")
+    expect(voice.locator("[lang=prs]")).to_have_text("ما آزادیم")
+
+
+def test_a_part_in_another_language_stands_among_the_words_of_its_line(page: Page, site: str) -> None:
+    open_player(page, site, "audio")
+    spans = page.evaluate(
+        """async () => {
+            const list = lines();
+            list.innerHTML = '<li data-t=1>0:01 Sara: <span lang="fa" dir="rtl">ما آزادیم</span> och gick';
+            delete list.dataset.linked;
+            (await import("lines")).link(list);
+            const [time, part] = [list.querySelector("a"), list.querySelector("[lang=fa]")];
+            return [time, part].map((each) => each.getBoundingClientRect().toJSON());
+
+            function lines() { return document.querySelector("ol.lines:not([hidden])"); }
+        }"""
+    )
+    time, part = spans
+    assert time["right"] < part["left"]
+    assert abs(time["bottom"] - part["bottom"]) < part["height"] < 2 * time["height"]
+
+
 def test_the_waveform_is_drawn_and_filled_up_to_the_second_that_is_played(page: Page, site: str) -> None:
     open_player(page, site, "audio", query="?t=10")
 
@@ -86,6 +124,23 @@ def test_a_press_on_a_line_plays_from_it_and_the_address_names_it(page: Page, si
 
     expect(lines(page, "sv").nth(2)).to_have_attribute("aria-current", "true")
     expect(page).to_have_url(re.compile(r"\?t=12"))
+
+
+def test_words_can_be_selected_and_the_voice_stays_where_it_is(page: Page, site: str) -> None:
+    open_player(page, site, query="?t=4.6")
+    line = lines(page, "sv").nth(2)
+
+    line.scroll_into_view_if_needed()
+    box = line.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 100, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 5, box["y"] + box["height"] / 2, steps=5)
+    page.mouse.up()
+
+    assert "Stockholm" in page.evaluate("getSelection().toString()")
+    assert 4 < media_time(page) < 5
+    expect(line.locator("a")).to_have_attribute("href", re.compile(r"\?t=12$"))
 
 
 def test_the_transcript_follows_the_voice(page: Page, site: str) -> None:

@@ -59,14 +59,14 @@ def player(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _reading(tag: str, *, shown: bool) -> Reading:
-    lines = SafeString(written(LINES[tag]) if shown else "")
+    lines = SafeString(written(LINES[tag], tag) if shown else "")
     fragment, page = f"/face/transcript/{tag}/", f"?transcript={tag}"
-    return Reading(f"track-{tag}", tag, _direction(tag), LABELS[tag], fragment, page, lines)
+    return Reading(f"track-{tag}", tag, _direction(tag), LABELS[tag], fragment, page, lines, ())
 
 
 def fragment(request: HttpRequest, tag: str) -> HttpResponse:
     opening = f'<ol class="lines" data-track="track-{tag}" lang="{tag}" dir="{_direction(tag)}">'
-    return HttpResponse(f"{opening}{written(LINES[tag])}</ol>")
+    return HttpResponse(f"{opening}{written(LINES[tag], tag)}</ol>")
 
 
 def _card(number: int, kind: str) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 from wagtail.models import Locale, Site
@@ -23,10 +22,8 @@ OpenAs = Callable[[User | None], Page]
 @pytest.fixture
 def site(live_server: LiveServer, transactional_db: None) -> LiveServer:
     """A site with a home page in Swedish, and groups that may do what they may do."""
-    call_command("migrate", verbosity=0)
     Locale.objects.get_or_create(language_code="sv")
-    root = WagtailPage.get_first_root_node() or WagtailPage.add_root(title="Root", slug="root")
-    home = root.add_child(instance=HomePage(title="Hem", slug="journey-home"))
+    home = WagtailPage.get_first_root_node().add_child(instance=HomePage(title="Hem", slug="journey-home"))
     Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": home})
     return live_server
 

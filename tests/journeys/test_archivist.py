@@ -88,8 +88,8 @@ def import_track(desk: Page, site: LiveServer, file: Path, language: str) -> Non
     desk.goto(f"{site.url}{reverse('tracks:import')}?recording={Recording.objects.get().pk}")
     desk.select_option("[name=language]", language)
     desk.set_input_files("input[type=file]", file)
-    desk.check("[name=publish]")
     desk.locator("form[enctype] [type=submit]").first.click()
+    desk.locator("button[name=publish]").click()
     desk.wait_for_load_state()
     assert Recording.objects.get().tracks.get(language=language).published_revision is not None
 

@@ -103,6 +103,15 @@ _TEXTS = [
         is_file=True,
     ),
     Asset(
+        "captions to take home",
+        "captions",
+        lambda specimen, viewer: reverse(
+            "subtitles:download", kwargs={"uuid": specimen.track.uuid, "format_name": "ttml"}
+        ),
+        lambda specimen: f"{specimen.word}replik".encode(),
+        is_file=True,
+    ),
+    Asset(
         "document",
         "document",
         lambda specimen, viewer: reverse("archive:document", kwargs={"uuid": specimen.document.uuid}),
@@ -117,7 +126,20 @@ _ADMIN = [
     _door("recordings:page", "extra", TRANSLATOR, lambda one: one.extra.pk, "{word}arbetstitel två"),
     _door("documents:page", "document", TRANSLATOR, lambda one: one.document.pk, "{word}arbetstitel"),
     _door("tracks:page", "words", TRANSLATOR, lambda one: one.track.pk, "{word}"),
+    _door("tracks:compare", "words", TRANSLATOR, lambda one: one.track.pk, "{word}"),
+    _door("tracks:work", "words", TRANSLATOR, lambda one: one.track.pk, "{word}"),
+    _door("tracks:project", "recording", TRANSLATOR, lambda one: one.recording.pk, "{word}"),
+    _door("tracks:workbench_state", "words", TRANSLATOR, lambda one: one.track.pk, "{word}replik"),
+    _door("tracks:edit", "words", TRANSLATOR, lambda one: one.track.pk, "{word}"),
+    _door("tracks:workbench", "words", TRANSLATOR, lambda one: one.track.pk, "{word}"),
+    _door("tracks:workbench_published", "captions", TRANSLATOR, lambda one: one.track.pk, "{word}replik"),
     _door("tracks:revision", "words", TRANSLATOR, lambda one: one.track.revisions.get(number=1).pk, "{word}replik"),
+    _door("tracks:findings", "words", TRANSLATOR, lambda one: one.track.revisions.get(number=1).pk, "{word}replik"),
+    _door("tracks:despite", "words", TRANSLATOR, lambda one: one.track.revisions.get(number=1).pk, "{word}"),
+    _door("tracks:proof", "words", TRANSLATOR, lambda one: one.track.revisions.get(number=1).pk, "{word}"),
+    _door(
+        "tracks:proof_sheet", "words", TRANSLATOR, lambda one: one.track.revisions.get(number=1).pk, "word/document.xml"
+    ),
     _door("recordings:access", "recording", ARCHIVIST, lambda one: one.recording.pk, "{word}"),
     _door("documents:access", "document", ARCHIVIST, lambda one: one.document.pk, "{word}"),
     _door("recordings:original", "recording", ARCHIVIST, lambda one: one.recording.originals.get().pk, "{word} orig"),

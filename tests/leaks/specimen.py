@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 
 from archive import storage
 from archive.digest import of_folder
 from archive.models import CleanCopy, Document, Recording, Rendition, RenditionSet
 from catalogue import linking, models
 from subtitles import importing, publishing
-from subtitles.models import Cue, Revision, Track
+from subtitles.models import Change, Cue, Revision, Step, Track
 from tests.archive.factories import (
     CleanCopyFactory,
     DocumentFactory,
@@ -28,7 +29,7 @@ YEAR = 1979
 SPOKEN = "ckb"
 WORD, GHOST = "kanarie", "spoeken"  # of one length, so that answers which repeat them are of one length
 # Texts that stay with staff, whatever is open.
-FOR_STAFF = ("arbetstitel", "fil", "notis", "utkast", "skal")
+FOR_STAFF = ("arbetstitel", "fil", "notis", "utkast", "talare", "skal")
 # What a set holds; the last two lie in its folder and are nobody's.
 FILES = (
     "master.m3u8",
@@ -145,7 +146,7 @@ def _put(original: Any, content: bytes, folder: Path) -> None:
 
 def _track(recording: Recording, word: str, by: User) -> Track:
     """A track with a published revision, with notes of the translator's, and a newer one that is not out."""
-    for text in (f"NOTE {word}notis\n\n00:01.000 --> 00:05.000\n{word}replik frihet\n", None):
+    for text in (f"NOTE {word}notis\n\n00:01.000 --> 00:05.000\n<v {word}talare>{word}replik frihet\n", None):
         cue = text or f"00:01.000 --> 00:05.000\n{word}replik {word}utkast frihet\n"
         done = importing.import_track(recording, f"WEBVTT\n\n{cue}".encode(), f"{word}fil.vtt", "sv", by=by)
         if text:
@@ -201,7 +202,9 @@ def _forget_files(recording: Recording, layers: frozenset[str]) -> None:
 
 def _forget_words(track: int) -> None:
     Track.objects.filter(pk=track).update(published_revision=None)
+    QuerySet(Change).filter(track=track).delete()  # its own queries refuse
     Cue.objects.filter(revision__track=track).delete()
+    Step.objects.filter(track=track).delete()
     Revision.objects.filter(track=track).delete()
     Track.objects.filter(pk=track).delete()
 

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from archive.access import Viewer
 from archive.streaming import links
 from catalogue.models import RadioEpisode
+from subtitles.exporting import PUBLIC
 from tests.leaks.world import Seed, World
 
 LANGUAGES = ("sv", "en", "fa")
@@ -72,6 +73,11 @@ ROUTES: dict[str, Row] = {
     "archive:stream": Row(of_seed=lambda seed, viewer: [links.prefix(seed.recording, viewer) + "master.m3u8"]),
     "archive:document": Row(of_seed=lambda seed, _: [reverse("archive:document", kwargs={"uuid": seed.document.uuid})]),
     "subtitles:vtt": Row(of_seed=lambda seed, _: [reverse("subtitles:vtt", kwargs={"uuid": seed.track.uuid})]),
+    "subtitles:download": Row(
+        of_seed=lambda seed, _: [
+            reverse("subtitles:download", kwargs={"uuid": seed.track.uuid, "format_name": name}) for name in PUBLIC
+        ]
+    ),
     "catalogue:works": Row(pages=lists, lists=True),
     "catalogue:work": replace(named("catalogue:work", "work"), pages=around_what_is_hidden),
     # There is something to ask for only where something is sealed: tests/catalogue/public/test_asking.py.

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 from django.test import Client
 
 from archive.access import Level, Viewer, viewer_of
 from search.index import build as indexing
-from subtitles.models import Cue, Revision, Track
+from subtitles.models import Change, Cue, Revision, Track
 from tests.leaks.routes import all_routes
 from tests.leaks.table import ROUTES, none
 from tests.leaks.world import SEEN_FROM, Seed, World, build
@@ -127,7 +128,9 @@ def remove(seed: Seed) -> None:
     for name in (seed.person, seed.place, seed.subject, seed.organisation):
         name.delete()
     Track.objects.filter(pk=seed.track.pk).update(published_revision=None)
+    QuerySet(Change).filter(track=seed.track).delete()  # its own queries refuse
     Cue.objects.filter(revision__track=seed.track).delete()
+    seed.track.steps.all().delete()
     Revision.objects.filter(track=seed.track).delete()
     seed.track.delete()
     seed.recording.rendition_sets.all().delete()

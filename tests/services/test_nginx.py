@@ -35,6 +35,14 @@ def test_pages_ranges_and_static_files_come_through(tmp_path: Path, book: Docume
         assert served.nginx.ask("/static/../rostarkivet.conf").status == 404
 
 
+def test_a_browser_runs_the_modules_that_it_is_given(tmp_path: Path) -> None:
+    with front(tmp_path) as served:
+        module = served.nginx.ask("/static/vendor/hls.0123456789ab.mjs")
+        assert (module.status, module.body) == (200, b"module")
+        for line in ("Content-Type: text/javascript", "immutable", "X-Content-Type-Options: nosniff"):
+            assert line in module.head
+
+
 def test_slow_readers_and_senders_cost_visitors_nothing(tmp_path: Path, piece: str) -> None:
     with front(tmp_path) as served, contextlib.ExitStack() as stack:
         for number in range(60):

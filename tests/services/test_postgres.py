@@ -7,6 +7,7 @@ import pytest
 
 from scripts import check_tools
 from tests.services import postgres
+from tests.services.filled import Filled
 
 
 @pytest.fixture(scope="module")
@@ -43,3 +44,19 @@ def test_what_is_missing_is_said_with_the_command(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(check_tools, "PATH", "/nowhere")
     with pytest.raises(postgres.Missing, match=r"sudo apt-get install -y --no-install-recommends postgresql$"):
         postgres.server().__enter__()
+
+
+def test_a_database_that_went_live_is_refused_by_development(filled: Filled) -> None:
+    live = {
+        "DJANGO_SETTINGS_MODULE": "config.settings.production",
+        "ROSTARKIVET_SECRET_KEY": "a key of the test's own, long enough to be one",
+        "ROSTARKIVET_ALLOWED_HOSTS": "arkivet.example.org",
+        "ROSTARKIVET_BASE_URL": "https://arkivet.example.org",
+    }
+    url = filled.database()
+    assert filled.run("manage.py", "showmigrations", url=url).returncode == 0
+    assert filled.run("manage.py", "migrate", "-v0", url=url, more=live).returncode == 0
+    done = filled.run("manage.py", "showmigrations", url=url)
+    assert (done.returncode, "belongs to a live archive" in done.stderr) == (1, True)
+    assert "Traceback" not in done.stderr
+    assert filled.run("manage.py", "showmigrations", url=url, more=live).returncode == 0

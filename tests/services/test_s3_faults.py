@@ -3,6 +3,7 @@
 import hashlib
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,17 @@ import pytest
 from botocore.auth import S3SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
-from django.test import override_settings
+from django.test import RequestFactory, override_settings
+from django.utils import timezone
 
+from archive import ingest
 from archive.digest import of_folder, of_stream
-from archive.exceptions import AlreadyStored, StoreTrouble
+from archive.exceptions import AlreadyStored, Refused, StoreTrouble
+from archive.ingest import resume
+from archive.models import Original, Upload
 from archive.storage import Store, originals, renditions
 from archive.storage.s3 import abilities, link, reading, writing
+from tests.archive import files
 from tests.archive.storage.contract import send
 from tests.services import faults
 from tests.services.faults import Passing, Way, asks
@@ -169,6 +175,42 @@ def test_a_slow_server_is_waited_for_and_one_that_stands_still_is_not(store: Sto
     way.next(faults.slow(4), when=asks("HEAD"))
     with pytest.raises(StoreTrouble):
         originals()._link.impatient().ask("head_object", KEY)  # type: ignore[attr-defined]
+
+
+def test_a_reader_waits_for_a_silent_server_less_than_whoever_brings_a_file(
+    store: Store, way: Way, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(link, "READERS_SECONDS", 0.3)
+    path, content = file_of(tmp_path, 1)
+    store.put(KEY, path)
+    request = RequestFactory().get("/")
+    ask = partial(store.respond, request, KEY, media_type="video/mp4", may_go_on=lambda: True)
+    way.passed.clear()
+    way.next(faults.slow(1), times=9)
+    with pytest.raises(StoreTrouble):
+        ask()
+    assert (len(way.passed), store.size(KEY)) == (2, len(content))
+    way.clear()
+    assert b"".join(ask()) == content
+
+
+def test_what_could_not_be_taken_out_after_a_refusal_is_taken_out_later(
+    store: Store, way: Way, s3_server: Served, tmp_path: Path, db: None
+) -> None:
+    path = files.tone(tmp_path / "tape.wav")
+    way.next(faults.lost, times=9, when=asks("PUT", "originals/"))  # it is there, and nobody was told
+    way.next(faults.answer(403, "AccessDenied"), times=9, when=asks("DELETE", "originals/"))
+    with pytest.raises(Refused):
+        ingest.accept(path, "tape.wav")
+    way.clear()
+    left = s3_server.everything()
+    assert (len(left), Original.objects.count()) == (1, 0)
+    resume.resume()
+    assert s3_server.everything() == left, "somebody may still be at it"
+    Upload.objects.update(created_at=timezone.now() - 2 * resume.INTERRUPTED_AFTER)
+    kept = ingest.accept(files.tone(tmp_path / "other.wav", seconds=1), "other.wav")
+    resume.resume()
+    assert s3_server.everything() == [f"originals/{kept.key}"]
 
 
 def test_a_bucket_that_is_gone_is_not_taken_for_a_file_that_is_missing(s3_server: Served) -> None:

@@ -1,5 +1,6 @@
 """The search server goes and comes back: the page says so, everything else goes on, and the index follows."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from django.test import Client, override_settings
 from catalogue.models import Work
 from search.engines.chosen import engine
 from search.engines.condition import Condition
+from search.engines.elastic.rest import REST_SECONDS
 from search.index import outbox
 from search.models import PendingUpdate
 from tests.search.scenes import found, hide, spoken_work
@@ -74,5 +76,6 @@ def test_a_server_that_takes_connections_and_answers_nobody_is_given_up(
             assert (pending(), engine().condition()) == ({work.pk}, Condition.UNREACHABLE)
         finally:
             server.go_on()
+        time.sleep(REST_SECONDS)
     outbox.refresh()
     assert (found("fred"), pending()) == ([], set())

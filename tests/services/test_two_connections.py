@@ -1,31 +1,41 @@
 """What only two connections show: two people, or two workers, do the same thing in the very same moment."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
 
 from archive import events
 from archive import policy as rules
 from archive.jobs import lease
-from archive.models import Recording, Restriction
+from archive.models import Original, Recording, Restriction
 from catalogue import linking
 from catalogue import policy as catalogue_policy
+from catalogue.models import Documentary, Title
 from scripts import check_tools
-from subtitles import importing, publishing
-from subtitles.models import Revision, Track
+from subtitles import importing, publishing, workbench
+from subtitles.changes import Folded, fold
+from subtitles.models import Revision, Speaker, Track
+from tests.archive import files
+from tests.archive.admin.test_upload import ClientOf, send
 from tests.archive.factories import JobFactory, RecordingFactory
 from tests.archive.jobs.test_worker import LEASE_SECONDS, until
 from tests.catalogue.admin.test_rule_pages import row
 from tests.catalogue.factories import DocumentaryFactory
 from tests.catalogue.test_rule_races import at_once
 from tests.services import postgres
+from tests.subtitles.workbench.sending import text
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 10
@@ -71,11 +81,68 @@ def bring(recording: Recording, number: int) -> None:
     importing.import_track(recording, VTT.format(number).encode(), "ord.vtt", "sv")
 
 
+def test_two_tracks_that_bring_one_speaker_at_once_are_both_published(monkeypatch: pytest.MonkeyPatch) -> None:
+    recording = RecordingFactory()
+    data = VTT.format("<v Anna>").encode()
+    made = [importing.import_track(recording, data, "ord.vtt", language).revision for language in ("sv", "en")]
+    Speaker.objects.all().delete()
+    write = QuerySet.bulk_create
+
+    def slowly(rows: "QuerySet[Speaker]", *about: Any, **more: Any) -> list[Speaker]:
+        time.sleep(0.5)  # after it was seen that nobody knows her, so that the other sees the same
+        return write(rows, *about, **more)
+
+    monkeypatch.setattr(QuerySet, "bulk_create", slowly)
+    at_once(*[partial(publishing.publish, revision, despite="It is for a test.") for revision in made])
+    assert list(recording.speakers.values_list("label", "number")) == [("Anna", 1)]
+
+
 def test_two_files_that_come_in_at_once_are_two_revisions_of_one_track() -> None:
     recording = RecordingFactory()
     at_once(*[partial(bring, recording, number) for number in range(4)])
     track = Track.objects.get()
     assert sorted(track.revisions.values_list("number", flat=True)) == [1, 2, 3, 4]
+
+
+def test_what_four_do_to_one_track_at_once_gets_one_number_each_and_comes_to_one_state() -> None:
+    recording = RecordingFactory()
+    bring(recording, 1)
+    track = Track.objects.get()
+    for _ in range(ROUNDS):
+        newest, (cue,) = track.changes.count(), workbench.state_at(track)["cues"]
+        begun = workbench.state_at(track)
+        batches = [[text(cue, f"{cue['text']} {who}", newest)] for who in "abcd"]
+        at_once(*[partial(workbench.submit, track, newest, batch, None) for batch in [*batches, *batches]])
+        came = workbench.submit(track, newest, [], None).changes
+        assert [change["number"] for change in came] == list(range(newest + 1, newest + 5))
+        assert sorted(change["id"] for change in came) == sorted(str(batch[0]["id"]) for batch in batches)
+        assert [bool(change.get("result")) for change in came] == [False, True, True, True]
+        assert fold(Folded.of(begun), came).state() == workbench.state_at(track)
+
+
+def test_a_file_that_comes_while_somebody_writes_loses_nothing_of_either() -> None:
+    recording = RecordingFactory()
+    bring(recording, 1)
+    track = Track.objects.get()
+    for number in range(2, ROUNDS):
+        newest, (cue,) = workbench.state_at(track)["number"], workbench.state_at(track)["cues"]
+        change = text(cue, f"{cue['text']} skrivet{number}", newest)
+        at_once(partial(bring, recording, number), partial(workbench.submit, track, newest, [change], None))
+        numbers = list(track.changes.values_list("number", flat=True))
+        assert numbers == list(range(1, len(numbers) + 1))
+        assert track.changes.filter(uuid=str(change["id"])).exists()
+        assert f"skrivet{number}" in json.dumps(list(track.changes.values_list("data", flat=True)))
+
+
+def test_a_state_that_two_keep_at_once_is_one_revision() -> None:
+    recording = RecordingFactory()
+    bring(recording, 1)
+    track = Track.objects.get()
+    for number in range(1, ROUNDS):
+        (cue,) = workbench.state_at(track)["cues"]
+        workbench.submit(track, number - 1, [text(cue, f"ord {number}", number - 1)], None)
+        at_once(*[partial(workbench.checkpoint, track, number)] * 3)
+        assert track.revisions.filter(upto=number).count() == 1
 
 
 def test_of_two_publications_at_once_one_stands_and_nothing_is_between() -> None:
@@ -90,6 +157,39 @@ def test_of_two_publications_at_once_one_stands_and_nothing_is_between() -> None
         last = events.about(track).filter(code="track.published").latest("pk")
         assert track.published_revision in revisions
         assert last.values["revision"] == track.published_revision.number
+
+
+def test_of_two_publications_of_a_work_at_once_one_stands_whole() -> None:
+    work = DocumentaryFactory(titles={"sv": "Först"})
+    for number in range(ROUNDS):
+        revisions = []
+        for name in ("ett", "två"):
+            draft = Documentary.objects.get(pk=work.pk)
+            draft.titles.set([Title(language=language, text=f"{name} {number}") for language in ("sv", "fa")])
+            draft.slug = f"{name.replace('å', 'a')}-{number}"
+            revisions.append(draft.save_revision())
+        at_once(*[revision.publish for revision in revisions])
+        live = Documentary.objects.get(pk=work.pk)
+        said = live.live_revision.as_object()
+        assert live.live_revision in revisions
+        assert live.slug == said.slug
+        assert sorted(title.text for title in live.titles.all()) == sorted(title.text for title in said.titles.all())
+
+
+@pytest.mark.media
+def test_a_file_that_two_requests_bring_at_once_is_one_original(
+    archivist: User, client_of: ClientOf, tmp_path: Path
+) -> None:
+    data, answers = files.tone(tmp_path / "x.wav").read_bytes(), list[tuple[int, Any]]()
+    clients = [client_of(archivist) for _ in range(3)]
+    at_once(*[lambda by=each: answers.append(send(by, data, "band.wav")) for each in clients])
+    assert sorted((status, said["outcome"]) for status, said in answers) == [
+        (200, "duplicate"),
+        (200, "duplicate"),
+        (201, "accepted"),
+    ]
+    assert len({said["url"] for _status, said in answers}) == 1
+    assert (Original.objects.count(), Recording.objects.count()) == (1, 1)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -22,44 +23,59 @@ from tests.services import nginx
 
 Environment = dict[str, str]
 BIN = Path(sys.executable).parent
-# A server's module and the context that starts it → the environment of an archive that uses it.
-SERVERS: dict[tuple[str, str], Callable[[Any], Environment]] = {
-    ("postgres", "server"): lambda started: {"DATABASE_URL": started.url()},
-    ("s3", "server"): lambda started: {
-        "ORIGINALS_STORE": "s3",
-        "RENDITIONS_STORE": "s3",
-        "S3_ENDPOINT": started.endpoint,
-        "S3_BUCKET": started.bucket,
-        "S3_KEY": started.key,
-        "S3_SECRET": started.secret,
-    },
-    ("opensearch", "running"): lambda started: {"SEARCH_ENGINE": "elastic", "SEARCH_URL": started.url},
+# A server's module → the context in it that starts one, and the environment of an archive that uses it.
+SERVERS: dict[str, tuple[str, Callable[[Any], Environment]]] = {
+    "postgres": ("server", lambda started: {"DATABASE_URL": started.url()}),
+    "s3": (
+        "server",
+        lambda started: {
+            "ORIGINALS_STORE": "s3",
+            "RENDITIONS_STORE": "s3",
+            "S3_ENDPOINT": started.endpoint,
+            "S3_BUCKET": started.bucket,
+            "S3_KEY": started.key,
+            "S3_SECRET": started.secret,
+        },
+    ),
+    "opensearch": ("running", lambda started: {"SEARCH_ENGINE": "elastic", "SEARCH_URL": started.url}),
 }
 
 
-def started(stack: ExitStack) -> Environment:
+def started(stack: ExitStack) -> dict[str, Any]:
     """Start every server; they end with the stack."""
-    environment: Environment = {}
-    for (name, context), said in SERVERS.items():
+    servers = {}
+    for name, (context, _said) in SERVERS.items():
         print(f"Starting {name} …", flush=True)  # noqa: T201
         server: AbstractContextManager[Any] = getattr(import_module(f"tests.services.{name}"), context)()
-        environment |= said(stack.enter_context(server))
-    return environment
+        servers[name] = stack.enter_context(server)
+    return servers
 
 
-def before(stack: ExitStack, folder: Path) -> Environment:
-    """nginx at the port that visitors use, before a web server that is still to come."""
-    port, behind = int(os.environ.get("ROSTARKIVET_PORT", "8000")), live.free_port()
+def environment(servers: dict[str, Any]) -> Environment:
+    """What an archive must be told that uses these servers."""
+    said = [SERVERS[name][1](server) for name, server in servers.items()]
+    return named({name: value for each in said for name, value in each.items()})
+
+
+Front = Callable[[], AbstractContextManager["subprocess.Popen[bytes]"]]
+
+
+def before(folder: Path, port: int) -> tuple[Front, Environment]:
+    """What starts nginx at the port that visitors use, and the environment of the web server that it stands before."""
+    behind = live.free_port()
     places = nginx.Places(folder / "closed", folder / "static", folder / "renditions")
-    stack.enter_context(nginx.server(folder / "nginx", port, behind, places))
-    print(f"Visitors come to http://localhost:{port}/", flush=True)  # noqa: T201
-    return {
+    told = {
         "PORT": str(behind),
         "BASE_URL": f"http://localhost:{port}",
         "VAR_DIR": str(folder),
         "BEHIND_PROXY": "true",
         "ACCEL": "true",
     }
+    return partial(nginx.server, folder / f"nginx-{port}", port, behind, places), named(told)
+
+
+def named(settings: Environment) -> Environment:
+    return {f"ROSTARKIVET_{name}": value for name, value in settings.items()}
 
 
 def main(arguments: list[str]) -> int:
@@ -68,18 +84,32 @@ def main(arguments: list[str]) -> int:
     with ExitStack() as stack:
         folder = Path(tempfile.mkdtemp(dir=ROOT / "var" / "services"))
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        said = {**started(stack), **before(stack, folder)}
-        ours = {f"ROSTARKIVET_{name}": value for name, value in said.items()}
+        ours = environment(started(stack))
+        port = int(os.environ.get("ROSTARKIVET_PORT", "8000"))
+        front, told = before(folder, port)
+        stack.enter_context(front())
+        print(f"Visitors come to http://localhost:{port}/", flush=True)  # noqa: T201
+        ours |= told
         if "--only" in arguments:
             print("\n".join(f"export {name}={value}" for name, value in ours.items()), flush=True)  # noqa: T201
             while True:
                 time.sleep(3600)
-        environment = {**os.environ, **ours, "DJANGO_SETTINGS_MODULE": "config.settings.development"}
+        surroundings = {**os.environ, **ours, "DJANGO_SETTINGS_MODULE": "config.settings.development"}
         for command in ([sys.executable, "manage.py", "demo"], [str(BIN / "honcho"), "start", "--no-prefix"]):
-            done = subprocess.run(command, cwd=ROOT, env=environment, check=False)
-            if done.returncode:
-                return done.returncode
+            if code := ended(command, surroundings):
+                return code
     return 0
+
+
+def ended(command: list[str], surroundings: Environment) -> int:
+    """Run it; who is ended meanwhile ends it in good order, so that it can end what it has started."""
+    process = subprocess.Popen(command, cwd=ROOT, env=surroundings)
+    try:
+        return process.wait()
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait()
 
 
 if __name__ == "__main__":

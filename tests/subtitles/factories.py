@@ -1,5 +1,7 @@
+import io
 from typing import Any
 
+import docx
 import factory
 from factory.django import DjangoModelFactory
 
@@ -42,5 +44,15 @@ def imported(recording: Recording | None = None, *texts: str, language: str = "s
 
 def published(recording: Recording | None = None, *texts: str, language: str = "sv", **fields: Any) -> Imported:
     done = imported(recording, *texts, language=language, **fields)
-    publishing.publish(done.revision)
+    publishing.publish(done.revision, despite="It is for a test.")
     return done
+
+
+def reworded(data: bytes, **rows: str) -> bytes:
+    """A sheet for proof-reading as Word saves it with other texts in these rows (row1, row2 …)."""
+    opened = docx.Document(io.BytesIO(data))
+    for row, text in rows.items():
+        opened.tables[0].cell(int(row.removeprefix("row")), 3).text = text
+    saved = io.BytesIO()
+    opened.save(saved)
+    return saved.getvalue()

@@ -8,6 +8,7 @@ from archive.models import Event
 from subtitles import importing, publishing
 from subtitles.exceptions import SubtitlesError, UnreadableSubtitles
 from subtitles.formats import MAX_BYTES
+from subtitles.importing import Imported
 from subtitles.models import Cue, Revision, Track
 from subtitles.webvtt import Dropped
 from tests.archive.factories import RecordingFactory
@@ -62,7 +63,7 @@ def test_a_file_becomes_a_track_a_revision_and_cues(translator: User) -> None:
 
 def test_every_dropped_line_is_in_the_result_and_in_the_revision() -> None:
     done = importing.import_track(RecordingFactory(), FILE, "film.vtt", "sv")
-    assert done.dropped == [
+    assert done.reading.dropped == [
         Dropped(6, "bad_setting", "wrong"),
         Dropped(11, "bad_time", "00:00:03.000 --> oops"),
         Dropped(12, "with_bad_time", "lost"),
@@ -116,8 +117,8 @@ def test_a_named_track_is_the_one_that_grows() -> None:
         (b"hello", "a.srt", "no_cue"),
         (b"\0\0\0", "a.vtt", "no_signature"),
         (b"x" * (MAX_BYTES + 1), "a.srt", "too_large"),
-        (vtt("x"), "a.mp4", "unsupported"),
-        (vtt("x"), "", "unsupported"),
+        (b"x", "a.mp4", "unsupported"),
+        (b"x", "", "unsupported"),
     ],
 )
 def test_a_file_without_a_cue_leaves_nothing_but_an_event(
@@ -156,14 +157,14 @@ def test_an_import_is_an_event() -> None:
     done = importing.import_track(RecordingFactory(), FILE, "film.vtt", "sv")
     event = Event.objects.get()
     assert (event.kind, event.outcome, event.subject_id) == ("ingestion", "warning", done.track.pk)
-    assert event.values == {"revision": 1, "cues": 1, "dropped": 3, "origin": "imported", "tool": "–"}
+    assert event.values == {"revision": 1, "cues": 1, "mended": 0, "dropped": 3, "origin": "imported", "tool": "–"}
 
 
 def test_an_import_costs_a_steady_number_of_queries(django_assert_num_queries: Callable[..., Any]) -> None:
     short, long = RecordingFactory(), RecordingFactory()
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(19):
         imported(short, "x")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(19):
         imported(long, *["x"] * 9)
 
 
@@ -173,3 +174,44 @@ def test_a_track_knows_when_its_newest_revision_was_saved() -> None:
         track = imported(recording, "x").track
     track.refresh_from_db()
     assert track.saved_at == track.revisions.order_by("-number").values_list("created_at", flat=True)[0]
+
+
+HEARD = b"""[{"text": "jag jick hem", "start": 1, "end": 2, "words": [
+  {"word": "jag", "start": 1, "end": 1.2, "probability": 0.9}, {"word": "jick", "start": 1.3, "end": 1.5,
+  "probability": 0.2}, {"word": "hem", "start": 1.6, "end": 2, "probability": 0.8}]},
+  {"text": "ja", "start": 3, "end": 4, "words": [{"word": "ja", "start": 3, "end": 4, "probability": 0.9}]}]"""
+
+
+def heard() -> Imported:
+    return importing.import_track(RecordingFactory(), HEARD, "heard.json", "sv", origin="machine")
+
+
+def after(first: Imported, text: str, origin: str = "human") -> list[Cue]:
+    data = f"WEBVTT\n\n{text}".encode()
+    imported = importing.import_track(
+        first.track.recording, data, "a.vtt", "sv", track=first.track, origin=origin
+    )  # fmt: skip
+    return list(imported.revision.cues.all())
+
+
+def test_a_corrected_word_keeps_its_time_and_the_rest_its_confidence() -> None:
+    first = heard()
+    corrected, same = after(first, "00:01.000 --> 00:02.000\njag gick hem\n\n00:03.000 --> 00:04.000\nja\n")
+    assert corrected.words == [["jag", 1000, 1200, 0.9], ["gick", 1300, 1500, None], ["hem", 1600, 2000, 0.8]]
+    assert same.words == [["ja", 3000, 4000, 0.9]]
+
+
+def test_what_a_machine_made_is_a_persons_where_she_changed_it_and_only_there() -> None:
+    first = heard()
+    assert [cue.machine for cue in first.cues] == [True, True]
+    corrected, same = after(first, "00:01.000 --> 00:02.000\njag gick hem\n\n00:03.500 --> 00:04.500\nja\n")
+    assert (corrected.machine, same.machine) == (False, True)
+    assert same.words == [["ja", 3500, 4500, 0.9]]
+
+
+def test_a_machine_that_hears_the_same_again_takes_nothing_from_a_person() -> None:
+    first = heard()
+    text = "00:01.000 --> 00:02.000\njag gick hem\n\n00:03.000 --> 00:04.000\nnej\n"
+    after(first, text)
+    again = after(first, text.replace("nej", "ja"), origin="machine")
+    assert [cue.machine for cue in again] == [False, True]

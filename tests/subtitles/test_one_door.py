@@ -10,12 +10,37 @@ OF_THE_HOUSE = {
     "subtitles/models/track.py",
     "subtitles/importing.py",
     "subtitles/exporting.py",
+    "subtitles/reviewing.py",
+    "subtitles/revising.py",
+    "subtitles/effects.py",
+    "subtitles/flow/checking.py",
+    "subtitles/flow/dividing.py",
+    "subtitles/flow/progress.py",
+    "subtitles/overview/figures.py",
+    "subtitles/overview/progress.py",
+    "subtitles/memory/keeping.py",
+    "subtitles/memory/reading.py",
+    "subtitles/proofreading.py",
+    "subtitles/speaking.py",
+    "subtitles/translating.py",
+    "subtitles/workbench/checkpoints.py",
+    "subtitles/workbench/drafting.py",
+    "subtitles/workbench/remembering.py",
+    "subtitles/workbench/standing.py",
+    "subtitles/workbench/submitting.py",
+    "subtitles/admin/workbench/state.py",
+    "subtitles/admin/comparisons.py",
+    "subtitles/admin/flow/page.py",
     "subtitles/admin/pages.py",
 }
+# Without Django: what is called cues there are a dictionary's.
+PURE = "subtitles/changes/"
 ASKED = {
     "all",
     "filter",
     "exclude",
+    "defer",
+    "only",
     "order_by",
     "values",
     "values_list",
@@ -47,7 +72,7 @@ def test_nothing_but_the_one_door_reads_cues_for_the_public() -> None:
     for app in ("archive", "subtitles", "catalogue", "search", "config"):
         for path in (ROOT / app).rglob("*.py"):
             name = path.relative_to(ROOT).as_posix()
-            if name not in OF_THE_HOUSE and "/migrations/" not in name:
+            if name not in OF_THE_HOUSE and "/migrations/" not in name and not name.startswith(PURE):
                 found += [f"{name}:{line}" for line in readers(ast.parse(path.read_text()))]
     assert found == []
 

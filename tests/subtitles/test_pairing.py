@@ -57,3 +57,25 @@ def test_a_pair_shares_time_and_no_sharer_goes_without(targets: list[Span], sour
         }
         assert set(indices) <= sharing
         assert bool(indices) == bool(sharing)
+
+
+@given(spans, spans)
+def test_pairs_are_what_comparing_each_with_each_would_give(targets: list[Span], sources: list[Span]) -> None:
+    assert pair(targets, sources) == [_compared(target, sources) for target in targets]
+
+
+def _compared(target: Span, sources: list[Span]) -> list[int]:
+    shared = {
+        at: min(target.end_ms, each.end_ms) - max(target.start_ms, each.start_ms) for at, each in enumerate(sources)
+    }
+    in_time = sorted((at for at in shared if shared[at] > 0), key=lambda at: sources[at].start_ms)
+    lengths = {at: min(target.end_ms - target.start_ms, sources[at].end_ms - sources[at].start_ms) for at in in_time}
+    together = [at for at in in_time if 2 * shared[at] >= lengths[at]]
+    return together or sorted(in_time, key=lambda at: -shared[at])[:1]
+
+
+def test_a_source_that_stands_through_the_whole_film_costs_no_look_at_all_others() -> None:
+    """Each target compared with each of these sources would be a billion looks."""
+    short = [Span(at * 1000, at * 1000 + 900) for at in range(30_000)]
+    pairs = pair(short, [Span(0, 30_000_000), *short])
+    assert pairs == [[0, at + 1] for at in range(30_000)]

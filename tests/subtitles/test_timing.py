@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from subtitles import timing
 
@@ -53,3 +55,10 @@ def test_anything_else_is_no_subrip_time(text: str) -> None:
 def test_times_are_written_with_hours() -> None:
     assert [timing.as_vtt(62_500), timing.as_srt(62_500)] == ["00:01:02.500", "00:01:02,500"]
     assert timing.as_vtt(360_000_001) == "100:00:00.001"
+
+
+@given(st.integers(0, 10**12))
+def test_times_are_written_by_their_parts(ms: int) -> None:
+    hours, minutes, seconds = ms // 3_600_000, ms // 60_000 % 60, ms // 1000 % 60
+    assert timing.as_vtt(ms) == f"{hours:02}:{minutes:02}:{seconds:02}.{ms % 1000:03}"
+    assert timing.as_srt(ms) == f"{hours:02}:{minutes:02}:{seconds:02},{ms % 1000:03}"

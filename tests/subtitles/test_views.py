@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from subtitles import publishing
+from subtitles import exporting, publishing
 from subtitles.models import Track
 from tests.archive.factories import RestrictionFactory
 from tests.subtitles.factories import imported, published
@@ -68,6 +68,25 @@ def test_a_track_is_gone_the_moment_it_is_unpublished(client: Client) -> None:
     assert client.get(address(done.track), headers={"if-none-match": etag}).status_code == 404
 
 
+@pytest.mark.parametrize("name", exporting.PUBLIC)
+def test_a_stranger_takes_the_text_home_until_it_is_unpublished(client: Client, name: str) -> None:
+    done = published(None, "Frihet")
+    where = reverse("subtitles:download", kwargs={"uuid": done.track.uuid, "format_name": name})
+    response = client.get(where)
+    assert "Frihet" in response.content.decode()
+    assert response["Content-Disposition"] == f'attachment; filename="sv-subtitles.{name}"'
+    assert response["Cache-Control"] == "private, no-cache"
+    assert client.get(where, headers={"if-none-match": response["ETag"]}).status_code == 304
+    publishing.unpublish(done.track)
+    assert client.get(where).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["docx", "json", "exe", "ass", "original"])
+def test_nothing_else_is_offered_to_strangers(client: Client, name: str) -> None:
+    track = published().track
+    assert client.get(f"/tracks/{track.uuid}/download.{name}").status_code == 404
+
+
 def test_a_track_can_only_be_read(client: Client) -> None:
     assert client.post(address(published().track)).status_code == 405
 
@@ -77,5 +96,5 @@ def test_a_track_costs_the_same_however_long_it_is(
 ) -> None:
     for texts in (("a",), ("a", "b", "c")):
         track = published(None, *texts).track
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):  # the track, its speakers, its cues
             client.get(address(track))

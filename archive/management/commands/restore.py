@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from archive import signals
 from archive.exceptions import PreservationFailed
 from archive.management.watched import STOPPED, watched
-from archive.preservation import mark, restore
+from archive.preservation import mark, restore, schema
 from archive.preservation.places import Place
 from archive.preservation.restore import Restored, Wanted
 
@@ -71,6 +71,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(as_dict(restored), ensure_ascii=False, indent=2))
         else:
             self._report(restored)
+        schema.make_the_index()
         # Last, because it takes long and can be done again.
         if any(error for _receiver, error in signals.archive_restored.send_robust(sender=None)):
             raise CommandError(_("The search index could not be built: run `manage.py rebuild_search`."))

@@ -15,6 +15,7 @@ from archive.storage.s3.answers import Answer, Found
 
 CONNECT_SECONDS = 5
 READ_SECONDS = 30
+READERS_SECONDS = 3  # a thread that waits for the server serves nobody else
 CONNECTIONS = 32
 # What servers say, by their codes; where a code is not known, the status of the answer counts.
 _NOT_THERE = frozenset({"NoSuchKey", "NoSuchUpload", "404", "NotFound"})
@@ -44,13 +45,14 @@ class BeyondEnd(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """`retries`: how often a request is sent in all; botocore waits between with jitter."""
+    """`retries`: how often a request is sent in all; botocore waits between with jitter. `hurried`: for a reader."""
 
     endpoint: str
     region: str
     key: str
     secret: str
     retries: int = 4
+    hurried: bool = False
 
 
 @lru_cache(maxsize=8)
@@ -66,8 +68,8 @@ def client(account: Account) -> object:
             signature_version="s3v4",
             s3={"addressing_style": "path"},  # the bucket in the path works with any server and any certificate
             retries={"mode": "standard", "total_max_attempts": account.retries},
-            connect_timeout=CONNECT_SECONDS,
-            read_timeout=READ_SECONDS,
+            connect_timeout=READERS_SECONDS if account.hurried else CONNECT_SECONDS,
+            read_timeout=READERS_SECONDS if account.hurried else READ_SECONDS,
             max_pool_connections=CONNECTIONS,
             # Sums are our own, SHA-256, and stand in the head: not every server understands those that follow a body.
             request_checksum_calculation="when_required",
@@ -92,6 +94,10 @@ class Link:
     def impatient(self) -> "Link":
         """The same, for whoever asks whether it answers at all: nothing is tried again."""
         return replace(self, account=replace(self.account, retries=1))
+
+    def for_readers(self) -> "Link":
+        """The same, for somebody who looks at an empty page meanwhile."""
+        return replace(self, account=replace(self.account, retries=2, hurried=True))
 
     def ask(self, operation: str, name: str | None = None, **given: object) -> Answer:
         """One request, about the object of this name if there is one.

@@ -52,13 +52,14 @@ class S3Store(Store):
         etag: str = "",
         until: Until | None = None,
     ) -> HttpResponseBase:
+        store = S3Store(self._link.for_readers(), self._elsewhere)
         seconds = self._elsewhere.lifetime_seconds(until)
         if seconds and request.method == "GET":
-            self.size(key)  # what is not there is not sent for
+            store.size(key)  # what is not there is not sent for
             head = {"ResponseContentType": media_type, "ResponseContentDisposition": disposition or "inline"}
             return self._elsewhere.redirect(self._link, key, seconds, head)
         return answer(
-            request, self, key, media_type=media_type, may_go_on=may_go_on, disposition=disposition, etag=etag
+            request, store, key, media_type=media_type, may_go_on=may_go_on, disposition=disposition, etag=etag
         )
 
     def open(self, key: str, start: int = 0, length: int | None = None) -> BinaryIO:

@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from archive import groups
+from archive import groups, mail
 from config.accounts import links
 
 # By what the groups are called when they are made, as the documents name them.
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         user = _existing(name) if again else _new(name, email, group, full_name)
         link = links.one_time(user, language)
         self.stdout.write(f"{name} chooses a password here, once, within {links.days()} days:\n{link}")
-        if links.sends_mail() and user.email:
+        if mail.sends_mail() and user.email:
             try:
                 links.send(user, link, language)
             except OSError as error:

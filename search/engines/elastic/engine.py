@@ -68,7 +68,7 @@ class ElasticEngine(Engine):
     def search(self, query: Query) -> Page:
         if not query.clauses:
             return Page()
-        with answering():
+        with answering(), node.within(self.place.seconds):
             found = again(lambda: self._page(query))
             if not found.total and (condition := self.indices.condition()) is not Condition.READY:
                 raise UnusableError(condition)

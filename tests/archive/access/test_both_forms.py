@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 
-from archive.access import Audience, Layer, Level, Viewer, decide
+from archive.access import Audience, Layer, Level, Viewer, decide, lending
 from archive.models import Document, Recording, Restriction
 from catalogue.models import Documentary
 from subtitles.models import Revision, Track
@@ -63,9 +63,14 @@ class Drawn(Random):
 
     def viewers(self) -> list[Viewer]:
         return [
-            Viewer(self.choice(list(Level)), None, self.choice(GRANTS), self.choice([*MOMENTS, None]))
+            Viewer(self.choice(list(Level)), None, self.choice(GRANTS) | self.lent(), self.choice([*MOMENTS, None]))
             for _ in range(VIEWERS)
         ]
+
+    def lent(self) -> frozenset[str]:
+        """To every second somebody half of the recordings, of which a grant makes her a translator."""
+        keys = list(Recording.objects.values_list("pk", flat=True)) if self.random() < 0.5 else []
+        return frozenset(lending("recording", key) for key in keys if self.random() < 0.5)
 
 
 def say(drawn: Drawn, **thing: Recording | Document) -> None:

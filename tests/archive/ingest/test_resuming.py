@@ -147,3 +147,33 @@ def test_an_upload_of_another_recording_is_not_lost_with_it() -> None:
     ingest.Given("b.wav", recording=recording).write_down()
     with pytest.raises(ProtectedError):
         recording.delete()
+
+
+@pytest.mark.parametrize(
+    ("state", "code", "age", "stays"),
+    [
+        ("refused", "refused.error", LONG_AGO, False),
+        ("duplicate", "refused.duplicate", LONG_AGO, False),
+        ("refused", "refused.error", timedelta(0), True),
+        ("refused", "refused.given_up", LONG_AGO, True),
+        ("duplicate", "refused.healed", LONG_AGO, True),
+    ],
+)
+def test_what_a_refused_upload_left_in_the_store_is_taken_out(
+    tmp_path: Path, state: str, code: str, age: timedelta, stays: bool
+) -> None:
+    upload = crashed(ingest.Given("tape.wav"), files.tone(tmp_path / "tape.wav"))
+    Upload.objects.update(state=state, reason_code=code, created_at=timezone.now() - age)
+    resume.resume()
+    assert storage.originals().exists(key_of(upload)) == stays
+
+
+def test_what_a_row_names_or_no_upload_knows_stays_in_the_store(tmp_path: Path) -> None:
+    upload = crashed(ingest.Given("tape.wav"), files.tone(tmp_path / "tape.wav"))
+    OriginalFactory(key=key_of(upload))
+    Upload.objects.update(state="refused", reason_code="refused.error")
+    for name in ("ab/" + "ab" * 16 + ".wav", "ab/tape.wav"):
+        storage.originals().put(name, files.tone(tmp_path / "other.wav"))
+    before = storage.originals().names()
+    resume.resume()
+    assert (len(before), storage.originals().names()) == (3, before)

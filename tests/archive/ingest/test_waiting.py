@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -93,7 +94,7 @@ def test_a_set_that_is_finished_after_another_was_chosen_is_not_published() -> N
     late = RenditionSetFactory(recording=made.recording)
     Recording.objects.update(assembly=made.assembly)
     job = plan.plan("transcode", late.assembly)
-    with pytest.raises(TranscodingFailed):
+    with pytest.raises(TranscodingFailed), transaction.atomic():
         publish.point_at(late, job)
     assert Recording.objects.get().rendition_set == made
 

@@ -10,7 +10,7 @@ import pytest
 from archive.access import STRANGER
 from archive.exceptions import PreservationFailed
 from archive.models import Job, Original, Recording
-from archive.preservation import ledger, restore, snapshot, withdrawals
+from archive.preservation import ledger, restore, tables, withdrawals
 from archive.preservation.copies import State
 from archive.preservation.ledger import LIFT, WITHDRAW, Entry
 from archive.preservation.places import Place, moved_to
@@ -19,6 +19,7 @@ from archive.signals import withdrawal_changed
 from catalogue import policy
 from catalogue.models import Person, Work
 from tests.archive.preservation.world import World, ask, database, elsewhere, make
+from tests.databases import on_sqlite
 
 
 def bring(backup: Path, place: Place, **wanted: Any) -> Restored:
@@ -71,7 +72,9 @@ def test_all_else_is_as_it_was(world: World, tmp_path: Path) -> None:
     before = restored.manifest.said["tables"]
     # The work on a recording and on a document that are to be made ready again is planned, and on its way.
     forgotten = {"django_session": 0, "django_tasks_database_dbtaskresult": 2}
-    assert restored.tables == before | {**forgotten, "archive_job": before["archive_job"] + 2}
+    expected = before | {**forgotten, "archive_job": before["archive_job"] + 2}
+    # Whether the admin's own index was made goes by the kind of database that the program was started with.
+    assert restored.tables | {"django_migrations": 0} == expected | {"django_migrations": 0}
     assert restored.lacking == []
     for one in Original.objects.all():
         path = place.originals / one.key
@@ -125,10 +128,10 @@ def test_an_encrypted_backup_with_its_originals_comes_back_with_the_key(world: W
 
 def test_where_a_database_or_originals_are_nothing_is_touched(world: World, tmp_path: Path) -> None:
     made = make(tmp_path / "backups", with_originals=True)
-    before = snapshot.check(database())
-    with pytest.raises(PreservationFailed, match="There is a database"):
+    before = tables.count()
+    with pytest.raises(PreservationFailed, match=r"There is a database|is not empty"):
         bring(made.path, Place.configured())
-    assert snapshot.check(database()) == before
+    assert tables.count() == before
     place = elsewhere(tmp_path)
     place.originals.mkdir(parents=True)
     (place.originals / "ab").mkdir()
@@ -176,6 +179,7 @@ def test_a_damaged_backup_is_refused_and_nothing_comes_of_it(world: World, tmp_p
     assert nothing_came_of(elsewhere(tmp_path))
 
 
+@on_sqlite
 def test_a_backup_of_a_newer_version_is_refused(world: World, tmp_path: Path) -> None:
     with closing(sqlite3.connect(database(), isolation_level=None)) as file:
         file.execute(
@@ -191,6 +195,7 @@ def test_a_backup_of_a_newer_version_is_refused(world: World, tmp_path: Path) ->
     assert nothing_came_of(elsewhere(tmp_path))
 
 
+@on_sqlite
 def test_a_backup_of_an_older_version_is_brought_up_to_date(world: World, tmp_path: Path) -> None:
     with closing(sqlite3.connect(database(), isolation_level=None)) as file:
         undone = "app = 'search' AND name = '0001_initial'"

@@ -2,7 +2,9 @@
 
 import hashlib
 import io
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,21 @@ def send(store: Store, session: str, number: int, content: bytes) -> Stamp:
 def content_of(response: HttpResponseBase) -> bytes:
     said: Any = response
     return b"".join(said.streaming_content) if response.streaming else said.content
+
+
+def completed_at_once(store: Store, session: str, digest: str) -> list[Stamp | Exception]:
+    """What each of three is told who complete a session in the same moment."""
+    start = threading.Barrier(3)
+
+    def complete() -> Stamp | Exception:
+        start.wait(10)
+        try:
+            return store.complete(session, digest)
+        except Exception as error:
+            return error
+
+    with ThreadPoolExecutor(3) as threads:
+        return [asked.result(60) for asked in [threads.submit(complete) for _ in range(3)]]
 
 
 class StoreContract:
@@ -209,6 +226,18 @@ class StoreContract:
         with pytest.raises(AlreadyStored):
             store.complete(one, sha256(b"one"))
         assert store.open("abc.wav").read() == b"other"
+
+    def test_who_completes_a_session_that_another_completes_finds_it_done(self, store: Store) -> None:
+        for turn in range(8):
+            session, whole = store.begin(f"{turn}.wav"), TAPE * 40_000
+            for number in (1, 2, 3):
+                send(store, session, number, [whole[:100], whole[100:-100], whole[-100:]][number - 1])
+            told = completed_at_once(store, session, sha256(whole))
+            assert Stamp(len(whole), sha256(whole)) in told
+            assert {type(each) for each in told} <= {Stamp, UnknownSession}, told
+            assert store.open(f"{turn}.wav").read() == whole
+            with pytest.raises(UnknownSession):
+                store.parts(session)
 
     def test_an_aborted_session_is_gone(self, store: Store) -> None:
         session = store.begin("abc.wav")

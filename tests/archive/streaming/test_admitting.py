@@ -59,11 +59,3 @@ def test_nothing_of_an_answer_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.django_db
 def test_a_set_that_nobody_made_lies_nowhere() -> None:
     assert admitting.directory(STRANGER, uuid4(), SHOWN[0]) == ""
-
-
-@pytest.mark.django_db
-def test_the_moment_and_the_set_are_asked_for_and_not_what_stands_for_them() -> None:
-    text, values = admitting.written(STRANGER.level, SHOWN[1])
-    stored = admitting._as_stored(uuid4(), timezone.now())
-    assert text.count("%s") == len(values)
-    assert sum(value in stored for value in values) == 1 + 2 + 2  # the set; of the recording and its restrictions

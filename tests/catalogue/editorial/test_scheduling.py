@@ -52,10 +52,11 @@ def test_an_archivist_who_is_logged_in_does_not_meet_it_on_the_site_either(
     assert client.get("/upprop/").status_code == 404
 
 
-def test_it_leaves_the_menu_at_the_same_moment(home: HomePage, client: Client) -> None:
-    page = page_below(home, show_in_menus=True, expire_at=timezone.now() + HOUR)
+def test_it_leaves_the_menu_at_the_same_moment(home: HomePage, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    over = timezone.now() + HOUR
+    page_below(home, show_in_menus=True, expire_at=over)
     assert "Upprop" in client.get("/").content.decode()
-    Page.objects.filter(pk=page.pk).update(expire_at=timezone.now())
+    monkeypatch.setattr(timezone, "now", lambda: over)
     assert "Upprop" not in client.get("/").content.decode()
 
 

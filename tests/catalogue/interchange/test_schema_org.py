@@ -52,7 +52,7 @@ def absolute(path: str) -> str:
 
 def describe(work: Work, language: str = "sv") -> Node:
     shown = building.work(work.specific(), STRANGER, language)
-    readings = [reading for part in shown.parts for reading in transcript(part.tracks)]
+    readings = [reading for part in shown.parts for reading in transcript(part.tracks, STRANGER)]
     with translation.override(language):
         return schema_org.describe(shown, absolute, readings)
 
@@ -256,7 +256,7 @@ def test_a_book_lists_its_editions() -> None:
 
 def test_no_text_can_end_the_script_element() -> None:
     html = script({"name": "</script><!-- & \u2028"})
-    expected = '{"name": "\\u003C/script\\u003E\\u003C!-- \\u0026 \\u2028"}'
+    expected = '{"name":"\\u003C/script\\u003E\\u003C!-- \\u0026 \\u2028"}'
     assert html == f'<script type="application/ld+json">{expected}</script>'
 
 

@@ -93,4 +93,4 @@ def test_a_kept_list_asks_as_much_for_one_as_for_many(client: Client, count: int
     urls(client)
     with CaptureQueriesContext(connection) as captured:
         urls(client)
-    assert len(captured) == 8
+    assert len(captured) == 7

@@ -17,7 +17,7 @@ from django.db.models import Q
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from archive.querysets import ProtectedQuerySet
-from archive.streaming import admitting
+from archive.questions import Question
 
 OURS = ("archive", "subtitles", "catalogue", "search", "config")
 GATES = ("visible_to", "listed_to", "mentioned_to")
@@ -138,12 +138,12 @@ def wide_open() -> Iterator[None]:
 
 @contextmanager
 def anew() -> Iterator[None]:
-    """The gate's question about streams, which is written down once, is written anew in here and after."""
-    admitting.written.cache_clear()
+    """The gate's questions that are written down once are written anew in here, and after."""
+    Question.forget()
     try:
         yield
     finally:
-        admitting.written.cache_clear()
+        Question.forget()
 
 
 def without(condition: Q, *fields: str) -> Q:

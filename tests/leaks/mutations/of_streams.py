@@ -252,7 +252,7 @@ FILES = (
     ),
     Mutation(
         "streams do not ask the gate",
-        lambda: unasked("archive.streaming.admitting.question"),
+        lambda: unasked("archive.streaming.admitting.lying"),
         files(STAFF, f"{STREAMED}poster.jpg"),
     ),
     Mutation(
@@ -260,7 +260,7 @@ FILES = (
         lambda: unasked("archive.streaming.views._readable"),
         files(STAFF, DOCUMENT),
     ),
-    Mutation("captions do not ask the gate", lambda: unasked("subtitles.views.vtt"), files(STAFF, CAPTIONS)),
+    Mutation("captions do not ask the gate", lambda: unasked("subtitles.views.reached"), files(STAFF, CAPTIONS)),
 )
 
 

@@ -22,20 +22,21 @@ def _unasked(name: str, *functions: str, noticed: Slice) -> Mutation:
 
 
 PAGES = (
-    _unasked("a work's page is shown", "catalogue.public.building.fetch", noticed=files(STAFF, WORK)),
+    _unasked("a work's page is shown", "catalogue.public.building.at_address", noticed=files(STAFF, WORK)),
     _unasked("a name's page is shown", "catalogue.public.names.name", noticed=files(PERSON_CLOSED, PERSON)),
-    _unasked("a work's recordings are played", "catalogue.public.playing.parts", noticed=other_pages(SOUND, OWN)),
+    _unasked("a work's recordings are played", "catalogue.public.playing.known", noticed=other_pages(SOUND, OWN)),
     _unasked(
         "a series' programmes are listed", "catalogue.public.work_page._episodes", noticed=other_pages(EMBARGO, SERIES)
     ),
     _unasked(
         "a programme's neighbours are named",
-        "catalogue.public.facts.series_of",
+        "catalogue.public.facts.series_named",
+        "catalogue.public.facts.near",
         noticed=other_pages(EMBARGO, "/works/granne-ett/", "/works/granne-tre/"),
     ),
-    _unasked("a work's people are named", "catalogue.public.facts.named", noticed=other_pages(PERSON_CLOSED, OWN)),
+    _unasked("a work's people are named", "catalogue.public.facts.mentioned", noticed=other_pages(PERSON_CLOSED, OWN)),
     _unasked(
-        "a work's documents are offered", "catalogue.public.facts.documents", noticed=other_pages(DOCUMENT_CLOSED, OWN)
+        "a work's documents are offered", "catalogue.public.facts.ready", noticed=other_pages(DOCUMENT_CLOSED, OWN)
     ),
     _unasked(
         "what a place contains is named",
@@ -44,7 +45,7 @@ PAGES = (
     ),
     _unasked(
         "a track is offered to the player",
-        "catalogue.public.playing.tracks_of",
+        "catalogue.public.playing.published",
         noticed=other_pages("the track is for staff", OWN),
     ),
 )
@@ -55,10 +56,10 @@ LISTS = (
         "catalogue.public.filters._spoken",
         noticed=other_pages(SOUND, f"{LIST}?language=ckb"),
     ),
-    _unasked("cards tell of recordings", "catalogue.public.building._recordings", noticed=other_pages(PART, LIST)),
+    _unasked("cards tell of recordings", "catalogue.public.building.listed", noticed=other_pages(PART, LIST)),
     _unasked(
         "cards tell of subtitles",
-        "catalogue.public.building._subtitle_languages",
+        "catalogue.public.building.readable",
         noticed=other_pages("the track is for staff", LIST),
     ),
     _unasked(
@@ -76,9 +77,9 @@ LISTS = (
 def _with_notes(real: Any) -> Any:
     """All blocks of the file, not only the cues."""
 
-    def public(track: Any) -> str:
+    def public(track: Any, viewer: Any) -> str:
         notes = [block["text"] for block in track.published_revision.blocks]
-        return real(track) + "\n\n".join(notes)
+        return real(track, viewer) + "\n\n".join(notes)
 
     return public
 
@@ -86,11 +87,16 @@ def _with_notes(real: Any) -> Any:
 def _newest(real: Any) -> Any:
     """The newest revision, not the published one."""
 
-    def public(track: Any) -> str:
+    def public(track: Any, viewer: Any) -> str:
         track.published_revision = Revision.objects.filter(track=track).order_by("-number").first()
-        return real(track)
+        return real(track, viewer)
 
     return public
+
+
+def _labels(_real: Any) -> Any:
+    """Speakers by what the tracks call them."""
+    return lambda track, _viewer: {speaker.label: speaker.label for speaker in track.recording.speakers.all()}
 
 
 WORDS_OUT = (
@@ -104,6 +110,7 @@ WORDS_OUT = (
         lambda: instead("subtitles.exporting.public_webvtt", _newest),
         open_files(CAPTIONS),
     ),
+    Mutation("labels of speakers go out", lambda: instead("subtitles.speaking.names", _labels), open_files(CAPTIONS)),
 )
 
 

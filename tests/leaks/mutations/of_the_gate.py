@@ -40,15 +40,20 @@ def overlooking(*fields: str) -> Wrapper:
 
 def _the_first_alone(real: Any) -> Any:
     def decide(viewer: Any, thing: Any, *args: Any) -> Any:
-        own = SimpleNamespace(closed_below=thing.closed_below, policies=lambda layer: list(thing.policies(layer))[:1])
-        return real(viewer, own, *args)
+        first = SimpleNamespace(
+            closed_below=thing.closed_below,
+            policies=lambda layer: list(thing.policies(layer))[:1],
+            lent_as=thing.lent_as,
+        )
+        return real(viewer, first, *args)
 
     return decide
 
 
 def _whatever_closes_it(real: Any) -> Any:
     def decide(viewer: Any, thing: Any, *args: Any) -> Any:
-        return real(viewer, SimpleNamespace(closed_below=lambda: Level.STRANGER, policies=thing.policies), *args)
+        draft = SimpleNamespace(closed_below=lambda: Level.STRANGER, policies=thing.policies, lent_as=thing.lent_as)
+        return real(viewer, draft, *args)
 
     return decide
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from search import analysis
 from search.analysis import FIELDS, Term, analyse, field_of, fingerprint
+from subtitles import folding
 
 LANGUAGES = ("sv", "fa", "prs", "en", "ar", "ckb", "", "sv-FI", "x-unknown")
 # Letters, marks, joiners and digits of the scripts in the archive, so that more than noise is tried.
@@ -87,3 +88,21 @@ def test_a_changed_rule_asks_for_another_index(module: str, tmp_path: Path) -> N
         file.write("ANOTHER_RULE = 1\n")
     fingerprint.cache_clear()
     assert (copied == fingerprint(), fingerprint(tmp_path / "analysis") == copied) == (True, False)
+
+
+def test_an_index_is_made_anew_when_letters_are_folded_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fingerprint.cache_clear()
+    before = fingerprint()
+    changed = tmp_path / "folding.py"
+    changed.write_text(Path(folding.__file__).read_text() + "# other")
+    monkeypatch.setattr(folding, "__file__", str(changed))
+    fingerprint.cache_clear()
+    assert fingerprint() != before
+    fingerprint.cache_clear()
+
+
+@pytest.mark.parametrize(("written", "asked"), [("کوردۆ", "کوردو"), ("هێز", "هیز"), ("گوڵ", "گول"), ("گەڕان", "گهران")])
+def test_kurdish_is_found_by_who_leaves_the_marks_out(written: str, asked: str) -> None:
+    assert [term.text for term in analyse(written, "ckb")] == [term.text for term in analyse(asked, "ckb")]

@@ -12,7 +12,7 @@ from archive.access import STRANGER, Level, Viewer
 from catalogue import linking, policy
 from catalogue.models import Tagged, Work
 from search.answer.query import search
-from search.answer.results import Moment, Side
+from search.answer.results import Moment, Side, marked
 from search.engines.chosen import engine
 from search.exceptions import EngineUnavailableError
 from search.index import outbox
@@ -238,3 +238,24 @@ def test_a_page_of_results_costs_the_same_for_one_and_for_three(django_assert_nu
 
 def test_the_engine_is_one_for_a_folder() -> None:
     assert engine() is engine()
+
+
+def test_what_is_said_in_another_language_is_found_and_marked_in_it() -> None:
+    spoken_work({"sv": ["Hon sa <lang prs>ما می‌خواهیم بمانیم</lang> och gick", "<lang prs>کتابهای ما</lang>"]})
+    [within] = search("می خواهیم", STRANGER, "sv").groups
+    assert sides(within.moments[0])[:1] == [("sv", False, ["Hon sa ما [می‌خواهیم] بمانیم och gick"])]
+    [line] = within.moments[0].found.lines
+    assert (line.language, line.dir) == ("prs", "rtl")
+    [whole] = search("کتاب", STRANGER, "sv", language="prs").groups
+    [line] = whole.moments[0].found.lines
+    assert (line.language, [part.text for part in line.segments if part.matched]) == ("prs", ["کتابهای"])
+    [each] = search("gick می‌خواهیم", STRANGER, "sv").groups
+    assert len(each.moments) == 1
+
+
+def test_a_part_in_another_language_says_so_in_the_page() -> None:
+    spoken_work({"sv": ["Hon stod där och sa <lang prs>ما</lang> till alla"]})
+    [found] = search("stod", STRANGER, "sv").groups
+    assert marked(found.moments[0].line.segments) == (
+        'Hon <mark>stod</mark> där och sa <span lang="prs" dir="rtl">ما</span> till alla'
+    )

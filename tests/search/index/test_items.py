@@ -5,6 +5,7 @@ import pytest
 from django.utils import timezone
 
 from catalogue.models import WorkRecording
+from search.analysis import analyse
 from search.engines.base import CueEntry, Entry, Item, Passage
 from search.index.items import entries
 from subtitles import publishing
@@ -102,3 +103,24 @@ def test_reading_many_works_costs_as_many_queries_as_reading_one(django_assert_n
     for chosen in (works[:1], works):
         with django_assert_num_queries(10):  # type: ignore[operator]
             assert len(items([work.pk for work in chosen])) == len(chosen)
+
+
+def test_every_part_of_a_cue_is_read_by_the_rules_of_its_own_language() -> None:
+    work, _ = spoken_work(
+        {"sv": ["Kvinnorna sa <lang prs>می‌خواهیم</lang> igen", "<lang ps>موږ</lang>", "<lang no>fred</lang>"]}
+    )
+    [item] = items([work.pk])
+    track = Track.objects.get()
+    first, second, third = (cue.uuid for cue in track.published_cues())
+    assert item.cues == (
+        CueEntry(0, track.pk, "sv", first, 1000, 1900, Passage("sv", ("kvinn", "sa"))),
+        CueEntry(1, track.pk, "prs", first, 1000, 1900, _passage("می‌خواهیم", "fa")),
+        CueEntry(2, track.pk, "sv", first, 1000, 1900, Passage("sv", ("igen",))),
+        CueEntry(3, track.pk, "ps", second, 2000, 2900, _passage("موږ", "und")),
+        CueEntry(4, track.pk, "sv", third, 3000, 3900, Passage("und", ("fred",))),
+    )
+    assert {"sv", "prs", "ps"} <= {*item.languages}
+
+
+def _passage(text: str, field: str) -> Passage:
+    return Passage(field, tuple(term.text for term in analyse(text, field)))

@@ -4,24 +4,29 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
-from django.urls import reverse
+from django.urls import URLPattern, reverse
+from django.utils.translation import override
 
 from archive.models import Recording
 from subtitles import importing, publishing
-from subtitles.models import Track
+from subtitles.admin.viewsets import TrackViewSet
+from subtitles.models import Profile, Revision, Track
 from tests.archive.factories import RecordingFactory, RestrictionFactory
 from tests.subtitles.factories import imported, published, vtt
+from tests.subtitles.workbench.links.standing import beside, delete
+from tests.subtitles.workbench.sending import text
 
 pytestmark = pytest.mark.django_db
 
 ClientOf = Callable[[User | None], Client]
 
 
-@pytest.fixture
-def client(client_of: ClientOf, translator: User) -> Client:
-    client = client_of(translator)
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-    return client
+# Every address about one track or revision, those to come too.
+OF_ONE = [
+    route
+    for route in TrackViewSet().get_urlpatterns()
+    if str(route.pattern).startswith(("revisions/", "<int:pk>/")) and "pk" in route.pattern.converters
+]
 
 
 @pytest.fixture
@@ -74,6 +79,16 @@ def test_the_list_is_filtered_and_searched(client: Client, query: str, expected:
     assert sorted(track.recording.title for track in found) == expected
 
 
+def test_the_list_says_of_how_many_cues_the_source_was_changed_and_finds_those_tracks(client: Client) -> None:
+    scene, other = beside("ett två tre", "one two three"), beside("fyra", "four")
+    scene.write_source(text(scene.theirs("ett"), "ettan"), text(scene.theirs("två"), "tvåan"))
+    scene.write(delete(scene.ours("two")))
+    page = client.get(reverse("tracks:index"), {"state": "stale"})
+    assert [(track, track.stale_count) for track in page.context["object_list"]] == [(scene.track, 1)]
+    assert "The source of one cue was changed" in page.content.decode()
+    assert other.stale() == set()
+
+
 def test_the_list_costs_the_same_for_one_track_and_for_three(
     client: Client, django_assert_num_queries: Callable[..., Any]
 ) -> None:
@@ -122,6 +137,26 @@ def test_an_older_version_is_published_by_a_button(client: Client, translator: U
     assert Track.objects.get().published_revision == first.revision
 
 
+def test_a_version_of_which_the_public_would_meet_little_is_asked_about(client: Client) -> None:
+    published(None, "a", "b", "c", "d")
+    done = imported(Track.objects.get().recording, "a")
+    with override("en"):
+        assert (
+            "4 cues → 1; covers 0 s of 1:00"
+            in client.get(reverse("tracks:revision", args=[done.revision.pk])).content.decode()
+        )
+        publish = reverse("tracks:publish", args=[done.revision.pk])
+        page = client.post(publish, follow=True)
+    assert page.redirect_chain == [(reverse("tracks:despite", args=[done.revision.pk]), 302)]
+    text = page.content.decode()
+    assert ("4 cues → 1" in text, "Publish it all the same" in text, 'name="despite"' in text) == (True, True, False)
+    assert not done.revision.is_published
+    with override("en"):
+        text = client.post(publish, {"sure": "1"}, follow=True).content.decode()
+    assert "Revision 2 is what the public sees now. (4 cues → 1; covers 0 s of 1:00)" in text
+    assert Track.objects.get().published_revision == done.revision
+
+
 def test_a_track_is_taken_from_the_public_by_a_button(client: Client) -> None:
     done = published()
     client.post(reverse("tracks:unpublish", args=[done.track.pk]))
@@ -167,6 +202,18 @@ def test_a_revision_is_downloaded_whole(client: Client, name: str, start: str) -
     assert client.get(reverse("tracks:download", args=[done.revision.pk, "exe"])).status_code == 404
 
 
+def test_the_file_as_it_came_and_what_is_lost_in_others_stand_on_the_page_of_formats(client: Client) -> None:
+    data = b"WEBVTT\r\n\r\n00:01.000 --> 00:02.000 line:0\r\nhej\r\n"
+    done = importing.import_track(RecordingFactory(), data, "a.vtt", "sv")
+    with override("en"):
+        text = client.get(reverse("tracks:exports", args=[done.revision.pk])).content.decode()
+    assert done.revision.source_file.sha256 in text
+    assert "Where cues stand on the screen is lost or kept only roughly. Cues concerned: 1." in text
+    assert reverse("tracks:download", args=[done.revision.pk, "docx"]) in text
+    assert client.get(reverse("tracks:download", args=[done.revision.pk, "original"])).content == data
+    assert client.get(reverse("tracks:download", args=[done.revision.pk, "docx"])).content.startswith(b"PK")
+
+
 def test_what_a_translator_may_not_see_is_not_there(
     client: Client, hidden: Track, archivist: User, client_of: ClientOf
 ) -> None:
@@ -174,12 +221,29 @@ def test_what_a_translator_may_not_see_is_not_there(
     pages = [
         reverse("tracks:page", args=[hidden.pk]),
         reverse("tracks:revision", args=[revision.pk]),
+        reverse("tracks:exports", args=[revision.pk]),
         reverse("tracks:download", args=[revision.pk, "vtt"]),
+        reverse("tracks:download", args=[revision.pk, "original"]),
     ]
-    assert [client.get(page).status_code for page in pages] == [404, 404, 404]
+    assert [client.get(page).status_code for page in pages] == [404, 404, 404, 404, 404]
     assert client.post(reverse("tracks:unpublish", args=[hidden.pk])).status_code == 404
     assert client.post(reverse("tracks:publish", args=[revision.pk])).status_code == 404
-    assert [client_of(archivist).get(page).status_code for page in pages] == [200, 200, 200]
+    assert [client_of(archivist).get(page).status_code for page in pages] == [200] * 5
+
+
+@pytest.mark.parametrize("route", OF_ONE, ids=lambda route: route.name)
+def test_no_address_of_a_track_or_revision_answers_for_one_that_she_may_not_see(
+    client: Client, hidden: Track, route: URLPattern
+) -> None:
+    revision = hidden.revisions.get()
+    thing = revision if str(route.pattern).startswith("revisions/") else hidden
+    more = {"format_name": "vtt"} if "format_name" in route.pattern.converters else {}
+    address = reverse(f"tracks:{route.name}", kwargs={"pk": thing.pk, **more})
+    given = {"all": "1", "word": "tyst", "one": "x=y", "despite": "x"}
+    found = {client.get(address).status_code, client.post(address, given).status_code}
+    assert 404 in found
+    assert found <= {404, 405}
+    assert (Revision.objects.count(), Profile.objects.count()) == (1, 0)
 
 
 def test_the_admin_is_closed_to_researchers_and_strangers(client_of: ClientOf, researcher: User) -> None:
@@ -205,3 +269,9 @@ def test_an_imported_text_is_never_markup(client: Client) -> None:
         text = client.get(address).content.decode()
         assert "<script>x" not in text
         assert "<img>.vtt" not in text
+
+
+def test_every_part_of_a_cue_is_in_its_own_language(client: Client) -> None:
+    done = imported(None, "Hon sa <lang prs>ما آزادیم</lang>")
+    text = client.get(reverse("tracks:revision", args=[done.revision.pk])).content.decode()
+    assert '<td lang="sv" dir="ltr">Hon sa <span lang="prs" dir="rtl">ما آزادیم</span></td>' in text

@@ -30,7 +30,13 @@ def test_a_setting_outside_the_standard_is_refused(setting: str) -> None:
 
 
 def test_a_region_must_be_defined() -> None:
-    assert sort_settings("region:a region:b", {"a"}) == ("region:a", {"unknown_region": "region:b"})
+    assert sort_settings("region:a size:50%", {"a"}) == ("region:a size:50%", {})
+    assert sort_settings("region:b", {"a"}) == ("", {"unknown_region": "region:b"})
+
+
+def test_the_last_region_counts_though_nobody_defined_it() -> None:
+    assert sort_settings("region:a line:0 region:b", {"a"}) == ("line:0", {"unknown_region": "region:a region:b"})
+    assert sort_settings("region:b region:a", {"a"}) == ("region:a", {"unknown_region": "region:b"})
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,37 @@
+// The state line: what is where, in the store's own words; and who else is in this track.
+import { find, make, set } from "./dom.js";
+import { initials } from "./row.js";
+import { word } from "./said.js";
+
+const KINDS = { saved: "saved", sending: "waiting", offline: "waiting", past: "waiting", server: "waiting" };
+
+export function makeBar(desk) {
+  const line = find("state");
+  const people = find("present");
+  let before = "";
+
+  desk.store.watch(({ code, sentence, login, present }) => {
+    set(line, "data-kind", KINDS[code] ?? "trouble");
+    const said = make("span", {}, sentence);
+    if (before !== sentence + login) line.replaceChildren(said, login ? make("a", { href: login, target: "_blank" }, word("log_in")) : "");
+    set(line, "title", sentence);
+    before = sentence + login;
+    show(present ?? []);
+  });
+
+  /** Others, and one's own other tabs; the list shows on which cue they are. */
+  function show(others) {
+    const there = new Map();
+    for (const { name, cue } of others) if (cue) there.set(cue, [...(there.get(cue) ?? []), name]);
+    const moved = new Set([...(desk.present?.keys() ?? []), ...there.keys()]);
+    desk.present = there;
+    if (moved.size) desk.tell("cues", moved);
+    const names = [...new Set(others.map(({ name }) => name))];
+    people.replaceChildren(...names.map(person));
+  }
+}
+
+function person(name) {
+  const said = word("theirs", { name });
+  return make("li", { title: said }, make("span", { "aria-hidden": "true" }, initials(name)), make("span", { class: "unseen" }, said));
+}

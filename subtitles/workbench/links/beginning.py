@@ -1,0 +1,51 @@
+"""The first links of a cue: by time, where nobody made any by writing beside its source."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from subtitles import changes, pairing, reviewing
+from subtitles.models import Link, Track
+from subtitles.workbench.links.rows import made
+from subtitles.workbench.standing import last_number, state_at
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    start_ms: int
+    end_ms: int
+
+
+def begin(track: Track, state: changes.State, source: Track, theirs: changes.State) -> None:
+    """Have every cue that says anything hang on those of the source that stand beside it; it was held against what
+    they say now. A cue that has a link, or had one, keeps what it has."""
+    names = track.links.filter(source=source).values_list("cue", "held_by")
+    linked = {str(name) for both in names for name in both}
+    ours = [cue for cue in state["cues"] if cue["uuid"] not in linked and cue["text"].strip()]
+    pairs = [
+        (ours[at], theirs["cues"][place]) for at, places in enumerate(_paired(ours, theirs["cues"])) for place in places
+    ]
+    if not pairs:
+        return
+    with transaction.atomic():
+        # Held in the order in which a change holds them.
+        locked = [Track.objects.select_for_update().get(pk=each.pk) for each in (track, source)]
+        if [last_number(each) for each in locked] != [state["number"], theirs["number"]]:
+            return  # somebody wrote meanwhile: whoever opens it next meets both as they are
+        at = timezone.now()
+        links = [made(track, UUID(cue["uuid"]), source, other, by=None, at=at) for cue, other in pairs]
+        Link.objects.bulk_create(links, batch_size=500, ignore_conflicts=True)
+
+
+def begin_at_import(track: Track) -> None:
+    """The same where a file brought the cues, so that what is done to the source from now on is seen in them."""
+    if source := reviewing.source_of(track, reviewing.ALL):
+        begin(track, state_at(track), source, state_at(source))
+
+
+def _paired(ours: Sequence[changes.Cue], theirs: Sequence[changes.Cue]) -> list[list[int]]:
+    stretches = ([_Stretch(cue["start"], cue["end"]) for cue in side] for side in (ours, theirs))
+    return pairing.pair(*stretches)

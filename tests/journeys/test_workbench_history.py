@@ -1,0 +1,106 @@
+"""Who did what at the workbench, and any moment of it seen again and brought back, on the real server."""
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+from wagtail.users.models import UserProfile
+
+from subtitles import workbench
+from subtitles.models import Track
+from tests.browser import axe_violations, complaints
+from tests.conftest import person
+from tests.journeys.bench import press, saved, shown, sit_down, stands, type_at, until
+from tests.journeys.conftest import OpenAs
+from tests.subtitles.factories import imported
+from tests.subtitles.workbench.sending import cues, sent, text
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def track(site: LiveServer) -> Track:
+    """Two wrote in its first cue, and one in the second."""
+    made = imported(None, "hon skrev brev", "två", "tre").track
+    shirin, nasrin = (person(name, "Translators") for name in ("shirin", "nasrin"))
+    workbench.submit(made, 0, [text(cues(made)[0], "hon skrev ett brev")], shirin)
+    workbench.submit(
+        made, 1, [text(cues(made)[0], "hon skrev ett långt brev", 1), text(cues(made)[1], "tu", 1)], nasrin
+    )
+    return made
+
+
+@pytest.fixture
+def desk(open_as: OpenAs, translator: User) -> Page:
+    UserProfile.objects.update_or_create(user=translator, defaults={"preferred_language": "en"})
+    return open_as(translator)
+
+
+def test_a_cue_says_who_wrote_it_and_comes_back_as_it_was(desk: Page, track: Track) -> None:
+    said = complaints(desk)
+    sit_down(desk, track)
+    press(desk, "Alt+Shift+z")
+    dialog = desk.get_by_role("dialog", name="History")
+    expect(dialog.get_by_role("status")).to_have_text("Written by shirin (1), nasrin (1)")
+    steps = dialog.get_by_role("listitem")
+    expect(steps).to_have_count(2)
+    expect(steps.first).to_contain_text("nasrin wrote")
+    expect(steps.first.locator("ins")).to_have_text("långt ")
+    expect(steps.last.locator("ins")).to_have_text("ett ")
+    assert axe_violations(desk) == []
+    steps.last.get_by_role("button", name="Bring back").click()
+    until(desk, lambda: shown(desk) == ["hon skrev ett brev", "tu", "tre"])
+    assert stands(track) == ["hon skrev ett brev", "tu", "tre"]
+    press(desk, "Alt+Shift+z")
+    dialog.get_by_role("button", name="The whole track").click()
+    expect(steps).to_have_count(4)
+    steps.nth(1).get_by_role("button", name="Go there").click()
+    expect(desk.locator("#text")).to_have_value("tu")
+    assert said == []
+
+
+def test_a_moment_is_seen_and_not_written_in_and_all_of_it_comes_back(desk: Page, track: Track) -> None:
+    sit_down(desk, track)
+    type_at(desk, 2, " sist")
+    saved(desk)
+    press(desk, "Alt+Shift+z")
+    desk.get_by_role("button", name="The whole track").click()
+    desk.get_by_role("link", name="See and play this moment").nth(3).click()
+    notice = desk.get_by_role("region", name="An earlier moment")
+    expect(notice).to_contain_text("How it stood after change 1, by shirin,")
+    assert shown(desk) == ["hon skrev ett brev", "två", "tre"]
+    press(desk, "F2", "Control+End")
+    desk.keyboard.insert_text("!")
+    press(desk, "Alt+Delete", "Alt+m", "Control+z", "Alt+n")
+    assert shown(desk) == ["hon skrev ett brev", "två", "tre"]
+    expect(desk.locator("[data-announce]")).to_contain_text("nothing can be written here")
+    assert axe_violations(desk) == []
+    notice.get_by_role("link", name="One change earlier").click()
+    expect(notice).to_contain_text("How it stood before the first change.")
+    assert shown(desk) == ["hon skrev brev", "två", "tre"]
+    assert track.changes.count() == 4
+
+    notice.get_by_role("button", name="Bring back").click()
+    dialog = desk.get_by_role("dialog", name="Bring back")
+    dialog.get_by_label("All between two times").check()
+    dialog.get_by_label("Start").fill("0:01.000")
+    dialog.get_by_label("End").fill("0:02.500")
+    dialog.get_by_role("button", name="Bring back").click()
+    desk.wait_for_url(lambda url: "after=" not in url)
+    expect(notice).to_have_count(0)
+    until(desk, lambda: shown(desk) == ["hon skrev brev", "två", "tre sist"])
+    assert stands(track) == ["hon skrev brev", "två", "tre sist"]
+
+
+def test_a_long_history_comes_in_parts(desk: Page, track: Track) -> None:
+    said = [sent("comment", cues(track)[0]["uuid"], 3, text=str(number)) for number in range(120)]
+    workbench.submit(track, 3, said, None)
+    sit_down(desk, track)
+    press(desk, "Alt+Shift+z")
+    desk.get_by_role("button", name="The whole track").click()
+    steps = desk.get_by_role("dialog").get_by_role("listitem")
+    expect(steps).to_have_count(100)
+    desk.get_by_role("button", name="Earlier changes").click()
+    expect(steps).to_have_count(123)
+    expect(desk.get_by_role("button", name="Earlier changes")).to_be_hidden()
+    expect(steps.last.locator("ins")).to_have_text("ett ")
