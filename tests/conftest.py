@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core.cache import caches
 from django.test import Client, override_settings
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from archive.access import STRANGER, Viewer
@@ -39,6 +40,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         taken = pristine.take()
     with pristine.put_back(taken):
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_language_of_another() -> None:
+    """A request leaves its language in the thread; the next test begins in the site's own."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
