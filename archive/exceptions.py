@@ -172,6 +172,10 @@ class RuleChanged(ArchiveError):
         self.message = message
 
 
+class NotReady(ArchiveError):
+    """Something is not opened to strangers yet, because what must be there first is not. `str()` says what lacks."""
+
+
 class LedgerUnwritable(ArchiveError):
     """The ledger of withdrawals cannot be written, so nothing may be opened again; `path` is where it should lie."""
 

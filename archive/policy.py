@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from archive import events, folding, restricting, withdrawals
+from archive import events, folding, opening, restricting, withdrawals
 from archive.access import RULE, Audience, Policy
 from archive.layers import checked, kept
 from archive.models import Document, Event, Protected, Recording, Restriction
@@ -41,13 +41,15 @@ def set_access(
     """Say whom a thing is for, from when and until when. `seen`: the `fingerprint` of the rule that is decided upon.
 
     `layers`: stricter rules for single layers, see `archive.layers`; None leaves those there are. A withdrawal stays.
-    Raises RuleChanged where the rule is another by now, and ValueError for an audience or layers that nobody knows.
+    Raises RuleChanged where the rule is another by now, NotReady where it would open what lacks something (`opening`),
+    and ValueError for an audience or layers that nobody knows.
     """
     closer: dict[str, object] = {} if layers is None else {"layers": checked(layers)}
     before = as_values(held(thing, seen))
     rule = {"audience": Audience(audience).value, "embargo_until": embargo_until, "opens_by_itself": opens_by_itself}
-    write(thing, **rule, until=until, **closer)
-    _mirror(thing, closer)
+    with opening.asked(_played_by(thing)):
+        write(thing, **rule, until=until, **closer)
+        _mirror(thing, closer)
     _tell(thing, before, by, because)
 
 
@@ -57,7 +59,7 @@ def withdraw(thing: Protected, by: User | None = None, because: str = "") -> boo
 
 
 def lift(thing: Protected, by: User | None = None, because: str = "") -> bool:
-    """Let a thing's own rule decide again, and that of its works. False where it was not withdrawn."""
+    """Let a thing's own rule decide again, and that of its works. False where it was not withdrawn. Raises NotReady."""
     return _turn_one(thing, False, by, because)
 
 
@@ -186,11 +188,17 @@ def _layers(policy: Policy) -> object:
 
 @transaction.atomic
 def _turn_one(thing: Protected, withdrawn: bool, by: User | None, because: str, follows: Said = NOTHING) -> bool:
-    changed = turn(table(thing), [thing.pk], withdrawn, by, because, again=not follows, follows=follows)
+    with opening.asked(() if withdrawn else _played_by(thing)):
+        changed = turn(table(thing), [thing.pk], withdrawn, by, because, again=not follows, follows=follows)
     thing.take_rule({"withdrawn": withdrawn})
     if changed:
         _announce(thing)
     return bool(changed)
+
+
+def _played_by(thing: Protected) -> list[int]:
+    """The recording whose rule this is; other things play nothing by their own rule."""
+    return [thing.pk] if isinstance(thing, Recording) else []
 
 
 def _tell(thing: Protected, before: dict[str, object], by: User | None, because: str, follows: Said = NOTHING) -> None:

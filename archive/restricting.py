@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from archive import events
+from archive import events, opening
 from archive.access import Layer, layer_rules
 from archive.layers import kept
 from archive.models import Document, Event, Recording, Restriction
@@ -100,10 +100,15 @@ def take_back(source: str, basis: str) -> Reach:
 
 @transaction.atomic
 def say_all(basis: str, said: Mapping[str, Iterable[Rule]]) -> Reach:
-    """`say` for many sources at once; a few hundred are a good number."""
+    """`say` for many sources at once; a few hundred are a good number. Raises NotReady: see `opening`."""
     wanted = {source: set(rules) for source, rules in said.items()}
+    with opening.asked(_lock(basis, wanted)):
+        return _replace(basis, wanted)
+
+
+def _replace(basis: str, wanted: Mapping[str, Collection[Rule]]) -> Reach:
+    """Let these sources, whose things are held, say what is `wanted` of them."""
     rows = Restriction.objects.filter(basis=basis, source__in=wanted)
-    _lock(basis, wanted)
     there: dict[tuple[str, Rule], int] = {
         (source, Rule(**values)): pk
         for pk, source, values in (
@@ -131,13 +136,19 @@ def differences(basis: str, said: Mapping[str, Iterable[Rule]]) -> tuple[set[tup
     return there - asked, asked - there
 
 
-def _lock(basis: str, wanted: Mapping[str, Collection[Rule]]) -> None:
-    """Hold every thing concerned until the transaction ends: recordings before documents, in order of their keys."""
+def _lock(basis: str, wanted: Mapping[str, Collection[Rule]]) -> list[int]:
+    """Hold every thing concerned until the transaction ends: recordings before documents, in order of their keys.
+
+    Returns the keys of the recordings.
+    """
     before = Restriction.objects.filter(basis=basis, source__in=wanted).order_by()
+    held: dict[str, list[int]] = {}
     for model, key in ((Recording, "recording_id"), (Document, "document_id")):
         ids = {getattr(rule, key) for rules in wanted.values() for rule in rules} - {None}
         concerned = Q(pk__in=ids) | Q(pk__in=before.filter(**{f"{key}__isnull": False}).values(key))
-        list(model.objects.select_for_update(no_key=True).filter(concerned).order_by("pk").values_list("pk"))
+        locked = model.objects.select_for_update(no_key=True).filter(concerned).order_by("pk")
+        held[key] = list(locked.values_list("pk", flat=True))
+    return held["recording_id"]
 
 
 def _reach(rules: Iterable[Rule]) -> Reach:

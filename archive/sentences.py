@@ -262,6 +262,10 @@ EVENTS: dict[str, Sentence] = {
     "original.healed": _(
         "The missing or damaged file was replaced by the same bytes, sent again. What was left of it is now %(aside)s."
     ),
+    "original.not_tied_yet": _(
+        "It was not tied to “%(slug)s”: what must be there before it goes out with that work is missing."
+        " Tie it to the work when it is there."
+    ),
     "original.work_gone": _("There is no work with the address “%(slug)s” any more; tie it to a work by hand."),
     "original.waits": _(
         "This original waits and is not streamed: the recording has another. Choose on its page which one is streamed."

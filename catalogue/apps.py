@@ -13,11 +13,12 @@ class CatalogueConfig(AppConfig):
         # Models must not be imported before this; the preview registers itself.
         from wagtail.snippets.models import create_extra_permissions
 
-        from archive import groups, health, wording, works
+        from archive import groups, health, opening, wording, works
         from archive.admin import panels, waiting
         from archive.admin.addresses import register_rule_page
         from archive.jobs import periodic
         from catalogue import (
+            captions,
             checking,
             chores,
             face,
@@ -32,6 +33,7 @@ class CatalogueConfig(AppConfig):
             vocabulary,
         )  # fmt: skip
         from catalogue.admin import access, differing, persons, speakers, works_panel
+        from catalogue.admin import captions as caption_pages
         from catalogue.admin.permissions import GRANTS, grant_pages
         from catalogue.editorial import frame, moderation, notices, scheduling
         from catalogue.models import Authority, Work
@@ -48,12 +50,14 @@ class CatalogueConfig(AppConfig):
         ties.connect()
         mentions.connect()
         works.register(linking.find)
+        opening.register(captions.DEMAND)
         spelling.register(vocabulary.names_of)
         overview.register(series.WORKS)
         voices.register(speaking.persons)
         voices.register_guard(speaking.guarded)
         panels.register(works_panel.PANEL)
         panels.register(speakers.PANEL)
+        panels.register(caption_pages.PANEL)
         panels.register_works(works_panel.works_of)
         panels.register_sources(works_panel.sources)
         health.register("rules", checking.NAME, checking.look)

@@ -36,10 +36,13 @@ SENTENCES: dict[str, Sentence] = {
     "speaker.shown_as_name": _("The speaker “%(label)s” is shown as “%(name_shown)s”."),
     "speaker.shown_as_person": _("The speaker “%(label)s” is shown under the person's name, where the rules show it."),
     "series.some_kept": _("%(count)s programmes keep the rule that somebody set for them meanwhile."),
+    "series.some_not_ready": _("%(count)s programmes were not opened: captions that are asked for are missing."),
     "address.changed": _("It was given a new address. %(because)s"),
     "series.rule_changed": _(
         "The series was given another rule meanwhile: %(done)s of %(all)s programmes were opened."
     ),
+    "captions.exempted": _("It may go out without captions: %(because)s"),
+    "captions.asked_again": _("Captions are asked for again before it goes out."),
     "access.asked": _("Somebody asked for access."),
     "access.refused": _("A request for access was refused."),
     "access.checked": _("What the gate goes by was compared with the rules: %(count)s differences."),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from archive import policy as rules
+from archive.exceptions import NotReady
 from archive.jobs import lease
 from archive.jobs.kinds import Report, register
 from archive.jobs.plan import plan
@@ -42,9 +43,10 @@ def jobs_of(thing: object) -> list[int]:
 def spread(job: Job, report: Report) -> Said:
     """Give the programmes their series' rule. Ends with a word when the series' rule is another by now.
 
-    A programme whose own rule somebody set since the opening was asked for keeps that.
+    A programme whose own rule somebody set since the opening was asked for keeps that, and so does one that lacks
+    what must be there before it opens.
     """
-    series, seen, kept = cast(Work, job.target), job.parameters["seen"], 0
+    series, seen, kept, closed = cast(Work, job.target), job.parameters["seen"], 0, 0
     waiting = _waiting(series)
     for done in range(0, len(waiting), AT_A_TIME):
         report(1000 * done // len(waiting), gettext_noop("Opening"))
@@ -54,9 +56,26 @@ def spread(job: Job, report: Report) -> Said:
                 return Said("series.rule_changed", {"done": done, "all": len(waiting)})
             batch = waiting[done : done + AT_A_TIME]
             untouched = _untouched(batch, job.parameters["since"])
-            policy.set_with(row, untouched, job.created_by, job.parameters["because"])
+            closed += _set_with(row, untouched, job)
             kept += len(batch) - len(untouched)
-    return Said("series.some_kept", {"count": kept}) if kept else NOTHING
+    return Said.all_of(
+        [
+            Said("series.some_kept", {"count": kept}) if kept else NOTHING,
+            Said("series.some_not_ready", {"count": closed}) if closed else NOTHING,
+        ]
+    )
+
+
+def _set_with(series: Work, ids: list[int], job: Job) -> int:
+    """Give these their series' rule. Returns how many were not opened, because what must be there first is not."""
+    by, because = job.created_by, job.parameters["because"]
+    try:
+        policy.set_with(series, ids, by, because)
+    except NotReady:
+        if len(ids) == 1:
+            return 1
+        return sum(_set_with(series, [pk], job) for pk in ids)
+    return 0
 
 
 def _latest_event() -> int:

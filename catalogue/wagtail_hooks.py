@@ -16,6 +16,7 @@ from archive.admin import door
 from archive.wording import say
 from catalogue import addresses, policy
 from catalogue.admin import attach, permissions, persons, speakers
+from catalogue.admin.captions import CaptionsViewSet
 from catalogue.admin.choosers import DocumentChooser, NameChooser, RecordingChooser
 from catalogue.admin.viewsets import CatalogueGroup
 from catalogue.admin.works_panel import edit_url
@@ -48,7 +49,7 @@ for name, asked in {
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[ViewSet]:
     choosers = [RecordingChooser("recording_chooser"), DocumentChooser("document_chooser"), NameChooser("name_chooser")]
-    return [*choosers, CatalogueGroup()]
+    return [*choosers, CatalogueGroup(), CaptionsViewSet()]
 
 
 @hooks.register("register_admin_urls")

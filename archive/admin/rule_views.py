@@ -16,7 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from archive import events, over, policy, rule_changes
 from archive.admin.gate import Context, Value
 from archive.admin.rule_forms import LiftForm, ReasonForm, RuleForm
-from archive.exceptions import ArchiveError, LedgerUnwritable, RuleChanged
+from archive.exceptions import ArchiveError, LedgerUnwritable, NotReady, RuleChanged
 from archive.models import Event, Protected
 
 CONFIRMED = "confirmed"
@@ -82,7 +82,7 @@ class RuleView(AboutRule):
         return {}
 
     def carry_out(self, form: RuleForm) -> None:
-        """Set the rule. Raises RuleChanged."""
+        """Set the rule. Raises RuleChanged and NotReady."""
         self.verbs.set_access(self.object, **form.rule(), by=self.request.user)
         messages.success(self.request, _("The new rule is in force."))
 
@@ -92,7 +92,7 @@ class RuleView(AboutRule):
                 self.carry_out(form)
                 return HttpResponseRedirect(self.back_url())
             policy.compare(self.object, form.cleaned_data["seen"])
-        except RuleChanged as error:
+        except (RuleChanged, NotReady) as error:
             self.object.refresh_from_db()
             return self.late(form, error, policy.fingerprint(self.object))
         return self.render_to_response(
@@ -132,7 +132,7 @@ class LiftView(AboutRule):
             with transaction.atomic():
                 rule_changes.refuse_later_withdrawal(policy.held(self.object), seen)
                 lifted = self.verbs.lift(self.object, self.request.user, **values)
-        except (RuleChanged, LedgerUnwritable) as error:
+        except (RuleChanged, LedgerUnwritable, NotReady) as error:
             return self.late(form, error, rule_changes.latest_withdrawal(self.object))
         if lifted:
             messages.success(self.request, _("The withdrawal is lifted: the rule decides again."))

@@ -13,7 +13,7 @@ from archive.exceptions import Duplicate, Refused
 from archive.ingest import seal
 from archive.jobs.reporting import Watch
 from archive.jobs.run import run_until_done
-from archive.models import Job, Original, RenditionSet
+from archive.models import Job, Original, RenditionSet, Upload
 
 # What became of one file, as the keys of a JSON object.
 Report = dict[str, Any]
@@ -105,11 +105,12 @@ def take(path: Path, *, work: str = "", language: str = "", title: str | None = 
         original = ingest.accept(path, path.name, work=work, language=language, title=title)
     except Duplicate as error:
         held = Original.objects.get(pk=error.original_id)
-        seal.tie(work, held)
-        return Taken(path, "duplicate", str(error), held, error.sha256)
+        tied = str(seal.tie(work, held))
+        return Taken(path, "duplicate", f"{error} {tied}".strip(), held, error.sha256)
     except Refused as error:
         return Taken(path, "refused", str(error), sha256=error.sha256)
-    return Taken(path, "accepted", str(streamed.WAITS) if streamed.waits(original) else "", original, original.sha256)
+    said = Upload.objects.filter(original=original).latest("pk").reason
+    return Taken(path, "accepted", said, original, original.sha256)
 
 
 def publish(original: Original, watch: Watch | None = None) -> Published:

@@ -16,7 +16,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from archive import events, storage, streamed, works
-from archive.exceptions import Duplicate
+from archive.exceptions import Duplicate, NotReady
 from archive.filenames import display_name, kept_name, working_title
 from archive.ingest.examining import Finding, examine
 from archive.ingest.giving import Given
@@ -148,7 +148,8 @@ def _owner(finding: Finding, given: Given) -> dict[str, Recording | Document]:
 
 
 def tie(slug: str, original: Original) -> Said:
-    """Tie what the original belongs to to the work that was named; what to know if there is no such work any more."""
+    """Tie what the original belongs to to the work that was named; what to know if there is no such work any more, or
+    if the recording lacks what must be there before it goes out with that work."""
     thing = original.recording or original.document
     if not slug or thing is None:
         return NOTHING
@@ -156,6 +157,8 @@ def tie(slug: str, original: Original) -> Said:
         works.find(slug)(thing)
     except works.UnknownWorkError:
         return Said("original.work_gone", {"slug": slug})
+    except NotReady:
+        return Said("original.not_tied_yet", {"slug": slug})
     return NOTHING
 
 

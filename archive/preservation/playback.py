@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from archive import policy
 from archive.guarded import kinds
+from archive.opening import unasked
 from archive.preservation import withdrawals
 from archive.preservation.ledger import LIFT, WITHDRAW, Entry, Ledger
 
@@ -55,7 +56,7 @@ def play(inside: Ledger, outside: Sequence[Ledger]) -> Played:
     closed = {(entry.model, entry.pk) for entry in closing}
     doubts = _doubts(inside, books)
     opening = [] if doubts else _of_things_here(_lifts(inside, books[0]))
-    with withdrawals.deaf():
+    with withdrawals.deaf(), unasked():
         withdrawn = _carry_out(closing, withdrawn=True)
         lifted = _carry_out([entry for entry in opening if (entry.model, entry.pk) not in closed], withdrawn=False)
     here = set(closing)

@@ -10,6 +10,7 @@ from archive import access
 from archive.access import Level
 from archive.admin.addresses import page_url
 from archive.admin.gate import key, member
+from archive.exceptions import NotReady
 from archive.models import Document, Recording
 from catalogue import linking
 from catalogue.admin.choosers import matching
@@ -25,7 +26,11 @@ def attach(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     works = Work.objects.visible_to(access.viewer(request)).with_words()
     if request.method == "POST":
         work = get_object_or_404(works, pk=key(request.POST.get("work", "")))
-        linking.attach(thing, work, member(request))
+        try:
+            linking.attach(thing, work, member(request))
+        except NotReady as error:
+            messages.error(request, str(error))
+            return HttpResponseRedirect(page_url(thing))
         messages.success(request, _("“%(thing)s” now belongs to “%(work)s”.") % {"thing": thing, "work": work})
         return HttpResponseRedirect(page_url(thing))
     query = request.GET.get("q", "").strip()

@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.snippets.views.snippets import CreateView
 
+from catalogue.admin.publishing import KeepsTheDraft
 from catalogue.models import SentForm
 
 KEPT = timedelta(days=2)
@@ -23,7 +24,7 @@ class AlreadySent(Exception):
     """This form made something before."""
 
 
-class CreateOnce(CreateView):
+class CreateOnce(KeepsTheDraft, CreateView):
     """A page for something new. Its form carries a token, and what a token made is not made again."""
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:

@@ -27,6 +27,7 @@ GRANTS: Grants = {
             for model in NAMES
             for verb in ("add", "change", "delete", "view")
         ),
+        "catalogue.change_captionrequirement",
         "simple_translation.submit_translation",
     ],
 }

@@ -15,6 +15,7 @@ from catalogue.admin.access import AccessView, LiftView, WithdrawView
 from catalogue.admin.addresses import AddressView
 from catalogue.admin.choosers import CatalogueChooser
 from catalogue.admin.creating import CreateOnce
+from catalogue.admin.publishing import EditKept
 from catalogue.models import Authority, Book, Documentary, RadioEpisode, RadioSeries
 
 
@@ -22,6 +23,7 @@ class CatalogueViewSet(SnippetViewSet):
     """A table, a page to edit on, and the page that says who may see it."""
 
     add_view_class = CreateOnce
+    edit_view_class = EditKept
     index_view_class = listings.Listing
     index_template_name = "catalogue/admin/table.html"
     chooser_viewset_class = CatalogueChooser

@@ -3,6 +3,7 @@ from catalogue.models.access_request import AccessRequest
 from catalogue.models.authority import Authority, Name, NameKind, Note
 from catalogue.models.book import Book, Edition
 from catalogue.models.broadcast import Award, Broadcast
+from catalogue.models.caption import CaptionExemption, CaptionRequirement
 from catalogue.models.documentary import Documentary
 from catalogue.models.face import Face, Frame
 from catalogue.models.kinds import Organisation, Person, Place, Subject
@@ -20,6 +21,8 @@ __all__ = [
     "Award",
     "Book",
     "Broadcast",
+    "CaptionExemption",
+    "CaptionRequirement",
     "Documentary",
     "Edition",
     "Face",

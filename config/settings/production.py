@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "config.middleware.kept_by_nobody_else",
     "archive.admin.door.AdminDoor",
+    "archive.admin.unready.NotReadySaid",
     "axes.middleware.AxesMiddleware",
     "config.middleware.staff_have_threads",
 ]

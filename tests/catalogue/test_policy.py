@@ -275,7 +275,7 @@ def test_a_series_of_any_length_costs_the_same(archivist: User, count: int, djan
     for _ in range(count):
         RadioEpisodeFactory(series=series, recordings=[RecordingFactory()])
     policy.set_access(series, "public", by=archivist)  # fills the cache of content types
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(40):
         policy.set_access(series, "staff", by=archivist, episodes=True)
     with django_assert_num_queries(51):
         policy.withdraw(series, archivist, episodes=True)
