@@ -1,6 +1,6 @@
 """Which captions works must have before they go public, what is public without, and exceptions with their reasons."""
 
-from typing import Any
+from collections.abc import Iterable
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -26,7 +26,7 @@ from archive.languages import CHOICES, name
 from archive.models import Recording
 from catalogue import captions
 from catalogue.captions import UNSAID, Lack
-from catalogue.models import CaptionRequirement, Kind, RadioSeries
+from catalogue.models import CaptionExemption, CaptionRequirement, Kind, RadioSeries
 
 PERMISSION = "catalogue.change_captionrequirement"
 # What a scope is called in the form: every work, works of a kind, the programmes of a series.
@@ -36,6 +36,7 @@ SHOWN = 200  # recordings on one page
 
 class RequirementForm(forms.ModelForm[CaptionRequirement]):
     scope = forms.ChoiceField(label=gettext_lazy("For"))
+    spoken = forms.BooleanField(label=gettext_lazy("In the language that is spoken"), required=False)
     languages = forms.MultipleChoiceField(
         label=gettext_lazy("And in these languages"),
         choices=CHOICES,
@@ -49,11 +50,8 @@ class RequirementForm(forms.ModelForm[CaptionRequirement]):
         model = CaptionRequirement
         fields = ["spoken", "languages"]
 
-    def __init__(self, *args: Any, viewer: access.Viewer, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        ours = self.instance
-        self.fields["spoken"].label = _("In the language that is spoken")
-        series = RadioSeries.objects.visible_to(viewer).prefetch_related("titles")
+    def offer(self, series: Iterable[RadioSeries]) -> None:
+        """What may be chosen: all works, works of a kind, the programmes of one of these series."""
         field = self.fields["scope"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101
         field.choices = [
@@ -61,10 +59,9 @@ class RequirementForm(forms.ModelForm[CaptionRequirement]):
             *((f"{KIND}{kind}", label) for kind, label in Kind.choices if kind != Kind.BOOK),
             *((f"{SERIES}{one.pk}", f"{Kind.RADIO_SERIES.label}: {one}") for one in series),
         ]
-        if ours.pk:
-            field.initial = (
-                f"{SERIES}{ours.series_id}" if ours.series_id else f"{KIND}{ours.kind}" if ours.kind else ALL
-            )
+        ours = self.instance
+        if ours.pk and (ours.series_id or ours.kind):
+            field.initial = f"{SERIES}{ours.series_id}" if ours.series_id else f"{KIND}{ours.kind}"
 
     def clean_scope(self) -> str:
         scope: str = self.cleaned_data["scope"]
@@ -113,8 +110,12 @@ class RequirementView(ArchivistsOnly, PermissionCheckedMixin, WagtailAdminTempla
         return [*self.breadcrumbs_items, index, {"url": "", "label": self.get_page_title()}]
 
     def get_form_kwargs(self) -> Context:
-        ours = {"instance": self.requirement or CaptionRequirement(), "viewer": access.viewer(self.request)}
-        return {**super().get_form_kwargs(), **ours}
+        return {**super().get_form_kwargs(), "instance": self.requirement or CaptionRequirement()}
+
+    def get_form(self, form_class: type[RequirementForm] | None = None) -> RequirementForm:
+        form: RequirementForm = super().get_form(form_class)
+        form.offer(RadioSeries.objects.visible_to(access.viewer(self.request)).prefetch_related("titles"))
+        return form
 
     def form_valid(self, form: RequirementForm) -> HttpResponse:
         form.save()
@@ -199,8 +200,8 @@ def _said_of(recording: Recording) -> Context:
     }
 
 
-def _exemption(recording: Recording) -> Any:
-    return getattr(recording, "caption_exemption", None)
+def _exemption(recording: Recording) -> CaptionExemption | None:
+    return CaptionExemption.objects.filter(recording=recording).first()
 
 
 def _in_words(lack: Lack) -> list[str]:
