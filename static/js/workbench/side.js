@@ -7,7 +7,7 @@ export function makeSide(desk, work, repair) {
   function findings() {
     const found = desk.found.get(desk.current) ?? [];
     const items = found.map((finding) =>
-      make("li", { class: "found__one", "data-gravity": finding.severity }, drawing(finding.severity, severities[finding.severity]), said(finding), finding.repair && mend(finding)),
+      make("li", { class: "found__one", "data-gravity": finding.severity }, drawing(finding.severity, severities[finding.severity]), said(finding), (finding.repair || finding.word) && mend(finding)),
     );
     find("found").replaceChildren(...(items.length ? items : [make("li", { class: "quiet" }, word("no_findings"))]));
   }
@@ -15,7 +15,7 @@ export function makeSide(desk, work, repair) {
   const said = (finding) => make("p", {}, make("b", {}, finding.name ?? rules[finding.code].name), " ", sentence(finding));
 
   function mend(finding) {
-    const button = make("button", { type: "button" }, word("mend"));
+    const button = make("button", { type: "button" }, word(finding.repair ? "mend" : "meant_ask"));
     button.addEventListener("click", () => repair(finding));
     return button;
   }
