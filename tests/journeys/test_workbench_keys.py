@@ -34,6 +34,14 @@ HEARD = """async () => {
   }
   return [sound.at(2450, 2550), sound.at(1450, 1550)];
 }"""
+# A pad with four buttons, as a browser tells of one; `hold(n, pressed)` presses it and waits until it was looked at.
+PAD = """() => {
+  const buttons = [0, 1, 2, 3].map(() => ({ pressed: false }));
+  navigator.getGamepads = () => [null, { buttons }];
+  const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  window.hold = async (number, pressed) => ((buttons[number - 1].pressed = pressed), await frame());
+  dispatchEvent(new Event("gamepadconnected"));
+}"""
 Opens = Callable[..., Page]
 
 
@@ -218,6 +226,44 @@ def test_keys_are_changed_taken_along_and_forgotten_unless_she_asks(opens: Opens
     expect(desk.locator(".row[aria-selected=true]")).to_have_count(1)
     press(desk, "Escape", "x")
     expect(desk.locator("[data-position]")).to_have_text("Replik 2 av 20")
+
+
+def test_the_buttons_of_a_pad_and_media_keys_are_bound_and_heard_like_keys_also_while_she_writes(
+    opens: Opens, track: Track
+) -> None:
+    desk = opens(track, scene.state(track, 20, 20))
+    desk.evaluate(PAD)
+    press(desk, "Shift+F1")
+    for command, number in (("Nästa replik", 2), ("Håll nere medan repliken hörs", 4)):
+        desk.get_by_role("button", name=f"Ändra tangent för: {command}").press("Enter")
+        desk.evaluate("(number) => hold(number, true)", number)
+        desk.evaluate("(number) => hold(number, false)", number)
+        expect(desk.get_by_role("button", name=f"Ändra tangent för: {command}")).to_contain_text(f"Pad\u00a0{number}")
+    desk.get_by_role("button", name="Ändra tangent för: Föregående replik").press("Enter")
+    media_key(desk, "MediaTrackPrevious", "")
+    expect(desk.get_by_role("button", name="Ändra tangent för: Föregående replik")).to_contain_text("⏮")
+    press(desk, "Escape", "F2")
+    expect(desk.locator("#text")).to_be_focused()
+    desk.evaluate("hold(2, true)")
+    expect(desk.locator("[data-position]")).to_have_text("Replik 2 av 20")
+    desk.evaluate("hold(2, true)")  # still held: it is one press
+    desk.evaluate("hold(2, false)")
+    desk.evaluate("hold(2, true)")
+    expect(desk.locator("[data-position]")).to_have_text("Replik 3 av 20")
+    media_key(desk, "MediaTrackPrevious", "MediaTrackPrevious")
+    expect(desk.locator("[data-position]")).to_have_text("Replik 2 av 20")
+    assert scene.sent(desk) == []
+    desk.evaluate("hold(4, true)")
+    press(desk, "Alt+k")
+    desk.evaluate("hold(4, false)")
+    expect(desk.locator("[data-position]")).to_have_text("Replik 3 av 20")  # what is held begins, let go it ends
+    assert [change["times"] for change in scene.sent(desk)] == [[5000, 6000]]
+
+
+def media_key(desk: Page, key: str, code: str) -> None:
+    """A key of a headset, which some keyboards tell without a place."""
+    event = f"new KeyboardEvent('keydown', {{key: '{key}', code: '{code}', bubbles: true, cancelable: true}})"
+    desk.evaluate(f"document.activeElement.dispatchEvent({event})")
 
 
 def test_ten_thousand_cues_are_opened_scrolled_and_written_in(opens: Opens, track: Track) -> None:
