@@ -16,7 +16,7 @@ from archive import ingest
 from archive.jobs import run
 from archive.models import Job
 from subtitles.models import Track
-from tests.browser import complaints
+from tests.browser import axe_violations, complaints
 from tests.journeys.conftest import OpenAs
 from tests.subtitles.factories import TrackFactory, published
 from tests.subtitles.workbench import scene
@@ -403,6 +403,20 @@ def test_another_track_is_timed_from_the_film(
     assert 500 <= times[0] < 1000 <= times[1] < 2500
     expect(desk.locator("[data-position]")).to_have_text("Replik 2 av 3")
     assert said == []
+
+
+def test_who_else_is_there_is_said_at_her_cue_by_name_and_not_by_colour_alone(opens: Opens, track: Track) -> None:
+    desk = opens(track, scene.state(track, 20, 20))
+    expect(desk.locator("#row-5 .row__other")).to_have_text("MBMina Berg är här")
+    expect(desk.locator("[data-present] li")).to_have_text("MBMina Berg är här")
+    hues = desk.locator("[data-hue]").evaluate_all("(all) => all.map((one) => one.dataset.hue)")
+    assert len(hues) == 2 and len(set(hues)) == 1
+    expect(desk.locator("[data-signs] [data-other]")).to_have_count(0)
+    press(desk, *["Alt+ArrowDown"] * 5)
+    expect(desk.locator("[data-signs] [data-other]")).to_have_text("Mina Berg är här")
+    if shots := os.environ.get("SHOTS"):
+        desk.screenshot(path=Path(shots) / "workbench-present.png")
+    assert axe_violations(desk) == []
 
 
 def test_two_texts_stand_beside_each_other_until_somebody_chooses(opens: Opens, track: Track) -> None:
