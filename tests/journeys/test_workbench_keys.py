@@ -419,6 +419,39 @@ def test_who_else_is_there_is_said_at_her_cue_by_name_and_not_by_colour_alone(op
     assert axe_violations(desk) == []
 
 
+@pytest.mark.parametrize("language", ["sv", "fa"])
+def test_comments_are_gone_through_answered_and_resolved_by_keyboard(
+    opens: Opens, track: Track, translator: User, language: str
+) -> None:
+    desk = opens(track, scene.state(track, 20, 20))  # the second cue has a comment by Mina
+    UserProfile.objects.filter(user=translator).update(preferred_language=language)
+    desk.reload()
+    expect(desk.locator(".row[aria-selected=true]")).to_have_count(1)
+    press(desk, "Alt+3", "Alt+Shift+c")
+    expect(desk.locator("#row-1")).to_have_attribute("aria-selected", "true")
+    press(desk, "Alt+c")
+    desk.keyboard.insert_text("بله، درست است.")
+    press(desk, "Control+Enter")
+    expect(desk.locator("[data-comments] li")).to_have_count(2)
+    expect(desk.locator("#comment")).to_have_value("")
+    assert [change["kind"] for change in scene.sent(desk)] == ["comment"]
+    press(desk, "Shift+Tab", "Shift+Tab")  # over her own to Mina's
+    press(desk, "Enter")
+    assert scene.sent(desk)[-1] == {"kind": "resolve", "cue": scene.sent(desk)[0]["cue"], "of": "x", "resolved": True}
+    expect(desk.locator("[data-comments] li").last).to_contain_text("Mina")
+    expect(desk.locator("[data-comments] li[data-resolved]")).to_have_count(1)
+    expect(desk.locator("#row-1 .sign--comment")).to_have_count(1)
+    if shots := os.environ.get("SHOTS"):
+        desk.screenshot(path=Path(shots) / f"workbench-comments-{language}.png")
+    assert axe_violations(desk) == []
+    desk.locator("[data-comments] li button").first.press("Enter")
+    expect(desk.locator("#row-1 .sign--comment")).to_have_count(0)
+    press(desk, "Escape", "Alt+Shift+c")
+    expect(desk.locator("#row-1")).to_have_attribute("aria-selected", "true")
+    desk.locator("[data-comments] li[data-resolved] button").last.press("Enter")
+    assert scene.sent(desk)[-1]["resolved"] is False
+
+
 def test_two_texts_stand_beside_each_other_until_somebody_chooses(opens: Opens, track: Track) -> None:
     answer = scene.state(track, 20, 20)
     cue = answer["state"]["cues"][2]  # type: ignore[index]

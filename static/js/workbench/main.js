@@ -54,7 +54,7 @@ function start(opened) {
   const choose = (key, write) => (desk.go(key), write && editor.focus());
   const list = makeList(desk, choose);
   const shown = makeShown(desk, media);
-  const side = makeSide(desk, work, (finding) => acts.mend(finding));
+  const side = makeSide(desk, work, (finding) => acts.mend(finding), say);
   const timeline = makeTimeline(desk, media, work, choose, say);
   makeTerms(desk);
   const suggestions = makeSuggestions(desk, editor, say);

@@ -60,6 +60,7 @@ export const OWN = {
   next_open: ["Alt+O"],
   next_finding: ["F4"],
   previous_finding: ["Shift+F4"],
+  next_comment: ["Alt+Shift+C"],
   next_changed: ["F3"],
   next_stale: ["Alt+I"],
   to_playhead: ["Alt+P"],

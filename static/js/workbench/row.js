@@ -1,6 +1,7 @@
 // One row of the list: number and time, source, text, and signs for what there is to see to.
 import { direction } from "./direction.js";
 import { drawing, make, set } from "./dom.js";
+import { WANTED } from "./jumps.js";
 import { person } from "./person.js";
 import { drawn } from "./shown.js";
 import { digits, filled, rules, severities, word } from "./said.js";
@@ -54,7 +55,7 @@ function signsOf(desk, row) {
   if (stale.length) signs.push(drawing("stale", word(stale.some(({ now }) => now === null) ? "source_gone" : "stale")));
   if (desk.mode === "review" && desk.differs?.(row)) signs.push(drawing("changed", word("changed")));
   if (row.cue?.machine) signs.push(drawing("machine", word("machine")));
-  if (desk.store.comments.some((comment) => comment.cue === row.key)) signs.push(drawing("comment", word("comments")));
+  if (WANTED.next_comment.is(desk, row)) signs.push(drawing("comment", word("comments")));
   if (row.cue?.confirmed) signs.push(drawing("confirmed", word("confirmed")));
   for (const other of desk.present?.get(row.key) ?? []) signs.push(person("span", other, { class: "row__other" }));
   return signs;
