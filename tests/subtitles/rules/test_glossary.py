@@ -46,6 +46,9 @@ def test_a_word_that_only_begins_like_a_term_raises_no_alarm_and_a_short_term_is
     assert found("x", "Lagarna", law) == [("x", "قانون")]
     assert found("حقوق و قانون‌مند", "Lagen", law) == []
     assert found("حق‌ها", "Lagen", law) == [("حق‌ها", "قانون")]
+    free = Entry("fri", "رها", ("fri",), ("رها", "آزادی"), ("آزاد",))
+    assert found("آزادی ما", "Fri", free) == []
+    assert found("آزاد‌ها", "Fri", free) == [("آزاد‌ها", "رها")]
     woman = Entry("زن", "kvinna", ("زن",), ("kvinna",))
     assert found("x", "زندگی در زندان", woman, languages=("fa", "sv")) == []
     assert found("x", "زن‌ها", woman, languages=("fa", "sv")) == [("x", "kvinna")]
