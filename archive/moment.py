@@ -62,6 +62,15 @@ def read(typed: str) -> datetime:
     )
 
 
+def read_day(typed: str) -> date:
+    """The day that was typed, without a time of it. Raises NoMoment."""
+    text = _plain(typed)
+    for shape in _SHAPES:
+        if (found := shape.fullmatch(text)) and not found["hour"] and not found["offset"]:
+            return _day(found)
+    raise NoMoment(_("This is no day that can be read. Write it like 2030-06-01, 1 June 2030 or ۱۴۰۹/۰۳/۱۱."))
+
+
 def is_solar(typed: str) -> bool:
     """Whether a day of the Solar Hijri calendar was typed."""
     years = re.findall(r"(?<!\d)\d{4}(?!\d)", _plain(typed))
@@ -72,12 +81,17 @@ def typed(at: datetime) -> str:
     """A moment as a field shows it to this reader, in a way that `read` reads back as the same."""
     here = local(at)
     clock = f"{here:%H:%M}" if not here.second and not here.microsecond else f"{here:%H:%M:%S}"
-    text = f"{_typed_day(here.date())} {clock}"
+    text = f"{_written_day(here.date())} {clock}"
     return digits(f"{text}{here:%z}" if len(_instants(here.replace(tzinfo=None))) > 1 else text)
 
 
-def _typed_day(day: date) -> str:
-    """2030-06-01; for who reads Persian ۱۴۰۹/۰۳/۱۱, where that calendar is one that `read` knows by its year."""
+def typed_day(day: date) -> str:
+    """A day as a field shows it to this reader, in a way that `read_day` reads back as the same."""
+    return digits(_written_day(day))
+
+
+def _written_day(day: date) -> str:
+    """2030-06-01; for who reads Persian 1409/03/11, where that calendar is one that `read` knows by its year."""
     solar = jdatetime.date.fromgregorian(date=day) if reader() == "fa" else None
     return f"{solar.year}/{solar.month:02}/{solar.day:02}" if solar and solar.year in SOLAR_YEARS else day.isoformat()
 
@@ -108,6 +122,11 @@ def say_day(day: date) -> str:
     """A day in the reader's language; for who reads Persian in the Solar Hijri calendar, then in the Gregorian."""
     own, other = _in_both(day)
     return digits(f"{own} ({other})" if reader() == "fa" else own)
+
+
+def brief_day(day: date) -> str:
+    """A day for a narrow place: in the calendar of the reader's language alone."""
+    return digits(_in_both(day)[0])
 
 
 def _in_both(day: date) -> tuple[str, str]:

@@ -8,8 +8,9 @@ from subtitles.models import Revision, Stage, Step, Track
 
 # What is put at rest waits for nobody; to write in it is to begin anew.
 _AT_REST = frozenset({Stage.DRAFT, Stage.APPROVED})
-# To confirm, to comment to choose or to hold against the source is to read; whatever else is done to a cue is to write.
-READING = frozenset({"confirm", "comment", "seen", "settle"})
+# To confirm, to comment or see to a comment, to choose or to hold against the source is to read; whatever else is done
+# to a cue is to write.
+READING = frozenset({"confirm", "comment", "resolve", "seen", "settle"})
 
 
 def put(track: Track, stage: Stage, by: User | None, *, revision: Revision | None = None, comment: str = "") -> Step:

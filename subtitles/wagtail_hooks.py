@@ -53,6 +53,7 @@ door.open_up(
     "tracks:translate",
     "tracks:translation",
     "tracks:unpublish",
+    "tracks:workbench_word",
 )
 door.open_to_invited(
     "tracks:changes",
@@ -69,6 +70,7 @@ door.open_to_invited(
     "tracks:workbench",
     "tracks:workbench_concordance",
     "tracks:workbench_findings",
+    "tracks:workbench_meant",
     "tracks:workbench_published",
     "tracks:workbench_review",
     "tracks:workbench_state",
@@ -79,7 +81,7 @@ hooks.register("construct_homepage_panels", home.add_panel)
 door.answer_strangers_in_json(
     "tracks:changes", "tracks:changes_history", "tracks:changes_restore", "tracks:checkpoint",
     "tracks:workbench_concordance", "tracks:workbench_findings", "tracks:workbench_review", "tracks:workbench_state",
-    "tracks:workbench_suggestions",
+    "tracks:workbench_meant", "tracks:workbench_suggestions", "tracks:workbench_word",
 )  # fmt: skip
 
 

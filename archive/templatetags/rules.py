@@ -1,6 +1,6 @@
 """Rules and moments of the gate in words, for the admin's templates."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django import template
 
@@ -15,6 +15,18 @@ register = template.Library()
 def moment(at: datetime | None) -> str:
     """A moment in the archive's own time, whatever zone is active."""
     return moments.say(at) if at else ""
+
+
+@register.filter
+def day(of: date | None) -> str:
+    """A day in the reader's language; for who reads Persian in both calendars."""
+    return moments.say_day(of) if of else ""
+
+
+@register.filter
+def brief_day(of: date | None) -> str:
+    """The same in the calendar of the reader's language alone."""
+    return moments.brief_day(of) if of else ""
 
 
 @register.filter

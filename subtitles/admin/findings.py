@@ -1,6 +1,7 @@
 """The admin's pages on what the rules find in a revision."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
@@ -12,6 +13,7 @@ from archive.languages import digits
 from subtitles import effects, lexicon, publishing, reviewing
 from subtitles.admin import outcomes
 from subtitles.admin.pages import RevisionView, may_decide
+from subtitles.cuelike import Placed
 from subtitles.explaining import RULE_NAMES, SEVERITY_NAMES, Explained, key_of, word_of
 from subtitles.models import Profile
 from subtitles.reviewing import Reviewed
@@ -73,7 +75,7 @@ class FindingsPage(ReviewView):
         """Asked for one word at a time: it takes a third of a second."""
         cues = self.reviewed.cues
         asked = (each for each in self.reviewed.findings if key and word_of(each) and key_of(each, cues) == key)
-        return next((suggested(each, self.reviewed, self.track.language) for each in asked), ())
+        return next((suggested(each, self.reviewed.cues, self.track.language) for each in asked), ())
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         asked_about = self.request.GET.get("suggest", "")
@@ -98,10 +100,10 @@ class FindingsPage(ReviewView):
         )
 
 
-def suggested(finding: Finding, found: Reviewed, language: str) -> tuple[str, ...]:
-    """What may be meant by the word of a finding, in the language that the word is in."""
+def suggested(finding: Finding, cues: Sequence[Placed], language: str) -> tuple[str, ...]:
+    """What may be meant by the word of a finding in these cues, in the language that the word is in."""
     at = 0
-    for span in spans(found.cues[finding.cue].payload, language):
+    for span in spans(cues[finding.cue].payload, language):
         at += len(span.text)
         if finding.start < at:
             return suggestions(word_of(finding), span.language)

@@ -26,7 +26,7 @@ from subtitles.admin.flow.project import ProjectPage
 from subtitles.admin.flow.translators import LanguagesView, TranslatorsPage
 from subtitles.admin.listings import TrackIndex
 from subtitles.admin.overview import figures, matrix
-from subtitles.admin.workbench import exchange, history, memory, state, to_review
+from subtitles.admin.workbench import exchange, history, memory, spelling, state, to_review
 from subtitles.admin.workbench import findings as live
 from subtitles.admin.workbench.page import WorkbenchPage
 from subtitles.admin.workbench.published import PublishedCues
@@ -70,6 +70,8 @@ class TrackViewSet(ArchiveViewSet):
             path("<int:pk>/workbench/suggestions.json", memory.suggestions, name="workbench_suggestions"),
             path("<int:pk>/workbench/concordance.json", memory.concordance, name="workbench_concordance"),
             path("<int:pk>/workbench/findings.json", live.findings, name="workbench_findings"),
+            path("<int:pk>/workbench/meant.json", spelling.meant, name="workbench_meant"),
+            path("<int:pk>/workbench/word.json", spelling.right, name="workbench_word"),
             path("<int:pk>/unpublish/", actions.unpublish, name="unpublish"),
             path("<int:pk>/work/", WorkPage.as_view(), name="work"),
             path("<int:pk>/work/step/", steps.step, name="work_step"),

@@ -28,7 +28,7 @@ def replace_word(request: HttpRequest, pk: int) -> HttpResponse:
     key, _between, meant = request.POST.get("one", "").partition("=")
     found = reviewing.review(revision, access.viewer(request))
     finding = next((each for each in found.findings if word_of(each) and key_of(each, found.cues) == key), None)
-    if finding is None or meant not in suggested(finding, found, revision.track.language):
+    if finding is None or meant not in suggested(finding, found.cues, revision.track.language):
         raise Http404
     try:
         made = revising.repair(revision, found.cues, [replace(finding, repair=Repair(meant))], member(request))

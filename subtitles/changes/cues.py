@@ -62,7 +62,8 @@ Change = TypedDict(
         "into": str,
         "keeps": str,
         "with": str,
-        "of": str,  # the change whose conflict is settled
+        "of": str,  # the change whose conflict is settled, or the comment that is resolved
+        "resolved": bool,  # or opened again
         "confirmed": bool,
         "cue_was": Cue,
         "seen": dict[str, str],  # by the names of the source's cues, the texts that ours was held against

@@ -102,7 +102,8 @@ def _confirm(folded: Folded, change: Change) -> None:
 
 
 def _beside(folded: Folded, change: Change) -> None:
-    """It stands beside the cue: what was said of it, which words of the source it was held against, what is settled."""
+    """It stands beside the cue: what was said of it, and whether that is seen to; which words of the source it was held
+    against; what is settled."""
 
 
 def _restore(folded: Folded, change: Change) -> None:
@@ -130,5 +131,6 @@ _FOLDS: dict[str, Callable[[Folded, Change], None]] = {
     "restore": _restore,
     "seen": _beside,
     "settle": _beside,
+    "resolve": _beside,
     "shift": _shift,
 }

@@ -188,6 +188,7 @@ _KINDS: dict[str, dict[str, Read]] = {
     "restore": {"was": _or_none(_cue), "cue_was": _cue},
     "seen": {"seen": _seen},
     "settle": {"of": _name},
+    "resolve": {"of": _name, "resolved": _flag},
     "shift": {"from": _moment, "ms": _by},
 }
 # What may be said beside it: the text, or the texts, that its author saw.

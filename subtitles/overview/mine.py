@@ -1,9 +1,13 @@
 """What awaits somebody who translates: what she is given, what waits for her review, what she wrote last, what others
 said of it, and which of her languages is lacking."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import reduce
+from itertools import islice
+from operator import or_
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -20,10 +24,12 @@ from subtitles.models import Assignment, Change, Link, Revision, Stage, Step, Tr
 from subtitles.overview import matrix
 from subtitles.overview.matrix import Entry
 from subtitles.querysets import SEES_UNPUBLISHED, TrackQuerySet
+from subtitles.workbench import beside
 from subtitles.workbench.rows import name_of
 
 MOST = 10  # of a kind
 MOST_ASSIGNED = 20
+_LOOKED_AT = 200  # comments, of which those are left out that are seen to
 _SAID_LATELY = timedelta(days=30)
 
 
@@ -131,13 +137,25 @@ def lately(user: User, viewer: Viewer, without: Collection[int] = ()) -> list[Wo
 
 
 def comments(user: User, viewer: Viewer, now: datetime) -> list[Said]:
-    """What others said in the last thirty days of tracks that she wrote, brought or is given, the newest first."""
-    said = Change.objects.filter(kind="comment", track__in=_hers(user, viewer), at__gte=now - _SAID_LATELY).exclude(
-        by=user
+    """What others said in the last thirty days and nobody has seen to, the newest first: of tracks that she wrote or
+    commented, brought or is given, and to her by name (@ and what she is called, or logs in as)."""
+    names = {name for name in (user.get_username(), user.get_full_name()) if name}
+    to_her = reduce(or_, (Q(data__text__icontains=f"@{name}") for name in names))
+    said = (
+        Change.objects.filter(kind="comment", track__in=matrix.met(viewer), at__gte=now - _SAID_LATELY)
+        .annotate(is_hers=Exists(_hers(user, viewer).filter(pk=OuterRef("track"))))
+        .filter(Q(is_hers=True) | to_her)
+        .exclude(by=user)
     )
-    rows = said.order_by("-at", "-pk").select_related("track__recording", "by")[:MOST]
+    rows = list(said.order_by("-at", "-pk").select_related("track__recording", "by")[:_LOOKED_AT])
+    resolved = beside.resolved_in({row.track_id for row in rows}) if rows else set()
+    named = re.compile(rf"@(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+    open_ones = (
+        row for row in rows if str(row.uuid) not in resolved and (row.is_hers or named.search(str(row.data["text"])))
+    )
     return [
-        Said(row.track, str(row.cue) if row.cue else "", str(row.data["text"]), name_of(row.by), row.at) for row in rows
+        Said(row.track, str(row.cue) if row.cue else "", str(row.data["text"]), name_of(row.by), row.at)
+        for row in islice(open_ones, MOST)
     ]
 
 

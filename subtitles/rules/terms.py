@@ -1,14 +1,16 @@
 """Terms that somebody decided how to translate: found in a source in any of their forms, and looked for beside it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from subtitles import folding
-from subtitles.folding import Word
+from subtitles.rules import endings
+from subtitles.rules.endings import is_form, may_be_form
 
-# A word of so many letters may have an ending of so many more: friheten is a form of frihet.
-_SHORTEST, _ENDING = 4, 5
+_KEY = 3  # letters at the beginning of a word, which all of its forms share
+
+Is = Callable[[str, str, str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,11 @@ class Found:
 
 
 class Glossary:
-    """The terms from one language to another (BCP 47)."""
+    """The terms from one language to another (BCP 47).
+
+    What would raise an alarm (a term of the source, a form that is not to be used) is found in its sure forms alone;
+    what would still one also in what may be a form.
+    """
 
     def __init__(self, entries: Iterable[Entry], source_language: str, target_language: str) -> None:
         self.source_language, self.target_language = source_language, target_language
@@ -41,40 +47,53 @@ class Glossary:
         for entry in entries:
             for form in entry.forms:
                 if words := folding.folded(form, source_language):
-                    self._forms[words[0][:_SHORTEST]].append((words, entry))
+                    self._forms[words[0][:_KEY]].append((words, entry))
 
     def __bool__(self) -> bool:
         return bool(self._forms)
 
     def find(self, source: str) -> list[Found]:
         """The terms in a text, in its order; of those that begin at one word the longest."""
-        words, found = folding.words(source, self.source_language), []
-        for at, word in enumerate(words):
-            here = [
-                (form, entry) for form, entry in self._forms.get(word.folded[:_SHORTEST], ()) if _at(words, at, form)
-            ]
+        text, found = _Text(source, self.source_language), []
+        for at, word in enumerate(text.words):
+            here = [(form, entry) for form, entry in self._beginning(text.read[at]) if text.has(at, form, is_form)]
             if here:
-                form, entry = max(here, key=lambda each: len(each[0]))
-                found.append(Found(entry, word.start, words[at + len(form) - 1].end))
+                form, entry = max(here, key=lambda each: (len(each[0]), len(each[0][0])))
+                found.append(Found(entry, word.start, text.words[at + len(form) - 1].end))
         return found
 
-    def places(self, forms: Iterable[str], target: str) -> Iterator[tuple[int, int]]:
-        """Where any of these forms stands in a translation."""
-        words = folding.words(target, self.target_language)
+    def _beginning(self, readings: Iterable[str]) -> Iterator[tuple[tuple[str, ...], Entry]]:
+        for key in {reading[:length] for reading in readings for length in range(1, _KEY + 1)}:
+            yield from self._forms.get(key, ())
+
+    def expected(self, entry: Entry, target: str) -> bool:
+        """Whether a translation has what is right for a term."""
+        return next(self._places(entry.right, target, may_be_form), None) is not None
+
+    def forbidden(self, entry: Entry, target: str) -> list[tuple[int, int]]:
+        """Where a translation has what is not to be used for it: ranges in code points."""
+        return list(self._places(entry.wrong, target, is_form))
+
+    def _places(self, forms: Iterable[str], target: str, same: Is) -> Iterator[tuple[int, int]]:
+        text = _Text(target, self.target_language)
         for form in forms:
             asked = folding.folded(form, self.target_language)
-            for at in range(len(words)) if asked else ():
-                if _at(words, at, asked):
-                    yield words[at].start, words[at + len(asked) - 1].end
+            for at in range(len(text.words)) if asked else ():
+                if text.has(at, asked, same):
+                    yield text.words[at].start, text.words[at + len(asked) - 1].end
 
 
-def _at(words: Sequence[Word], at: int, form: Sequence[str]) -> bool:
-    return len(words) - at >= len(form) and all(
-        _is(word.folded, asked) for word, asked in zip(words[at : at + len(form)], form, strict=True)
-    )
+class _Text:
+    """The words of a text, and each as it may be read."""
 
+    def __init__(self, text: str, language: str) -> None:
+        self.language = language
+        self.words = folding.words(text, language)
+        self.read = [endings.readings(word, text, language) for word in self.words]
 
-def _is(word: str, asked: str) -> bool:
-    if word == asked:
-        return True
-    return len(asked) >= _SHORTEST and word.startswith(asked) and len(word) - len(asked) <= _ENDING
+    def has(self, at: int, form: Sequence[str], same: Is) -> bool:
+        """Whether these words stand there."""
+        return len(self.words) - at >= len(form) and all(
+            any(same(reading, asked, self.language) for reading in readings)
+            for readings, asked in zip(self.read[at : at + len(form)], form, strict=True)
+        )

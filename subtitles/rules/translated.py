@@ -108,9 +108,9 @@ def glossary(scene: Scene, index: int, text: Text) -> Iterator[Hit]:
         return
     for entry in dict.fromkeys(found.entry for found in scene.glossary.find(_beside(scene, index))):
         values = {"term": entry.term, "expected": entry.expected}
-        wrong = list(scene.glossary.places(entry.wrong, text.plain))
+        wrong = scene.glossary.forbidden(entry, text.plain)
         yield from (Hit(start, end, values) for start, end in wrong)
-        if not wrong and next(scene.glossary.places(entry.right, text.plain), None) is None:
+        if not wrong and not scene.glossary.expected(entry, text.plain):
             yield Hit(0, len(text.plain), values)
 
 

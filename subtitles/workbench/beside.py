@@ -1,6 +1,6 @@
 """What stands beside the cues: what was said about them, and texts that did not come to stand."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypedDict
 
 from django.contrib.auth.models import User
@@ -8,18 +8,19 @@ from django.db.models import Max, Q
 
 from subtitles.changes import Folded, State
 from subtitles.changes.cues import Conflict
-from subtitles.models import Track
+from subtitles.models import Change, Track
 from subtitles.workbench.rows import name_of
 
 
 class Comment(TypedDict):
-    """`cue` is the one that it is shown at: its own, or the nearest that is left."""
+    """`cue` is the one that it is shown at: its own, or the nearest that is left. `resolved`: it is seen to."""
 
     id: str
     cue: str | None
     text: str
     by: str
     at: str
+    resolved: bool
 
 
 class Open(TypedDict):
@@ -40,6 +41,7 @@ def comments(track: Track, state: State) -> list[Comment]:
     folded = Folded.of(state)
     lost = {str(row.cue) for row in rows if folded.find(str(row.cue)) is None}
     starts = _starts(track, lost) if lost else {}
+    resolved = resolved_in([track.pk]) if rows else set()
     said: list[Comment] = []
     for row in rows:
         cue = folded.find(str(row.cue))
@@ -51,9 +53,17 @@ def comments(track: Track, state: State) -> list[Comment]:
                 "text": row.data["text"],
                 "by": name_of(row.by),
                 "at": row.at.isoformat(),
+                "resolved": str(row.uuid) in resolved,
             }
         )
     return said
+
+
+def resolved_in(tracks: Iterable[int]) -> set[str]:
+    """The names of the comments on these tracks that are seen to: as somebody said last of each."""
+    rows = Change.objects.filter(kind="resolve", track__in=tracks).order_by("number").values_list("track", "data")
+    last = {(track, data["of"]): data["resolved"] for track, data in rows}
+    return {name for (_track, name), is_resolved in last.items() if is_resolved}
 
 
 def conflicts(track: Track, user: User) -> list[Open]:

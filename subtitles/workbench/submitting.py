@@ -165,7 +165,7 @@ def _taken(track: Track, names: Sequence[str]) -> set[str]:
     before: QuerySet[Cue] = Cue.objects.filter(revision__track=track, uuid__in=wanted)
     # What came to nothing, and what was only said, took no name.
     about = Change.objects.filter(Q(cue__in=wanted) | Q(other__in=wanted), track=track)
-    done = about.exclude(result__has_key="gone").exclude(kind__in=("comment", "settle"))
+    done = about.exclude(result__has_key="gone").exclude(kind__in=("comment", "resolve", "settle"))
     done_to = {uuid for pair in done.values_list("cue", "other") for uuid in pair}
     return {str(uuid) for uuid in wanted if uuid in done_to} | {
         str(uuid) for uuid in before.values_list("uuid", flat=True)

@@ -1,6 +1,6 @@
 """A moment of the gate is read in the archive's own time and said back in words."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import timezone, translation
@@ -156,3 +156,27 @@ def test_an_hour_that_the_clock_shows_twice_is_typed_with_its_offset(at: datetim
     for language in ("en", "fa"):
         with translation.override(language):
             assert moment.read(moment.typed(at)) == at
+
+
+@pytest.mark.parametrize("typed", ["2030-06-01", "1 juni 2030", "۱۴۰۹/۰۳/۱۱", "۱۱ جوزا ۱۴۰۹"])
+def test_a_day_is_read_in_either_calendar(typed: str) -> None:
+    assert moment.read_day(typed) == date(2030, 6, 1)
+
+
+@pytest.mark.parametrize("typed", ["", "2030-06-01 09:00", "2030-06-01Z", "1409/12/31", "today"])
+def test_what_is_no_day_or_has_a_time_of_day_is_refused(typed: str) -> None:
+    with pytest.raises(moment.NoMoment):
+        moment.read_day(typed)
+
+
+def test_a_day_is_shown_in_the_calendar_of_the_reader_and_read_back() -> None:
+    day, said = date(2030, 6, 1), {}
+    for language in ("en", "sv", "fa"):
+        with translation.override(language):
+            said[language] = (moment.typed_day(day), moment.brief_day(day))
+            assert moment.read_day(moment.typed_day(day)) == day
+    assert said == {
+        "en": ("2030-06-01", "1 June 2030"),
+        "sv": ("2030-06-01", "1 juni 2030"),
+        "fa": ("۱۴۰۹/۰۳/۱۱", "۱۱ خرداد ۱۴۰۹"),
+    }

@@ -31,6 +31,7 @@ def rows() -> list[tuple[str, str, str]]:
         asked_s = fastest(windows(many))
         saved_s, saved_few_s = fastest(saving(many)), fastest(saving(track(SOME)))
         requests_s = fastest(requests(many))
+        nothing_s = WINDOWS * fastest(asking_nothing())
         transaction.set_rollback(True)
     return [
         row("One change among 10,000 cues, against ten", large_s / small_s, f"{large_s * 1000:.1f} ms here"),
@@ -43,6 +44,11 @@ def rows() -> list[tuple[str, str, str]]:
             f"{saved_s * 1000:.1f} ms here",
         ),
         row("Twenty requests that ask once, against one that saves", requests_s / saved_s, share(requests_s)),
+        row(
+            "The same, against twenty that ask for nothing",
+            requests_s / nothing_s,
+            f"{WINDOWS / EVERY_S:.1f} requests a second, {requests_s / WINDOWS * 1000:.1f} ms each",
+        ),
     ]
 
 
@@ -146,6 +152,17 @@ def requests(in_track: Track) -> Callable[[], object]:
             assert answer.json()["number"] == newest
 
     return all_ask
+
+
+def asking_nothing() -> Callable[[], object]:
+    """A request of somebody who is logged in, which is led on without anything being looked up."""
+    client = Client()
+    client.force_login(User.objects.create_superuser("redaktör"))
+
+    def one() -> None:
+        assert client.get("/admin/password_reset/").status_code == 302
+
+    return one
 
 
 def address_of(track: Track) -> str:

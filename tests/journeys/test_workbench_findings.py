@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 from wagtail.users.models import UserProfile
 
-from subtitles.models import Track
+from subtitles.models import Profile, Track
 from tests.browser import axe_violations, complaints
 from tests.journeys.conftest import OpenAs
 from tests.subtitles.factories import TrackFactory
@@ -57,6 +57,32 @@ def test_a_slip_is_found_while_she_writes_and_mended_by_its_key(desk: Page) -> N
         desk.wait_for_timeout(700)
     expect(found).to_have_count(0)
     expect(desk.locator("#text")).to_have_value("کتاب من.")
+    assert said == []
+
+
+def test_what_may_be_meant_by_an_unknown_word_is_one_key_away_and_a_word_is_said_to_be_right(desk: Page) -> None:
+    said = complaints(desk)
+    desk.keyboard.press("Control+a")
+    desk.keyboard.insert_text("آذادی و زخزخز")
+    expect(desk.locator(".found__one", has_text="آذادی")).to_be_visible()
+    desk.keyboard.press("Alt+r")
+    dialog = desk.get_by_role("dialog", name="Vad som kan menas med")
+    expect(dialog.get_by_role("button", name="آزادی")).to_be_visible()
+    expect(dialog.get_by_role("button").nth(1)).to_be_focused()
+    assert axe_violations(desk) == []
+    look(desk, "spelling")
+    place = dialog.get_by_role("button", name="آزادی").get_attribute("data-digit")
+    desk.keyboard.press(str(place))
+    expect(desk.locator("#text")).to_have_value("آزادی و زخزخز")
+    expect(desk.locator("#text")).to_be_focused()
+    found = desk.locator(".found__one", has_text="زخزخز")
+    expect(found).to_be_visible()
+    found.get_by_role("button", name="Förslag").click()
+    expect(dialog.get_by_role("button", name="Ordet är rätt")).to_be_visible()
+    desk.keyboard.press("0")
+    expect(dialog).to_have_count(0)
+    expect(found).to_have_count(0)
+    assert Profile.objects.get().words == "زخزخز"
     assert said == []
 
 

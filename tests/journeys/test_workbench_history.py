@@ -1,5 +1,8 @@
 """Who did what at the workbench, and any moment of it seen again and brought back, on the real server."""
 
+import os
+from pathlib import Path
+
 import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
@@ -15,7 +18,18 @@ from tests.journeys.conftest import OpenAs
 from tests.subtitles.factories import imported
 from tests.subtitles.workbench.sending import cues, sent, text
 
+# Nothing of a dialog stands beyond its edges, or those of the page.
+FITS = """(dialog) => [...dialog.querySelectorAll("*"), dialog].every((each) => {
+  const { left, right } = each.getBoundingClientRect();
+  return left >= -1 && right <= innerWidth + 1;
+})"""
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def look(page: Page, name: str) -> None:
+    if shots := os.environ.get("SHOTS"):
+        page.screenshot(path=Path(shots) / f"workbench-{name}.png")
 
 
 @pytest.fixture
@@ -90,6 +104,38 @@ def test_a_moment_is_seen_and_not_written_in_and_all_of_it_comes_back(desk: Page
     expect(notice).to_have_count(0)
     until(desk, lambda: shown(desk) == ["hon skrev brev", "två", "tre sist"])
     assert stands(track) == ["hon skrev brev", "två", "tre sist"]
+
+
+@pytest.mark.parametrize("language", ["sv", "fa"])
+def test_on_a_phone_a_moment_is_found_and_a_stretch_of_it_brought_back_by_pointer(
+    desk: Page, track: Track, translator: User, language: str
+) -> None:
+    UserProfile.objects.filter(user=translator).update(preferred_language=language)
+    desk.set_viewport_size({"width": 390, "height": 844})
+    sit_down(desk, track)
+    press(desk, "Alt+Shift+z")
+    dialog = desk.locator(".dialog--history")
+    dialog.locator(".history__tabs button").nth(1).click()
+    expect(dialog.locator("li")).to_have_count(3)
+    assert dialog.evaluate(FITS)
+    look(desk, f"history-{language}")
+    assert axe_violations(desk) == []
+    dialog.locator("li a").last.click()
+    notice = desk.locator("[data-past-notice]")
+    expect(notice).to_be_visible()
+    notice.locator("a").first.click()
+    until(desk, lambda: shown(desk) == ["hon skrev brev", "två", "tre"])
+    notice.locator("button").click()
+    dialog = desk.locator(".dialog--bringing")
+    dialog.locator("[value=this_stretch]").check()
+    for field, moment in zip(dialog.locator(".past__span input").all(), ("0:01.000", "۰:۰۲٫۵۰۰"), strict=True):
+        field.fill(moment)
+    assert dialog.evaluate(FITS)
+    look(desk, f"bringing-{language}")
+    assert axe_violations(desk) == []
+    dialog.locator("button.main").click()
+    desk.wait_for_url(lambda url: "after=" not in url)
+    until(desk, lambda: stands(track)[0] == "hon skrev brev")
 
 
 def test_a_long_history_comes_in_parts(desk: Page, track: Track) -> None:

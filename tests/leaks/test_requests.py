@@ -143,5 +143,5 @@ def test_every_form_asks_where_it_came_from(researcher: User) -> None:
     flow = ("tracks:work_step", "tracks:assign", "tracks:divide", "tracks:end_assignment", "tracks:workbench_review")
     for name in ("jobs:cancel", "jobs:again", "tracks:decide", "tracks:proof", *tracks, *flow):
         assert client.post(reverse(name, args=[1])).status_code == 403
-    for name in ("tracks:accept_word", "tracks:take_back_word", "tracks:replace_word"):
+    for name in ("tracks:accept_word", "tracks:take_back_word", "tracks:replace_word", "tracks:workbench_word"):
         assert client.post(reverse(name, args=[1])).status_code == 403

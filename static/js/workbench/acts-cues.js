@@ -6,6 +6,7 @@ import { search, WANTED } from "./jumps.js";
 import { startOf } from "./pairs.js";
 import { openReplace } from "./replace.js";
 import { openSpeakers, saidBy } from "./speakers.js";
+import { openSpelling } from "./spelling.js";
 
 export function cueing(desk, media, work, editor, side, say) {
   const cue = (fn) => () => desk.cue() && fn(desk.cue());
@@ -34,10 +35,12 @@ export function cueing(desk, media, work, editor, side, say) {
     else say(word("none_left"));
   }
 
-  /** Mends this finding of the cue, or the gravest that can be mended. */
+  /** Mends this finding of the cue, or the gravest that can be mended; of a word that is not known, what may be meant is asked. */
   function repair(chosen) {
-    const finding = chosen ?? (desk.found.get(desk.current) ?? []).find((each) => each.repair);
+    const found = desk.found.get(desk.current) ?? [];
+    const finding = chosen ?? found.find((each) => each.repair) ?? found.find((each) => each.word);
     if (!finding) return say(word("none_left"));
+    if (!finding.repair) return openSpelling(desk, finding, (text) => work.write(desk.row(), text), say);
     const { times, text } = finding.repair;
     if (text !== undefined) work.write(desk.row(), text);
     else if (!work.retime(desk.cue(), ...times)) say(word("times_wrong"));

@@ -1,6 +1,6 @@
 // The state line: what is where, in the store's own words; and who else is in this track.
 import { find, make, set } from "./dom.js";
-import { initials } from "./row.js";
+import { person } from "./person.js";
 import { word } from "./said.js";
 
 const KINDS = { saved: "saved", sending: "waiting", offline: "waiting", past: "waiting", server: "waiting" };
@@ -23,15 +23,11 @@ export function makeBar(desk) {
   function show(others) {
     const there = new Map();
     for (const { name, cue } of others) if (cue) there.set(cue, [...(there.get(cue) ?? []), name]);
-    const moved = new Set([...(desk.present?.keys() ?? []), ...there.keys()]);
+    const were = desk.present ?? new Map();
+    const moved = new Set([...were.keys(), ...there.keys()].filter((cue) => String(were.get(cue)) !== String(there.get(cue))));
     desk.present = there;
     if (moved.size) desk.tell("cues", moved);
     const names = [...new Set(others.map(({ name }) => name))];
-    people.replaceChildren(...names.map(person));
+    people.replaceChildren(...names.map((name) => person("li", name)));
   }
-}
-
-function person(name) {
-  const said = word("theirs", { name });
-  return make("li", { title: said }, make("span", { "aria-hidden": "true" }, initials(name)), make("span", { class: "unseen" }, said));
 }

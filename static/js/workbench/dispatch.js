@@ -27,6 +27,7 @@ export function makeDispatch({ ledger, journal, sync, beside, links, me, tell })
     step.ids.add(change.id);
     for (const [uuid, before] of ledger.add(entry)) if (!step.cues.has(uuid)) step.cues.set(uuid, [before, null]);
     if (change.kind === "comment") beside.comment(change, me);
+    if (change.kind === "resolve") beside.resolve(change);
     if (change.kind === "seen") step.seen.push([change.cue, links.held(change.cue, Object.keys(change.seen)), change.seen]);
     links.act(change);
     journal.put(entry);

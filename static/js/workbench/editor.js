@@ -46,7 +46,8 @@ export function makeEditor(desk, work, say) {
     if (cue) said.push(["confirmed", cue.confirmed ? "confirmed" : "unconfirmed", cue.confirmed], ["machine", "machine", cue.machine], ["stale", "stale", stale]);
     const shown = said.filter(([name, , there]) => there || name === "confirmed");
     const heard = heardIn(cue?.text ?? "", desk.served.speakers ?? []).map(speaks);
-    find("signs").replaceChildren(...heard, ...shown.map(([name, key, there]) => make("span", { class: "state", "data-there": Boolean(there) }, there ? drawing(name) : null, word(key))));
+    const others = (desk.present?.get(cue?.uuid) ?? []).map((name) => make("span", { class: "state", "data-there": true, "data-other": "" }, make("bdi", {}, word("theirs", { name }))));
+    find("signs").replaceChildren(...others, ...heard, ...shown.map(([name, key, there]) => make("span", { class: "state", "data-there": Boolean(there) }, there ? drawing(name) : null, word(key))));
   }
 
   function speaks({ shown, guarded }) {

@@ -8,6 +8,7 @@ export const WANTED = {
   next_open: { key: () => "counts_open", is: (desk, row) => isOpen(row) },
   next_stale: { key: () => "counts_stale", is: (desk, row) => desk.stale(row).length > 0 },
   next_finding: { key: () => "counts_found", is: (desk, row) => desk.found.has(row.key) },
+  next_comment: { is: (desk, row) => desk.store.comments.some(({ cue, resolved }) => cue === row.key && !resolved) },
 };
 
 /** The next row of a kind behind the current one, or before it, around the ends; null where there is none but itself. */
@@ -24,7 +25,7 @@ export function search(desk, is, step = 1) {
 /** Counting ten thousand rows at every key would be felt, so it waits for a quiet moment. */
 export function makeJumps(desk) {
   const place = find("jumps");
-  const buttons = Object.entries(WANTED).filter(([id]) => id !== "next_stale" || desk.served.source).map(([id, wanted]) => {
+  const buttons = Object.entries(WANTED).filter(([id, { key }]) => key && (id !== "next_stale" || desk.served.source)).map(([id, wanted]) => {
     const number = make("b");
     const button = make("button", { type: "button", class: "jump", "data-command": id, "data-named": "" }, number, make("span", {}, word(wanted.key(desk))));
     place.append(button);

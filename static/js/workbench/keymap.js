@@ -4,16 +4,20 @@ import { recall, remember } from "memory";
 
 const PLACE = "workbench-keys";
 const CODE = /^(?:Key|Digit|Numpad)(?=.)/;
+export const DEVICE = /^(?:Pad\d|Media[A-Z]|Audio[A-Z]|Launch[A-Z]|Browser[A-Z])/;
 
 /** The chord of an event, such as "Ctrl+Shift+K". By letter, a key that bears none of ours goes by its place: so a
  *  Persian layout works. */
 export function chordOf(event, by) {
   const letter = /^[a-z]$/i.test(event.key) ? event.key.toUpperCase() : null;
-  const key = (by === "letter" && letter) || event.code.replace(CODE, "");
+  const key = (by === "letter" && letter) || (event.code || named(event.key)).replace(CODE, "");
   if (/^(?:Control|Shift|Alt|Meta)/.test(key) || !key) return null;
   const held = [event.ctrlKey || event.metaKey ? "Ctrl" : null, event.altKey ? "Alt" : null, event.shiftKey ? "Shift" : null];
   return [...held.filter(Boolean), key].join("+");
 }
+
+/** What has no place on the keyboard, such as a key of a headset, goes by its name. */
+const named = (key) => (DEVICE.test(key) ? key : "");
 
 export function makeKeymap() {
   const map = { preset: "own", by: "letter", changed: {}, remembered: false };
@@ -82,5 +86,5 @@ function parsed(written) {
   }
 }
 
-const SHOWN = { Space: "␣", Enter: "↵", ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", Comma: ",", Period: ".", Minus: "−", Escape: "Esc", Delete: "Del", Insert: "Ins" };
-export const shownKey = (chord) => chord.split("+").map((part) => SHOWN[part] ?? part).join(" ");
+const SHOWN = { MediaPlayPause: "⏯", MediaStop: "⏹", MediaTrackNext: "⏭", MediaTrackPrevious: "⏮", Space: "␣", Enter: "↵", ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", Comma: ",", Period: ".", Minus: "−", Escape: "Esc", Delete: "Del", Insert: "Ins" };
+export const shownKey = (chord) => chord.split("+").map((part) => SHOWN[part] ?? part.replace(/^Pad(?=\d)/, "Pad\u00a0")).join(" ");

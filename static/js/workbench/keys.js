@@ -1,5 +1,7 @@
 // From a key that is pressed to a command. While somebody types, only keys with Ctrl or Alt, function keys and Escape are
-// commands; on a button, Space and Enter press it.
+// commands, and those of pads and headsets; on a button, Space and Enter press it.
+import { DEVICE } from "./keymap.js";
+
 const TYPED = "textarea, input:not([type='checkbox'], [type='radio'], [type='range']), select, [contenteditable]";
 const PRESSED = "button, a[href], summary, input, select";
 const FREE = /^(?:(?:Ctrl|Alt)\+|(?:Shift\+)?F\d|Shift\+Space$|Escape$)/;
@@ -23,7 +25,7 @@ export function listen(keymap, run, chord) {
 
 function taken(event, keys) {
   const { target } = event;
-  if (FREE.test(keys)) return false;
+  if (FREE.test(keys) || DEVICE.test(event.code || event.key)) return false;
   if (target.matches(TYPED)) return true;
   if (["Space", "Enter"].includes(keys)) return target.matches(PRESSED);
   return false;

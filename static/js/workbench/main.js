@@ -17,6 +17,7 @@ import { chordOf, makeKeymap, shownKey } from "./keymap.js";
 import { listen } from "./keys.js";
 import { makeList } from "./list.js";
 import { makeMedia } from "./media.js";
+import { listenToPads } from "./pads.js";
 import { openPast, reads } from "./past.js";
 import { makePublished } from "./published.js";
 import { commandName, language, saving, word } from "./said.js";
@@ -53,7 +54,7 @@ function start(opened) {
   const choose = (key, write) => (desk.go(key), write && editor.focus());
   const list = makeList(desk, choose);
   const shown = makeShown(desk, media);
-  const side = makeSide(desk, work, (finding) => acts.mend(finding));
+  const side = makeSide(desk, work, (finding) => acts.mend(finding), say);
   const timeline = makeTimeline(desk, media, work, choose, say);
   makeTerms(desk);
   const suggestions = makeSuggestions(desk, editor, say);
@@ -85,6 +86,7 @@ function start(opened) {
   makeJumps(desk);
   makePastNotice(desk, say);
   listen(keymap, run, (event) => chordOf(event, keymap.state.by) ?? "");
+  listenToPads();
   pressed(run);
   named();
   keymap.on(named);

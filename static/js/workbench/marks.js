@@ -7,9 +7,11 @@ const UNSEEN = /([\u200c\u200d\u200e\u200f\u061c\u00a0\u00ad\u202a-\u202e\u2066-
 export function drawMarks(place, field) {
   place.dir = field.dir;
   place.lang = field.lang;
-  place.replaceChildren(
-    ...field.value.split(UNSEEN).map((part, at) => (at % 2 ? make("span", { class: "mark-of", "data-sign": SIGNS[part] ?? "bidi" }, part) : part)),
-    "\u200b", // a line that is empty at the end has its height too
-  );
+  place.replaceChildren(...signed(field.value), "\u200b"); // a line that is empty at the end has its height too
   place.scrollTop = field.scrollTop;
+}
+
+/** A text in which what is not seen has a sign. */
+export function signed(text) {
+  return text.split(UNSEEN).map((part, at) => (at % 2 ? make("span", { class: "mark-of", "data-sign": SIGNS[part] ?? "bidi" }, part) : part));
 }

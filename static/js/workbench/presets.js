@@ -1,7 +1,7 @@
 // Which keys mean which command, as data. "Alt+U": the letter or the place, as one chooses; a key without Ctrl, Alt or F
 // is a command only where nobody is typing. In a preset stands what differs from our own.
 export const OWN = {
-  play: ["Ctrl+Space", "Space", "F5"],
+  play: ["Ctrl+Space", "Space", "F5", "MediaPlayPause"],
   play_cue: ["F8", "R"],
   play_around: ["Shift+F8", "Shift+R"],
   play_from: ["F7"],
@@ -60,6 +60,7 @@ export const OWN = {
   next_open: ["Alt+O"],
   next_finding: ["F4"],
   previous_finding: ["Shift+F4"],
+  next_comment: ["Alt+Shift+C"],
   next_changed: ["F3"],
   next_stale: ["Alt+I"],
   to_playhead: ["Alt+P"],

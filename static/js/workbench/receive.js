@@ -18,7 +18,7 @@ export function makeReceive({ ledger, journal, beside, links, me, history, dispa
     for (const change of fresh) look(change, there.has(change.id));
     const moved = ledger.settle(new Set([...there, ...refused.map(({ id }) => id)]));
     journal.erase(there);
-    for (const change of fresh) if (change.kind === "comment" || change.result) moved.add(change.cue);
+    for (const change of fresh) if (["comment", "resolve"].includes(change.kind) || change.result) moved.add(change.cue);
     if (moved.size) tell(moved, fresh.some(({ id }) => !there.has(id)) ? "theirs" : "mine");
     if (links.take(body, ledger.waiting)) tell(new Set(Object.keys(body.links ?? {})), "source");
     for (const change of fresh) rest(change, mine.get(change.id)?.change);

@@ -1,6 +1,8 @@
 // One row of the list: number and time, source, text, and signs for what there is to see to.
 import { direction } from "./direction.js";
 import { drawing, make, set } from "./dom.js";
+import { WANTED } from "./jumps.js";
+import { person } from "./person.js";
 import { drawn } from "./shown.js";
 import { digits, filled, rules, severities, word } from "./said.js";
 import { seconds, written } from "./times.js";
@@ -53,12 +55,11 @@ function signsOf(desk, row) {
   if (stale.length) signs.push(drawing("stale", word(stale.some(({ now }) => now === null) ? "source_gone" : "stale")));
   if (desk.mode === "review" && desk.differs?.(row)) signs.push(drawing("changed", word("changed")));
   if (row.cue?.machine) signs.push(drawing("machine", word("machine")));
-  if (desk.store.comments.some((comment) => comment.cue === row.key)) signs.push(drawing("comment", word("comments")));
+  if (WANTED.next_comment.is(desk, row)) signs.push(drawing("comment", word("comments")));
   if (row.cue?.confirmed) signs.push(drawing("confirmed", word("confirmed")));
-  for (const other of desk.present?.get(row.key) ?? []) signs.push(make("span", { class: "row__other", title: word("theirs", { name: other }) }, initials(other)));
+  for (const other of desk.present?.get(row.key) ?? []) signs.push(person("span", other, { class: "row__other" }));
   return signs;
 }
 
 /** What a finding says; the server sends its own in the reader's language. */
 export const sentence = (finding) => finding.sentence ?? filled(rules[finding.code].sentence, finding.values);
-export const initials = (name) => name.split(/\s+/).map((part) => [...part][0] ?? "").join("").slice(0, 2);

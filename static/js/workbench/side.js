@@ -3,11 +3,11 @@ import { drawing, find, make } from "./dom.js";
 import { digits, language, rules, severities, word } from "./said.js";
 import { sentence } from "./row.js";
 
-export function makeSide(desk, work, repair) {
+export function makeSide(desk, work, repair, say) {
   function findings() {
     const found = desk.found.get(desk.current) ?? [];
     const items = found.map((finding) =>
-      make("li", { class: "found__one", "data-gravity": finding.severity }, drawing(finding.severity, severities[finding.severity]), said(finding), finding.repair && mend(finding)),
+      make("li", { class: "found__one", "data-gravity": finding.severity }, drawing(finding.severity, severities[finding.severity]), said(finding), (finding.repair || finding.word) && mend(finding)),
     );
     find("found").replaceChildren(...(items.length ? items : [make("li", { class: "quiet" }, word("no_findings"))]));
   }
@@ -15,17 +15,25 @@ export function makeSide(desk, work, repair) {
   const said = (finding) => make("p", {}, make("b", {}, finding.name ?? rules[finding.code].name), " ", sentence(finding));
 
   function mend(finding) {
-    const button = make("button", { type: "button" }, word("mend"));
+    const button = make("button", { type: "button" }, word(finding.repair ? "mend" : "meant_ask"));
     button.addEventListener("click", () => repair(finding));
     return button;
   }
 
   function comments() {
     const there = desk.store.comments.filter((comment) => comment.cue === desk.current);
-    const items = there.map((comment) =>
-      make("li", {}, make("p", { class: "comments__by" }, make("bdi", {}, comment.by), " ", make("time", { datetime: comment.at }, moment(comment.at))), make("p", { dir: "auto" }, comment.text)),
-    );
+    const items = [...there.filter(({ resolved }) => !resolved), ...there.filter(({ resolved }) => resolved)].map(one);
     find("comments").replaceChildren(...(items.length ? items : [make("li", { class: "quiet" }, word("no_comments"))]));
+  }
+
+  /** What is open stands first, whole; what is seen to behind it, and quiet. */
+  function one(comment) {
+    const { by, at, text, resolved } = comment;
+    const name = by || word("somebody");
+    const button = make("button", { type: "button", "aria-label": word(resolved ? "reopen_this" : "resolve_this", { name }) }, word(resolved ? "reopen" : "resolve"));
+    button.addEventListener("click", () => (work.resolve(comment, !resolved), field.focus()));
+    const head = make("p", { class: "comments__by" }, make("bdi", {}, name), " ", make("time", { datetime: at }, moment(at)), resolved ? ` · ${word("resolved")}` : "");
+    return make("li", { "data-resolved": resolved }, make("div", {}, head, make("p", { dir: "auto" }, text)), button);
   }
 
   const form = find("comment-form");
@@ -36,6 +44,13 @@ export function makeSide(desk, work, repair) {
     if (!cue || !field.value.trim()) return;
     work.comment(cue, field.value.trim());
     field.value = "";
+    say(word("commented"));
+  });
+  // Ctrl and Enter would confirm the cue.
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    form.requestSubmit();
   });
   const all = () => (findings(), comments());
   desk.on("current", all);

@@ -27,7 +27,7 @@
 //                     unsent: changes that the server does not have; kept: how many of them are in this browser's store
 //                     sentence: the whole state line, in the reader's language
 //   store.here(uuid)  on which cue she is, told to others with the next exchange
-//   store.comments    [{cue, text, by, at}], others' as they come
+//   store.comments    [{id, cue, text, by, at, resolved}], others' as they come
 //   store.conflicts   Map: cue uuid → [{id, mine, theirs, was}], until settle(uuid, id, text) says which text stands
 //   store.refused     [{change, sentence}] what the server did not take, kept until dismiss(id)
 //   store.retry()     now, not when the pause is over

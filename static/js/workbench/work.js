@@ -106,8 +106,10 @@ export function worker(desk) {
 
   const comment = (cue, text) => send({ kind: "comment", cue: cue.uuid, text });
 
+  const resolve = ({ id, cue }, resolved) => send({ kind: "resolve", cue, of: id, resolved });
+
   /** Other texts for many cues, as one step of undo. */
   const rewrite = (texts) => texts.length && store.dispatch(texts.map(({ cue, text }) => ({ kind: "text", cue: cue.uuid, was: cue.text, text })));
 
-  return { write, hold, retime, splitAtCursor, splitAtMoment, merge, insertAfter, insertFrom, remove, confirm, shift, comment, rewrite };
+  return { write, hold, retime, splitAtCursor, splitAtMoment, merge, insertAfter, insertFrom, remove, confirm, shift, comment, resolve, rewrite };
 }

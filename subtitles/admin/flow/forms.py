@@ -1,12 +1,17 @@
 """The forms about whose work a track is, and which languages somebody writes."""
 
+from datetime import date
+
 from django import forms
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from archive import moment
 from archive.admin.piece_forms import MomentField
-from archive.languages import CHOICES
+from archive.languages import CHOICES, reader
 from subtitles.flow.dividing import MOST_PARTS
 from subtitles.models import Assignment
 
@@ -34,13 +39,40 @@ class PeopleField(forms.ModelMultipleChoiceField):
         return called(obj)
 
 
+class DayInput(forms.DateInput):
+    """The browser's own calendar, which knows the Gregorian alone; for who reads Persian a field to type in."""
+
+    @property
+    def input_type(self) -> str:  # type: ignore[override]
+        return "text" if reader() == "fa" else "date"
+
+    def format_value(self, value: object) -> str | None:
+        return moment.typed_day(value) if isinstance(value, date) else str(value or "") or None
+
+    def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, object]:
+        typed = {"dir": "auto", "autocomplete": "off", "placeholder": moment.typed_day(timezone.localdate())}
+        return super().get_context(name, value, {**(attrs or {}), **(typed if reader() == "fa" else {})})
+
+
+class DayField(forms.DateField):
+    """A day, in either calendar; see `archive.moment.read_day`."""
+
+    widget = DayInput
+
+    def to_python(self, value: object) -> date | None:
+        if value in self.empty_values or not str(value).strip():
+            return None
+        try:
+            return value if isinstance(value, date) else moment.read_day(str(value))
+        except moment.NoMoment as error:
+            raise ValidationError(str(error), code="invalid") from error
+
+
 class TaskForm(forms.Form):
     """What is to be done, and by when."""
 
     task = forms.ChoiceField(label=_("Task"), choices=Assignment.Task.choices)
-    due = forms.DateField(
-        label=_("Due"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    due = DayField(label=_("Due"), required=False)
 
 
 class AssignForm(TaskForm):

@@ -81,6 +81,7 @@ COMMANDS: dict[str, dict[str, str | Promise]] = {
         "next_finding": _("Next finding"),
         "previous_finding": _("Previous finding"),
         "next_stale": _("Next whose source was changed"),
+        "next_comment": _("Next with an open comment"),
         "next_changed": _("Next that differs from what is published"),
         "to_playhead": _("To the cue at the playhead"),
         "first": _("First cue"),

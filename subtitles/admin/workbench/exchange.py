@@ -19,7 +19,7 @@ from subtitles.workbench import late, links, present
 from subtitles.workbench.submitting import Answer, came_since
 
 # What others say of the source, and what that is held against, is no business of whoever translates it.
-_OF_THE_SOURCE_ALONE = frozenset({"comment", "seen", "settle"})
+_OF_THE_SOURCE_ALONE = frozenset({"comment", "resolve", "seen", "settle"})
 
 _CLOSED = _("This track was closed while you worked. What you had written is saved; ask an archivist about it.")
 

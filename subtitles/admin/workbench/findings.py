@@ -22,10 +22,11 @@ Json = dict[str, object]
 @require_POST
 @in_json
 def findings(request: HttpRequest, pk: int) -> JsonResponse:
-    """`{"cues": [cue…], "about": [uuid…]}` → `{"findings": [{cue, code, severity, name, sentence, repair}]}`.
+    """`{"cues": [cue…], "about": [uuid…]}` → `{"findings": [{cue, code, severity, name, sentence, repair, word}]}`.
 
     Only those `about` are answered for; the others are their neighbours. A repair is the whole `text` or the `times`
-    that the cue has when this finding is mended and nothing else; null where there is none.
+    that the cue has when this finding is mended and nothing else; null where there is none. `word` is one that no
+    dictionary knows; "" in a finding about anything else.
     """
     track: Track = get_object_or_404(reached(request, "change").select_related("recording", "profile"), pk=pk)
     sent = asked.body(request)
@@ -42,6 +43,7 @@ def _told(found: Finding, cues: Sequence[AskedCue]) -> Json:
         "name": str(explaining.RULE_NAMES[found.code]),
         "sentence": explaining.sentence(found),
         "repair": _repair(found, cues),
+        "word": explaining.word_of(found),
     }
 
 

@@ -49,6 +49,7 @@ def test_a_finding_is_told_in_words_with_what_would_mend_it(client: Client, trac
             "name": "Double spaces",
             "sentence": "More than one space.",
             "repair": {"text": "<i>En kvinna</i> talar"},
+            "word": "",
         }
     ]
 
@@ -63,6 +64,7 @@ def test_what_the_browser_counts_itself_is_not_told_again(client: Client, track:
                 "name": "Spelling",
                 "sentence": f"No dictionary knows “\u2068{'a' * 400}\u2069”.",
                 "repair": None,
+                "word": "a" * 400,
             }
         ]
     }

@@ -71,6 +71,7 @@ def merge(text: str, **parts: object) -> Change:
         (change("confirm", 1, confirmed=True), {}),
         (change("confirm", 7, confirmed=True), GONE),
         (change("comment", 7, text="x"), {}),
+        (change("resolve", 7, of=name(8), resolved=True), {}),
         (change("shift", None, **{"from": 0}, ms=5), {}),
         (change("insert", 7, times=[0, 1], text=""), {}),
         (change("restore", 7, was=None, cue_was=cue(7, "x")), {}),

@@ -21,6 +21,7 @@ GOOD: dict[str, Json] = {
     "merge": {"with": name(2), "text": "x", "times": TIMES, "was": ["a", "b"]},
     "confirm": {"confirmed": True},
     "comment": {"text": "می‌خواهم 👩‍👩‍👧"},
+    "resolve": {"of": name(4), "resolved": True},
     "restore": {"was": None, "cue_was": CUE},
     "shift": {"from": 1000, "ms": -1000},
     "seen": {"seen": {name(2): "Jag minns", name(3): ""}},

@@ -117,6 +117,35 @@ def test_comments_of_others_on_her_tracks_are_told_the_newest_first(translator: 
     assert mine.comments(translator, viewer, timezone.now() + timedelta(days=31)) == []
 
 
+def test_an_answer_reaches_who_only_commented_and_what_is_seen_to_is_not_told_until_it_is_open_again(
+    translator: User, archivist: User
+) -> None:
+    track = track_of("ett")
+    first = cues(track)[0]["uuid"]
+    workbench.submit(track, 0, [sent("comment", first, text="Varför?")], archivist)
+    workbench.submit(track, 0, [answer := sent("comment", first, text="Därför.")], translator)
+    viewer, now = viewer_of(archivist), timezone.now()
+    assert [each.text for each in mine.comments(archivist, viewer, now)] == ["Därför."]
+    for resolved, told in ((True, []), (False, ["Därför."]), (True, [])):
+        workbench.submit(track, 0, [sent("resolve", first, of=answer["id"], resolved=resolved)], archivist)
+        assert [each.text for each in mine.comments(archivist, viewer, now)] == told
+    beside = workbench.beside.comments(track, workbench.state_at(track))
+    assert [(each["text"], each["resolved"]) for each in beside] == [("Varför?", False), ("Därför.", True)]
+
+
+def test_who_is_named_in_a_comment_is_told_where_she_may_see_the_track(translator: User, archivist: User) -> None:
+    User.objects.filter(pk=translator.pk).update(first_name="Åsa", last_name="Öberg")
+    translator.refresh_from_db()
+    said = ("Fråga @Åsa Öberg.", "@translator: ja?", "@translators", "@Åsa Öbergson", "a@b translator")
+    track, closed = track_of("ett"), track_of("två")
+    Track.objects.filter(pk=closed.pk).write_rule(audience="archivists")
+    for each in (track, closed):
+        for words in said:
+            workbench.submit(each, 0, [sent("comment", cues(each)[0]["uuid"], text=words)], archivist)
+    found = mine.comments(translator, viewer_of(translator), timezone.now())
+    assert [(each.track, each.text) for each in found] == [(track, said[1]), (track, said[0])]
+
+
 def test_cues_whose_source_was_changed_lead_to_the_first_of_them(translator: User, archivist: User) -> None:
     recording = RecordingFactory(language="fa")
     source = imported(recording, "یک", "دو", "سه", language="fa").track

@@ -40,6 +40,21 @@ def test_a_form_that_is_not_to_be_used_is_found_where_it_stands_even_beside_the_
     assert found("آزادی و رهایی", "Frihet", FREEDOM) == [("رهایی", "آزادی")]
 
 
+def test_a_word_that_only_begins_like_a_term_raises_no_alarm_and_a_short_term_is_found_with_its_endings() -> None:
+    law = Entry("lag", "قانون", ("lag",), ("قانون",), ("حق",))
+    assert found("انبار", "Ett lager order", law) == []
+    assert found("x", "Lagarna", law) == [("x", "قانون")]
+    assert found("حقوق و قانون‌مند", "Lagen", law) == []
+    assert found("حق‌ها", "Lagen", law) == [("حق‌ها", "قانون")]
+    free = Entry("fri", "رها", ("fri",), ("رها", "آزادی"), ("آزاد",))
+    assert found("آزادی ما", "Fri", free) == []
+    assert found("آزاد‌ها", "Fri", free) == [("آزاد‌ها", "رها")]
+    woman = Entry("زن", "kvinna", ("زن",), ("kvinna",))
+    assert found("x", "زندگی در زندان", woman, languages=("fa", "sv")) == []
+    assert found("x", "زن‌ها", woman, languages=("fa", "sv")) == [("x", "kvinna")]
+    assert found("Kvinnorna", "زنان", woman, languages=("fa", "sv")) == []
+
+
 def test_forms_that_were_named_and_terms_of_several_words_are_found() -> None:
     assert found("x", "Två kvinnor", WOMAN) == [("x", "زن")]
     assert found("جنبش زنان", "kvinnornas rörelse", MOVEMENT) == []

@@ -119,7 +119,7 @@ class Fake:
                 self.texts[name] = str(change["text"])
             case "restore":
                 self.texts[name] = str(change["cue_was"]["text"])  # type: ignore[index]
-            case "shift" | "comment" | "settle":
+            case "shift" | "comment" | "resolve" | "settle":
                 pass
             case _ if name not in self.texts or change.get("with", name) not in self.texts:
                 return {"gone": True}

@@ -81,6 +81,8 @@ def state(track: Track, count: int, translated: int, *, sourced: bool = True) ->
         "numbers": NUMBERS,
         "comments": [
             {
+                "id": "x",
+                "resolved": False,
                 "cue": ours[1]["uuid"],
                 "text": "Hon säger ”skriv”, inte ”berätta”.",
                 "by": "Mina",

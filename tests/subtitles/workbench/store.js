@@ -40,7 +40,8 @@ export async function open(address) {
     merge: (change) => ((state.aliases[change.with] = change.cue), [put(change.cue, { ...times(change.times), text: change.text }), drop(change.with)]),
     confirm: (change) => [put(change.cue, { confirmed: change.confirmed })],
     seen: ({ cue }) => [cue],
-    comment: ({ cue, text }) => (comments.push({ cue, text, by: served.me, at: "2026-11-28T10:00:00Z" }), [cue]),
+    comment: ({ cue, text }) => (comments.push({ id: `${comments.length}`, cue, text, by: served.me, at: "2026-11-28T10:00:00Z" }), [cue]),
+    resolve: ({ cue, of, resolved }) => (Object.assign(comments.find(({ id }) => id === of), { resolved }), [cue]),
     shift: ({ from, ms }) => state.cues.filter((cue) => cue.start >= from).map((cue) => put(cue.uuid, { start: cue.start + ms, end: cue.end + ms })),
   };
   const tell = (uuids) => heard.forEach((listener) => listener(uuids));

@@ -177,6 +177,6 @@ def test_the_door_of_the_admin_opens_to_her_for_her_work_alone(invited: User, cl
         for name in (
             "changes", "changes_history", "changes_restore", "checkpoint", "end_assignment", "index", "index_results",
             "page", "project", "work", "work_step", "workbench", "workbench_concordance", "workbench_findings",
-            "workbench_published", "workbench_review", "workbench_state", "workbench_suggestions",
+            "workbench_meant", "workbench_published", "workbench_review", "workbench_state", "workbench_suggestions",
         )
     }  # fmt: skip

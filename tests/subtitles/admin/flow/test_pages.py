@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
+from wagtail.users.models import UserProfile
 
 from subtitles import flow, workbench
 from subtitles.flow.assigning import say_languages
@@ -105,6 +106,23 @@ def test_an_archivist_assigns_a_stretch_and_takes_it_back(
     assert "0:10 – 0:20" in shown
     client.post(reverse("tracks:end_assignment", args=[made.pk]), {"back": ""})
     assert not Assignment.objects.exists()
+
+
+def test_who_reads_persian_types_and_meets_the_day_in_her_own_calendar(
+    track: Track, invited: User, archivist: User, client_of: ClientOf
+) -> None:
+    client, address = client_of(archivist), reverse("tracks:assign", args=[track.pk])
+    assert 'type="date" name="due"' in client.get(address).content.decode()
+    UserProfile.objects.filter(user=archivist).update(preferred_language="fa")
+    field = client.get(address).content.decode()
+    assert ('type="text" name="due"' in field, 'placeholder="۱۴' in field) == (True, True)
+    said = {"person": invited.pk, "task": "translate", "due": "۱۴۰۵/۱۰/۱۷"}
+    shown = client.post(address, said, follow=True).content.decode()
+    assert str(Assignment.objects.get().due) == "2027-01-07"
+    assert '<time datetime="2027-01-07">۱۷ دی ۱۴۰۵ (۷ ژانویه ۲۰۲۷)</time>' in shown
+    again = client.post(address, {**said, "due": "۱۴۰۵/۱۲/۳۱"})
+    assert list(again.context["form"].errors) == ["due"]
+    assert 'value="۱۴۰۵/۱۲/۳۱"' in again.content.decode()
 
 
 @pytest.mark.parametrize(
