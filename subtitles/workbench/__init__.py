@@ -3,6 +3,7 @@
 from subtitles.workbench.adopting import adopt
 from subtitles.workbench.checkpoints import checkpoint
 from subtitles.workbench.drafting import draft
+from subtitles.workbench.holding import hold
 from subtitles.workbench.remembering import history_of, latest, restore
 from subtitles.workbench.rows import state_of
 from subtitles.workbench.standing import state_at
@@ -15,6 +16,7 @@ __all__ = [
     "checkpoint",
     "draft",
     "history_of",
+    "hold",
     "latest",
     "restore",
     "state_at",
