@@ -164,7 +164,7 @@ def test_two_who_write_in_tracks_that_hang_on_each_other_do_not_wait_for_each_ot
         return write(rows, *about, **more)
 
     monkeypatch.setattr(QuerySet, "bulk_create", slowly)
-    sv, en = ((tracks[each], *workbench.state_at(tracks[each])["cues"]) for each in ("sv", "en"))
+    sv, en = ((tracks[each], workbench.state_at(tracks[each])["cues"][0]) for each in ("sv", "en"))
 
     def halves(side: tuple[Track, Cue], other: tuple[Track, Cue]) -> list[dict[str, object]]:
         return [split(side[1], 2), {**seen(side[1], other[1]), "base": 0}]
