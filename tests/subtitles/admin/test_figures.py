@@ -50,7 +50,11 @@ def test_the_table_has_a_row_for_each_month_and_language(client: Client, work: N
 def test_no_cell_of_it_is_a_formula(monkeypatch: pytest.MonkeyPatch, work: None) -> None:
     monkeypatch.setattr(screen, "name", lambda language: f"=1+1 {language}")
     months = figures.of_year(local(timezone.now()).year)
-    assert [row[2] for row in csv.reader(io.StringIO(screen.written(months)))][1:] == ["'=1+1 en", "'=1+1 fa", "'=1+1 sv"]
+    assert [row[2] for row in csv.reader(io.StringIO(screen.written(months)))][1:] == [
+        "'=1+1 en",
+        "'=1+1 fa",
+        "'=1+1 sv",
+    ]
 
 
 def test_the_page_says_the_same_and_names_nobody(client: Client, work: None, translator: User) -> None:

@@ -116,7 +116,10 @@ def machine(track: Track, at: datetime, *texts: str, by: User) -> Revision:
     """A machine makes cues of these texts of the track's, for whoever asked it to."""
 
     def make(cues: Sequence[Cue]) -> list[Cue]:
-        return [{**cue, "text": text, "machine": cue["machine"] or text != cue["text"]} for cue, text in zip(cues, texts, strict=True)]
+        return [
+            {**cue, "text": text, "machine": cue["machine"] or text != cue["text"]}
+            for cue, text in zip(cues, texts, strict=True)
+        ]
 
     made = workbench.draft(track, make, "Apertium", by)
     assert made
