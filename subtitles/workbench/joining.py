@@ -34,9 +34,11 @@ def join(
 
 
 def _concerns(folded: Folded, old: dict[str, changes.Cue], change: changes.Change) -> bool:
-    """Whether the cue is there, and what is no text stands as it did: of two texts it is decided word by word."""
-    stands, was = folded.cues.get(str(change["cue"])), old[str(change["cue"])]
-    if stands is None:
+    """Whether the cue is there and not as it would be already, and what is no text stands as it did: of two texts it is
+    decided word by word."""
+    name = str(change["cue"])
+    stands, was = folded.cues.get(name), old[name]
+    if stands is None or changes.fold(Folded(cues={name: stands}), [change]).cues[name] == stands:
         return False
     if change["kind"] == "confirm":
         return stands["text"] == was["text"]
