@@ -20,10 +20,11 @@ from subtitles.workbench.submitting import write
 Make = Callable[[Sequence[changes.Cue]], Iterable[changes.Cue]]
 
 
-def draft(track: Track, make: Make, tool: str, by: User | None) -> Revision | None:
+def draft(track: Track, make: Make, tool: str, by: User | None, read: Iterable[changes.Cue] = ()) -> Revision | None:
     """Write what a machine makes of the track's cues as they stand at this moment, all of it or nothing.
 
-    `by` asked for it; nobody is said to have written it. Returns the new revision, None where nothing is otherwise.
+    `by` asked for it; nobody is said to have written it. `read`: the source's cues as the machine had them. Returns
+    the new revision, None where nothing is otherwise.
     """
     with transaction.atomic():
         Recording.objects.select_for_update().get(pk=track.recording_id)
@@ -42,7 +43,7 @@ def draft(track: Track, make: Make, tool: str, by: User | None) -> Revision | No
         made = keep(locked, base_of(locked.revisions.all(), newest), state, by, origin=Origin.MACHINE, tool=tool)
         speaking.note_revision(made)
         Track.objects.filter(pk=locked.pk).note_saved(made.created_at)
-        links.begin_for(locked)
+        links.begin_for(locked, {cue["uuid"]: cue["text"] for cue in read})
         provenance.follow(locked)
         record = partial(events.record, Event.Kind.MODIFICATION, locked, "track.translated", agent=by)
         record(revision=made.number, cues=len(new), tool=tool)
