@@ -32,6 +32,7 @@ test-services: $(VENV)/dev.stamp  ## Run the tests that need PostgreSQL, an S3 s
 test-postgres: $(VENV)/dev.stamp  ## Run the suite, browser aside, on a PostgreSQL that is started for it
 	@$(BIN)/python scripts/check_tools.py --services
 	$(BIN)/python -m tests.services.on_postgres -n 2 -m "not browser" --ignore=tests/services
+	$(BIN)/python -m tests.services.on_postgres tests/services/test_two_connections.py
 
 test-opensearch: $(VENV)/dev.stamp  ## Run the tests of search on an OpenSearch that is started for them
 	@$(BIN)/python scripts/check_tools.py --services

@@ -11,6 +11,7 @@ from subtitles import flow, provenance
 from subtitles.exceptions import TrackExists
 from subtitles.models import PendingImport, Track
 from subtitles.signals import track_changed
+from subtitles.workbench import links
 
 
 @transaction.atomic
@@ -27,13 +28,15 @@ def edit(
     """Write what differs, with an event that says what it was; where nothing does, nothing happens.
 
     A track that is moved to another recording keeps its revisions and is taken from the public: nobody has looked at it
-    beside that recording yet, and who may read it there is another matter. Raises TrackExists where the recording has
+    beside that recording yet, and who may read it there is another matter. Its cues hang on those of its new source;
+    what they hung on before counts again when it comes back. Raises TrackExists where the recording has
     such a track already; then nothing changes.
     """
     # The rows of both are the lock, as in an import: nobody makes such a track meanwhile.
     keys = {track.recording_id, recording.pk}
     list(Recording.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
-    locked: Track = Track.objects.select_for_update().get(pk=track.pk)
+    held = Track.objects.select_for_update().filter(recording__in=keys).order_by("pk")
+    locked: Track = next(each for each in held if each.pk == track.pk)
     wanted = {
         "recording_id": recording.pk, "language": language, "kind": kind, "label": label, "by_machine": by_machine
     }  # fmt: skip
@@ -52,6 +55,8 @@ def edit(
     provenance.follow(locked)
     if is_moved:
         flow.settle_all(locked, by)
+        links.come_back(locked)
+        links.begin_for(locked)
     _let_follow(locked, recording, is_moved=is_moved)
     record = partial(events.record, Event.Kind.MODIFICATION, locked, agent=by)
     # By number: who reads of the track may not know of the other recording.

@@ -58,8 +58,12 @@ class TrackMoved(Exception):
     """A track came to another recording while somebody was publishing it."""
 
 
+class EditedMeanwhile(Exception):
+    """What somebody chose over what stood here was written in before she chose."""
+
+
 class NotTheNewest(Exception):
-    """A revision that somebody wanted to go on from has a successor, of this `number`."""
+    """A revision that somebody wanted to go on from has a successor, of this `number`, and nothing of hers comes in."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)

@@ -68,13 +68,14 @@ def import_track(
     with transaction.atomic():
         # The recording's row is the lock: two imports at once become two revisions of one track.
         Recording.objects.select_for_update().get(pk=recording.pk)
-        track = _locked(track or _track(recording, language, kind, by_machine=origin == Origin.MACHINE))
+        # So that nobody publishes between our look at what is published and our word about it.
+        track = workbench.hold(track or _track(recording, language, kind, by_machine=origin == Origin.MACHINE))
         if track.recording_id != recording.pk:
             raise ValueError("The track belongs to another recording.")
         about = {"origin": origin, "tool": tool[:TOOL_LENGTH], "created_by": by, "note": note}
         revision, cues = _save(track, reading, source=reading.format, file_name=file_name, **about)
         SourceFile.keep(revision, data)
-        links.begin_at_import(track)
+        links.begin_for(track)
         provenance.follow(track)
         outcome = Event.Outcome.WARNING if reading.dropped else Event.Outcome.SUCCESS
         counts = {"revision": revision.number, "cues": len(cues)}
@@ -135,12 +136,6 @@ def _track(recording: Recording, language: str, kind: str, *, by_machine: bool) 
     found = goes_to(recording, language, kind, by_machine=by_machine)
     about = {"language": language, "kind": kind, "by_machine": by_machine}
     return found or Track.objects.create(recording=recording, **about)
-
-
-def _locked(track: Track) -> Track:
-    """So that nobody publishes between our look at what is published and our word about it."""
-    locked: Track = Track.objects.select_for_update().get(pk=track.pk)
-    return locked
 
 
 def _save(track: Track, reading: Reading, **about: object) -> tuple[Revision, list[Cue]]:

@@ -87,10 +87,8 @@ class TrackQuerySet(ProtectedQuerySet[M]):
 
     def with_stale(self, viewer: Viewer) -> Self:
         """Each track with the number of its cues whose source was changed, in tracks that this viewer may see."""
-        links = apps.get_model("subtitles", "Link")._default_manager.filter(
-            track=OuterRef("pk"), stale=True, gone=False
-        )
-        seen = links.filter(source__in=type(self)(self.model).visible_to(viewer).order_by().values("pk"))
+        links = apps.get_model("subtitles", "Link")._default_manager.filter(track=OuterRef("pk"), stale=True)
+        seen = links.standing().filter(source__in=type(self)(self.model).visible_to(viewer).order_by().values("pk"))
         many = seen.order_by().values("track").annotate(many=Count("held_by", distinct=True)).values("many")
         return self.annotate(stale_count=Coalesce(Subquery(many), 0))
 

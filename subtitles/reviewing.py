@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import NamedTuple, Protocol, cast
+from typing import NamedTuple, Protocol
+from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from archive.access import Level, Viewer
 from archive.listening import kept
 from archive.models import Recording
 from subtitles import glossary, rules, speaking, vocabulary
 from subtitles.cuelike import Placed
-from subtitles.models import Cue, Profile, Revision, Track
-from subtitles.pairing import pair
+from subtitles.models import Cue, Link, Profile, Revision, Track
 from subtitles.rules import Finding, Severity
+from subtitles.webvtt import cuetext
 
 # Read on the screen, in its time. A transcript, chapters and descriptions for the blind are not.
 ON_SCREEN = frozenset({Track.Kind.SUBTITLES, Track.Kind.CAPTIONS})
@@ -24,19 +24,16 @@ USUAL_FRAME_RATE = 25.0
 ALL = Viewer(Level.ARCHIVIST)
 
 
-# By cue: since when it has had the words it has, and since when it has been there.
-_Since = Mapping[int, tuple[datetime, datetime]]
-
-
 class _Kept(Placed, Protocol):
     @property
-    def pk(self) -> int: ...
+    def uuid(self) -> UUID: ...
 
 
 class Row(NamedTuple):
     """A cue as the rules look at it."""
 
     pk: int
+    uuid: UUID
     start_ms: int
     end_ms: int
     settings: str
@@ -164,12 +161,10 @@ def best_source(spoken: Iterable[Track]) -> Track | None:
     return min(found, key=lambda each: (_SOURCES.index(each.kind), each.by_machine, each.pk), default=None)
 
 
-def side_by_side(revision: Revision, source: Track) -> tuple[Sequence[Row], Sequence[Row], frozenset[int]]:
-    """The cues of a revision in the order of their times, those that they are checked beside, and the places of those
-    whose source was changed after them."""
-    cues = rows(revision)
-    beside = _beside(revision, cues, source)
-    return (cues, cast("Sequence[Row]", beside.cues), beside.stale) if beside else (cues, (), frozenset())
+def stands_beside(source: Track) -> Revision | None:
+    """What of a source is looked at: what the public meets, or what was saved last."""
+    saved: Revision | None = source.published_revision or source.revisions.first()
+    return saved
 
 
 def frame_rate(recording: Recording) -> float:
@@ -185,31 +180,22 @@ def shots(recording: Recording) -> list[int]:
 
 
 def _beside(revision: Revision, cues: Sequence[_Kept], track: Track) -> rules.Source | None:
-    """The source as the public meets it, or as it was saved last."""
-    theirs = track.published_revision or track.revisions.first()
+    theirs = stands_beside(track)
     if theirs is None:
         return None
-    sources = rows(theirs)
-    stale = _stale(cues, sources, _worded(revision), _worded(theirs)) if theirs.number > 1 else frozenset()
     terms = glossary.between(track.language, revision.track.language)
-    return rules.Source(sources, track.language, stale, terms)
+    return rules.Source(rows(theirs), track.language, _stale(revision.track, cues, track), terms)
 
 
-def _stale(cues: Sequence[_Kept], sources: Sequence[_Kept], ours: _Since, theirs: _Since) -> frozenset[int]:
-    """The cues of which a source took other words after they took theirs."""
-    stale = set()
-    for index, beside in enumerate(pair(cues, sources)):
-        written = ours[cues[index].pk][0]
-        reworded = [since for since, born in (theirs[sources[each].pk] for each in beside) if since > born]
-        if any(since > written for since in reworded):
-            stale.add(index)
-    return frozenset(stale)
-
-
-def _worded(revision: Revision) -> _Since:
-    """By cue: since when it has had the words it has, and since when it has been there, whatever revision had it."""
-    same = Cue.objects.filter(uuid=OuterRef("uuid"), revision__track=OuterRef("revision__track"))
-    first = same.order_by("revision__created_at").values("revision__created_at")[:1]
-    since = same.filter(payload=OuterRef("payload")).order_by("revision__created_at").values("revision__created_at")[:1]
-    rows = Cue.objects.filter(revision=revision).annotate(since=Subquery(since), born=Subquery(first))
-    return {pk: (since, born) for pk, since, born in rows.values_list("pk", "since", "born")}
+def _stale(track: Track, cues: Sequence[_Kept], source: Track) -> Mapping[int, str]:
+    """By the places of those whose source says something else by now, what it said when they were held against it: as
+    it stands at the workbench, whatever revision one looks at."""
+    places = {cue.uuid: at for at, cue in enumerate(cues)}
+    links = Link.objects.standing().filter(track=track, source=source, stale=True).order_by("pk")
+    found: dict[int, list[str]] = {}
+    for made_for, held_by, seen in links.values_list("cue", "held_by", "seen"):
+        # A revision may be older than a merge.
+        at = places.get(made_for, places.get(held_by))
+        if at is not None:
+            found.setdefault(at, []).append(" ".join(cuetext.plain_text(seen).split()))
+    return {at: " / ".join(filter(None, texts)) for at, texts in found.items()}

@@ -196,7 +196,7 @@ def _save(
         Recording.objects.select_for_update().get(pk=asked.recording_id)
         track = asked.track or goes_into(asked.recording, asked.language, asked.kind) or _new_track(asked)
         made = workbench.draft(
-            track, lambda cues: filling.filled(cues, sources, texts), translator.tool, asked.created_by
+            track, lambda cues: filling.filled(cues, sources, texts), translator.tool, asked.created_by, sources
         )
         if made is None:
             raise JobFailed(Said("translator.nothing"))

@@ -25,10 +25,11 @@ from subtitles.admin.pages import RevisionView
 from subtitles.admin.previews import mine
 from subtitles.admin.reach import workable
 from subtitles.comparing import Pieces
-from subtitles.exceptions import NotTheNewest, SubtitlesError
+from subtitles.exceptions import EditedMeanwhile, SubtitlesError
 from subtitles.formats import FORMATS, MAX_BYTES
 from subtitles.models import PendingImport, Revision, Track
 from subtitles.proofreading import Edit, Proof, State
+from subtitles.webvtt import cuetext
 
 MOST_ROWS = 1000
 
@@ -114,7 +115,7 @@ class Row:
     def of(cls, edit: Edit) -> "Row":
         was = edit.base if edit.now is None or edit.state is State.CONFLICT else edit.now
         before, after = comparisons.in_pieces(was.payload, edit.wanted.payload)
-        now = edit.now.text if edit.now else ""
+        now = cuetext.plain_text(edit.now.payload) if edit.now else ""
         return cls(edit.number, digits(edit.number), comparisons.times(was, edit.wanted), before, after, now)
 
 
@@ -155,10 +156,9 @@ class ProofreadView(Gated, WagtailAdminTemplateMixin, TemplateView):
             return redirect("tracks:page", track.pk)
         take, leave = ({key(each) for each in request.POST.getlist(name)} for name in ("take", "leave"))
         try:
-            made = proofreading.take_in(self.pending, take, leave)
-        except NotTheNewest as error:
-            text = _("Revision %(number)s was saved meanwhile; look at the edits once more.")
-            messages.error(request, text % {"number": digits(error.number)})
+            made = proofreading.take_in(self.pending, take, leave, key(request.POST.get("since", "")))
+        except EditedMeanwhile:
+            messages.error(request, _("A cue that you chose was edited here meanwhile. Look at the edits once more."))
             return redirect(request.path)
         except SubtitlesError as error:
             messages.error(request, error.said(_))

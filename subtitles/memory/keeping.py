@@ -16,6 +16,7 @@ from django.db.models import Max
 from subtitles import reviewing
 from subtitles.folding import folded
 from subtitles.memory.database import MissingMemory
+from subtitles.memory.hanging import hung
 from subtitles.memory.store import Pair, Store
 from subtitles.models import MemoryFile, MemoryPair, Revision, Track
 from subtitles.pairing import pair
@@ -94,17 +95,20 @@ def _of_file(key: int) -> Iterator[Pair]:
 
 
 def _of_track(key: int) -> Iterator[Pair]:
-    """The confirmed cues of its newest revision with what they translate, but those whose source was changed since."""
+    """The confirmed cues of its newest revision with what they translate, by what they hang on, or by their times where
+    nothing of the track hangs on anything; not those whose source was changed since."""
     revision = Revision.objects.filter(track=key).select_related("track__recording").order_by("-number").first()
     confirmed = set(revision.cues.filter(confirmed=True).values_list("pk", flat=True)) if revision else set()
     source = reviewing.source_of(revision.track, reviewing.ALL) if revision and confirmed else None
     if not revision or not source:
         return
-    cues, beside, stale = reviewing.side_by_side(revision, source)
+    stands = reviewing.stands_beside(source)
+    cues, beside = reviewing.rows(revision), reviewing.rows(stands) if stands else []
     languages = source.language, revision.track.language
-    for places, sources in _together(pair(cues, beside)):
+    pairs, torn = hung(revision.track, source, cues, beside) or (pair(cues, beside), set())
+    for places, sources in _together(pairs):
         ours, theirs = [cues[at] for at in places], [beside[at] for at in sources]
-        if not all(cue.pk in confirmed for cue in ours) or not stale.isdisjoint(places):
+        if not all(cue.pk in confirmed for cue in ours) or not torn.isdisjoint(places):
             continue
         said, became = (
             folded("\n".join(cuetext.plain_text(cue.payload) for cue in side), language)
@@ -116,11 +120,11 @@ def _of_track(key: int) -> Iterator[Pair]:
 
 def _together(pairs: Sequence[Sequence[int]]) -> Iterator[tuple[list[int], list[int]]]:
     """Targets that share a source are one translation: (their places, the places of all their sources)."""
-    groups: list[tuple[list[int], list[int]]] = []
+    groups: dict[int, tuple[set[int], set[int]]] = {}  # by the places of their sources
     for at, sources in enumerate(pairs):
-        if groups and set(groups[-1][1]) & set(sources):
-            groups[-1][0].append(at)
-            groups[-1][1].extend(each for each in sources if each not in groups[-1][1])
-        elif sources:
-            groups.append(([at], list(sources)))
-    return (group for group in groups if max(map(len, group)) <= MOST_CUES)
+        shared = [groups[each] for each in sources if each in groups]
+        places = {at}.union(*(group[0] for group in shared))
+        group = places, set(sources).union(*(group[1] for group in shared))
+        groups |= dict.fromkeys(group[1], group)
+    each_once = {id(group): group for group in groups.values()}.values()
+    return ((sorted(ours), sorted(theirs)) for ours, theirs in each_once if max(len(ours), len(theirs)) <= MOST_CUES)

@@ -1,9 +1,18 @@
+from typing import Self
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from subtitles.models.track import Track
+
+
+class LinkQuerySet(models.QuerySet["Link"]):
+    def standing(self) -> Self:
+        """Those of cues that are there, between tracks of one recording. What a track hung on before it was moved away
+        is kept, and counts again when it comes back."""
+        return self.filter(gone=False, source__recording=F("track__recording"))
 
 
 class Link(models.Model):
@@ -25,6 +34,8 @@ class Link(models.Model):
     stale = models.BooleanField(default=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
+
+    objects = LinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("link between cues")

@@ -1,18 +1,18 @@
 """What was done in a year, by month and language, for whoever asks what a grant came to. People are counted, never
-compared."""
+compared; what machines made is counted by itself, whoever asked for it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import reduce
 
-from django.db.models import Min
+from django.db.models import Exists, Min, OuterRef
 from django.utils import timezone
 
 from archive.events import subject
 from archive.models import Event
 from archive.moment import local, zone
-from subtitles.models import Change, Cue, Revision, Track
+from subtitles.models import Change, Cue, Origin, Revision, Track
 from subtitles.webvtt.cuetext import plain_text
 
 PUBLISHED = ("track.published", "track.published_despite", "track.published_undecided")
@@ -24,13 +24,21 @@ Written = dict[tuple[int, str], int]  # words, by track and cue
 class Figures:
     """`written`: the cues that people wrote or rewrote, with their words as they stood at the end of the month;
     `published`: the tracks that the public met for the first time, with the words that it meets of them now, and
-    `duration_ms` of their recordings."""
+    `duration_ms` of their recordings.
+
+    `drafted`: the cues that machines made, with their words as they made them; `machine_words` are those that the
+    public meets and nobody has checked, `machine_ms` the recordings of published tracks that are a machine's, neither
+    of which is among the others.
+    """
 
     people: set[int] = field(default_factory=set)
     written: Written = field(default_factory=dict)
     published: int = 0
     published_words: int = 0
     duration_ms: int = 0
+    drafted: Written = field(default_factory=dict)
+    machine_words: int = 0
+    machine_ms: int = 0
 
     @property
     def cues(self) -> int:
@@ -44,6 +52,14 @@ class Figures:
     def minutes(self) -> int:
         return round(self.duration_ms / 60_000)
 
+    @property
+    def drafted_words(self) -> int:
+        return sum(self.drafted.values())
+
+    @property
+    def machine_minutes(self) -> int:
+        return round(self.machine_ms / 60_000)
+
     def with_those_of(self, other: "Figures") -> "Figures":
         """Both together. A cue that was written in two of the months is told once, with its last words."""
         return Figures(
@@ -52,6 +68,9 @@ class Figures:
             self.published + other.published,
             self.published_words + other.published_words,
             self.duration_ms + other.duration_ms,
+            self.drafted | other.drafted,
+            self.machine_words + other.machine_words,
+            self.machine_ms + other.machine_ms,
         )
 
 
@@ -77,6 +96,7 @@ def of_year(year: int) -> list[Month]:
     begin, end = (datetime(each, 1, 1, tzinfo=zone()) for each in (year, year + 1))
     _count_changes(found, begin, end)
     _count_revisions(found, begin, end)
+    _count_drafts(found, begin, end)
     _count_published(found, begin, end)
     months = sorted({month for month, _language in found})
     return [
@@ -124,11 +144,26 @@ def _texts(kind: str, cue: str, other: str, said: dict[str, object]) -> Iterator
 
 
 def _count_revisions(found: dict[tuple[int, str], Figures], begin: datetime, end: datetime) -> None:
-    """Whoever brought a file, or kept what is written, worked on it too."""
+    """Whoever brought a file, or kept what is written, worked on it too; not who asked a machine for it."""
     rows = Revision.objects.filter(created_at__gte=begin, created_at__lt=end, created_by__isnull=False)
-    rows = rows.filter(track__by_machine=False).order_by()
+    rows = rows.filter(track__by_machine=False).exclude(origin=Origin.MACHINE).order_by()
     for at, language, by in rows.values_list("created_at", "track__language", "created_by").iterator(2000):
         _at(found, at, language).people.add(by)
+
+
+def _count_drafts(found: dict[tuple[int, str], Figures], begin: datetime, end: datetime) -> None:
+    """Each cue in the month in which a machine made it so; what it had made before is in its later versions too."""
+    before = Cue.objects.filter(
+        uuid=OuterRef("uuid"),
+        payload=OuterRef("payload"),
+        revision__track=OuterRef("revision__track"),
+        revision__number__lt=OuterRef("revision__number"),
+    )
+    made = Cue.objects.filter(revision__origin=Origin.MACHINE, machine=True).exclude(Exists(before))
+    rows = made.filter(revision__created_at__gte=begin, revision__created_at__lt=end).order_by("revision")
+    names = ("revision__created_at", "revision__track__language", "revision__track_id", "uuid", "payload")
+    for at, language, track, uuid, text in rows.values_list(*names).iterator(2000):
+        _at(found, at, language).drafted[track, str(uuid)] = _words(text)
 
 
 def _count_published(found: dict[tuple[int, str], Figures], begin: datetime, end: datetime) -> None:
@@ -139,15 +174,20 @@ def _count_published(found: dict[tuple[int, str], Figures], begin: datetime, end
     )
     tracks = {track.pk: track for track in Track.objects.select_related("recording").filter(pk__in=list(first))}
     shown = {track.published_revision_id: track.pk for track in tracks.values() if track.published_revision_id}
-    words = dict.fromkeys(tracks, 0)
+    at = {pk: _at(found, first[pk], track.language) for pk, track in tracks.items()}
     cues = Cue.objects.filter(revision__in=list(shown)).order_by()
-    for revision, text in cues.values_list("revision_id", "payload").iterator(2000):
-        words[shown[revision]] += _words(text)
+    for revision, text, by_machine in cues.values_list("revision_id", "payload", "machine").iterator(2000):
+        figures = at[shown[revision]]
+        if by_machine:
+            figures.machine_words += _words(text)
+        else:
+            figures.published_words += _words(text)
     for pk, track in tracks.items():
-        figures = _at(found, first[pk], track.language)
-        figures.published += 1
-        figures.published_words += words[pk]
-        figures.duration_ms += track.recording.duration_ms or 0
+        at[pk].published += 1
+        if track.origin == Origin.MACHINE:
+            at[pk].machine_ms += track.recording.duration_ms or 0
+        else:
+            at[pk].duration_ms += track.recording.duration_ms or 0
 
 
 def _words(payload: str) -> int:

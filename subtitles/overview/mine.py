@@ -161,7 +161,7 @@ def comments(user: User, viewer: Viewer, now: datetime) -> list[Said]:
 
 def stale(user: User, viewer: Viewer) -> list[Stale]:
     """Tracks that she wrote, brought or is given, of which the source was changed under some cues; most cues first."""
-    links = Link.objects.filter(track=OuterRef("pk"), stale=True, gone=False, source__in=matrix.met(viewer))
+    links = Link.objects.standing().filter(track=OuterRef("pk"), stale=True, source__in=matrix.met(viewer))
     many = links.order_by().values("track").annotate(many=Count("held_by", distinct=True)).values("many")
     tracks = (
         _hers(user, viewer)

@@ -1,7 +1,7 @@
 """All rules over all cues."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from subtitles.cuelike import Placed
@@ -22,12 +22,12 @@ _NOBODY: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What was translated. `stale` are the indices of the translation's cues whose source was changed after them;
-    `glossary` the terms from its language to the translation's."""
+    """What was translated. `stale` has, by the indices of the translation's cues whose source says something else by
+    now, what it said then; `glossary` the terms from its language to the translation's."""
 
     cues: Sequence[Placed]
     language: str
-    stale: frozenset[int] = frozenset()
+    stale: Mapping[int, str] = field(default_factory=dict)
     glossary: Glossary | None = None
 
 

@@ -27,8 +27,9 @@ class Need(StrEnum):
 class Scene:
     """All that is checked together. `paired` are for each cue the indices of `sources` that stand with it.
 
-    `known` are words that are right here whatever a dictionary says, folded; `stale` are the indices of cues whose
-    source was changed after them; `shots` are the moments in which the picture changes, in milliseconds, rising.
+    `known` are words that are right here whatever a dictionary says, folded; `stale` has by the indices of cues whose
+    source says something else by now what it said then; `shots` are the moments in which the picture changes, in
+    milliseconds, rising.
     """
 
     texts: Sequence[Text]
@@ -38,7 +39,7 @@ class Scene:
     sources: Sequence[Text] = ()
     source_language: str = ""
     paired: Sequence[Sequence[int]] = ()
-    stale: frozenset[int] = frozenset()
+    stale: Mapping[int, str] = field(default_factory=dict)
     shots: Sequence[int] = ()
     known: frozenset[str] = frozenset()
     is_word: Callable[[str], bool] | None = None

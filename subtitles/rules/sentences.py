@@ -44,7 +44,7 @@ SENTENCES: dict[str, str] = {
     "names": _("The name %(name)s of the source is missing here."),
     "missing_translation": _("The source says at %(at)s, and nothing here does: “%(said)s”."),
     "untranslated": _("It says the same as the source, word for word."),
-    "stale": _("The source was changed after this was translated; it says now: “%(said)s”."),
+    "stale": _("The source was changed after this was translated. It said then: “%(was)s”."),
     "guarded_name": _("The name “%(name)s” is not told to the public; readers meet “%(instead)s”."),
     "spelling": _("No dictionary knows “%(word)s”."),
 }  # fmt: skip

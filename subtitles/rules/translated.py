@@ -60,7 +60,7 @@ def same_as_source(scene: Scene, index: int, text: Text) -> Iterator[Hit]:
 @rule("stale", Severity.WARNING, Need.SOURCE)
 def stale(scene: Scene, index: int, text: Text) -> Iterator[Hit]:
     if index in scene.stale:
-        yield Hit(0, len(text.plain), {"said": " ".join(_beside(scene, index).split())})
+        yield Hit(0, len(text.plain), {"was": scene.stale[index]})
 
 
 @rule("numbers", Severity.WARNING, Need.SOURCE)

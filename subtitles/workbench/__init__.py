@@ -3,9 +3,11 @@
 from subtitles.workbench.adopting import adopt
 from subtitles.workbench.checkpoints import checkpoint
 from subtitles.workbench.drafting import draft
+from subtitles.workbench.holding import hold
+from subtitles.workbench.joining import join
 from subtitles.workbench.remembering import history_of, latest, restore
 from subtitles.workbench.rows import state_of
-from subtitles.workbench.standing import state_at
+from subtitles.workbench.standing import last_number, state_at
 from subtitles.workbench.submitting import Answer, Refused, submit
 
 __all__ = [
@@ -15,6 +17,9 @@ __all__ = [
     "checkpoint",
     "draft",
     "history_of",
+    "hold",
+    "join",
+    "last_number",
     "latest",
     "restore",
     "state_at",

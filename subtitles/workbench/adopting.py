@@ -19,7 +19,7 @@ def adopt(
     by: User | None,
 ) -> None:
     """Bring into the track's state what differs between the revision `before`, with the cues `was`, and the one that
-    was made of it, with the cues `now`. Call it with the track's row locked, where the revision is made.
+    was made of it, with the cues `now`. `hold` the track, where the revision is made.
 
     Whoever has the track open meets it as changes by the one who made it, each decided about like any other: what was
     written since `before` stays, merged or beside it. Where nothing was, the new revision is a checkpoint.

@@ -1,6 +1,6 @@
 """The state at a moment as an ordinary revision, which is published, compared and taken home like any other."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from uuid import UUID
 
@@ -48,10 +48,13 @@ def keep(
     *,
     origin: Origin | None = None,
     tool: str = "",
+    note: str = "",
+    heard: Iterable[Cue] = (),
 ) -> Revision:
     """The state as a revision and a checkpoint, written by whoever holds the track's row.
 
-    `base`: the checkpoint before it. `origin` and `tool` where it is known who made it with what.
+    `base`: the checkpoint before it. `origin` and `tool` where it is known who made it with what. `heard`: cues of
+    which it is known when their words are said, besides those of `base`.
     """
     latest: Revision | None = track.revisions.first()
     places = {cue["uuid"]: place for place, cue in enumerate(state["cues"])}
@@ -70,18 +73,20 @@ def keep(
         number=latest.number + 1 if latest else 1,
         created_by=by,
         origin=origin or (Origin.MACHINE if is_machines else Origin.HUMAN),
+        note=note,
         source=latest.source if latest else _SOURCE,
         upto=state["number"],
         **about,
     )
-    Cue.objects.bulk_create(_cues(made, base, state["cues"]), batch_size=500)
+    Cue.objects.bulk_create(_cues(made, base, state["cues"], heard), batch_size=500)
     return made
 
 
-def _cues(made: Revision, base: Revision | None, cues: Sequence[changes.Cue]) -> Iterator[Cue]:
+def _cues(made: Revision, base: Revision | None, cues: Sequence[changes.Cue], heard: Iterable[Cue]) -> Iterator[Cue]:
     """Rows for the cues; what is known of the words of one goes with it while it says the same at the same time."""
     known = base.cues.exclude(words=[]).values_list("uuid", "start_ms", "end_ms", "payload", "words") if base else ()
     words = {(str(uuid), start, end, text): spoken for uuid, start, end, text, spoken in known}
+    words |= {(str(cue.uuid), cue.start_ms, cue.end_ms, cue.payload): cue.words for cue in heard}
     for position, cue in enumerate(cues):
         yield Cue(
             revision=made,

@@ -10,7 +10,9 @@ from archive import events
 from archive.models import Event, Recording
 from subtitles import changes, provenance, speaking
 from subtitles.models import Origin, Revision, Track
+from subtitles.workbench import links
 from subtitles.workbench.checkpoints import keep
+from subtitles.workbench.holding import hold
 from subtitles.workbench.standing import base_of, folded_at, last_number
 from subtitles.workbench.submitting import write
 
@@ -18,14 +20,15 @@ from subtitles.workbench.submitting import write
 Make = Callable[[Sequence[changes.Cue]], Iterable[changes.Cue]]
 
 
-def draft(track: Track, make: Make, tool: str, by: User | None) -> Revision | None:
+def draft(track: Track, make: Make, tool: str, by: User | None, read: Iterable[changes.Cue] = ()) -> Revision | None:
     """Write what a machine makes of the track's cues as they stand at this moment, all of it or nothing.
 
-    `by` asked for it; nobody is said to have written it. Returns the new revision, None where nothing is otherwise.
+    `by` asked for it; nobody is said to have written it. `read`: the source's cues as the machine had them. Returns
+    the new revision, None where nothing is otherwise.
     """
     with transaction.atomic():
         Recording.objects.select_for_update().get(pk=track.recording_id)
-        locked: Track = Track.objects.select_for_update().get(pk=track.pk)
+        locked = hold(track)
         newest, folded = last_number(locked), folded_at(locked)
         before = list(folded.cues.values())
         after = list(make(before))
@@ -40,6 +43,7 @@ def draft(track: Track, make: Make, tool: str, by: User | None) -> Revision | No
         made = keep(locked, base_of(locked.revisions.all(), newest), state, by, origin=Origin.MACHINE, tool=tool)
         speaking.note_revision(made)
         Track.objects.filter(pk=locked.pk).note_saved(made.created_at)
+        links.begin_for(locked, {cue["uuid"]: cue["text"] for cue in read})
         provenance.follow(locked)
         record = partial(events.record, Event.Kind.MODIFICATION, locked, "track.translated", agent=by)
         record(revision=made.number, cues=len(new), tool=tool)

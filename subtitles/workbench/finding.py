@@ -42,7 +42,7 @@ def find(track: Track, cues: Sequence[Placed], viewer: Viewer) -> list[Finding]:
 def _beside(track: Track, cues: Sequence[Placed], viewer: Viewer) -> rules.Source | None:
     """What of the source stands in the time of these cues, as the public meets it or as it was saved last."""
     source = reviewing.source_of(track, viewer)
-    revision = (source.published_revision or source.revisions.first()) if source else None
+    revision = reviewing.stands_beside(source) if source else None
     if source is None or revision is None or not cues:
         return None
     span = min(cue.start_ms for cue in cues), max(cue.end_ms for cue in cues)

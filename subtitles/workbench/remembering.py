@@ -9,6 +9,7 @@ from django.db import transaction
 from subtitles import changes
 from subtitles.changes import Folded
 from subtitles.models import Track
+from subtitles.workbench.holding import hold
 from subtitles.workbench.rows import cues_of, told
 from subtitles.workbench.standing import base_of, connected, folded_at, last_number
 from subtitles.workbench.submitting import write
@@ -61,7 +62,7 @@ def restore(
     It is done by new changes, which are returned: nothing of what was done since goes away. Raises AheadOfTheTrack.
     """
     with transaction.atomic():
-        locked = Track.objects.select_for_update().get(pk=track.pk)
+        locked = hold(track)
         now, then = folded_at(locked), folded_at(locked, number)
         chosen = _chosen(now, then, cues, span)
         before, after = ([cue for uuid, cue in each.cues.items() if uuid in chosen] for each in (now, then))

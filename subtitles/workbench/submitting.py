@@ -14,6 +14,7 @@ from subtitles.changes import Folded, Malformed, Reason
 from subtitles.exceptions import AheadOfTheTrack
 from subtitles.models import Change, Cue, Track
 from subtitles.workbench import links
+from subtitles.workbench.holding import hold
 from subtitles.workbench.rows import row, told
 from subtitles.workbench.standing import folded_about, last_number
 
@@ -51,7 +52,8 @@ def submit(track: Track, since: int, sent: Sequence[object], by: User | None) ->
         return _news(track, since, refused)
     with transaction.atomic():
         # The row is the lock: numbers are given one batch after another.
-        locked = Track.objects.select_for_update().get(pk=track.pk)
+        hangs = links.moves(change["kind"] for change in read.values())
+        locked = hold(track) if hangs else Track.objects.select_for_update().get(pk=track.pk)
         newest = last_number(locked)
         if since > newest:
             raise AheadOfTheTrack(newest)
@@ -132,7 +134,7 @@ def _number(folded: Folded, change: changes.Change, number: int) -> changes.Chan
 def write(
     track: Track, folded: Folded, made: Iterable[changes.Change], newest: int, by: User | None
 ) -> list[changes.Change]:
-    """Number changes of our own upon this state and save them; none is refused. Hold the track's row."""
+    """Number changes of our own upon this state and save them; none is refused. `hold` the track."""
     before = dict(folded.cues)
     numbered = [_number(folded, change, number) for number, change in enumerate(made, start=newest + 1)]
     _save(track, numbered, by)

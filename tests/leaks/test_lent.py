@@ -1,17 +1,16 @@
 """Somebody to whom a recording is lent meets of it what a translator meets, and of all the rest what she met before."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
 from archive import grants
 from archive.access import lending
 from tests.leaks import matrix as asked
-from tests.leaks import verbs
+from tests.leaks.lending import lend, lent
 from tests.leaks.standing import Person, World
 from tests.leaks.test_matrix import listed
-from tests.leaks.transitions import BY_NAME, OF_THE_RECORDING, STRANGER, TRANSLATOR, Sees, Transition
+from tests.leaks.transitions import BY_NAME
 
 pytestmark = pytest.mark.django_db
 STATES = (
@@ -29,18 +28,8 @@ STATES = (
 def borrower(matrix: World) -> Iterator[Person]:
     member = matrix.people["member"]
     assert member.user is not None
-    with verbs.settled(execute=True):
-        grants.grant(member.user, lending("recording", matrix.specimen.recording.pk), None, None)
+    lend(member, matrix.specimen.recording)
     yield member
-
-
-def _lent(sees: Sees) -> Sees:
-    hers = {layer for layer in OF_THE_RECORDING if sees[layer] <= TRANSLATOR}
-    return {layer: STRANGER if layer in hers else level for layer, level in sees.items()}
-
-
-def lent(transition: Transition) -> Transition:
-    return replace(transition, sees=_lent(transition.sees), listed=_lent(transition.lists))
 
 
 @pytest.mark.parametrize("name", STATES)

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from functools import partial
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,9 @@ from catalogue import policy as catalogue_policy
 from catalogue.models import Documentary, Title
 from scripts import check_tools
 from subtitles import importing, publishing, workbench
-from subtitles.changes import Folded, fold
-from subtitles.models import Revision, Speaker, Track
+from subtitles.changes import Cue, Folded, fold
+from subtitles.models import Change, Link, Revision, Speaker, Track
+from subtitles.workbench import links
 from tests.archive import files
 from tests.archive.admin.test_upload import ClientOf, send
 from tests.archive.factories import JobFactory, RecordingFactory
@@ -35,6 +37,7 @@ from tests.catalogue.admin.test_rule_pages import row
 from tests.catalogue.factories import DocumentaryFactory
 from tests.catalogue.test_rule_races import at_once
 from tests.services import postgres
+from tests.subtitles.workbench.links.standing import seen, split
 from tests.subtitles.workbench.sending import text
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -132,6 +135,47 @@ def test_a_file_that_comes_while_somebody_writes_loses_nothing_of_either() -> No
         assert numbers == list(range(1, len(numbers) + 1))
         assert track.changes.filter(uuid=str(change["id"])).exists()
         assert f"skrivet{number}" in json.dumps(list(track.changes.values_list("data", flat=True)))
+
+
+def each_the_source_of_the_other() -> dict[str, Track]:
+    """Two tracks: the recording was said to be in one language first, and in the other when both were linked."""
+    recording = RecordingFactory(language="sv")
+    tracks = {language: importing.import_track(recording, VTT.format(1).encode(), "ord.vtt", language).track
+              for language in ("sv", "en")}  # fmt: skip
+    for spoken, language in (("sv", "en"), ("en", "sv")):
+        Recording.objects.filter(pk=recording.pk).update(language=spoken)
+        track, source = (Track.objects.get(pk=tracks[each].pk) for each in (language, spoken))
+        links.begin(track, workbench.state_at(track), source, workbench.state_at(source))
+    assert sorted(Link.objects.values_list("track", "source")) == sorted(
+        permutations(each.pk for each in tracks.values())
+    )
+    return tracks
+
+
+def test_two_who_write_in_tracks_that_hang_on_each_other_do_not_wait_for_each_other_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tracks = each_the_source_of_the_other()
+    write = QuerySet.bulk_create
+
+    def slowly(rows: "QuerySet[Change]", *about: Any, **more: Any) -> list[Change]:
+        if rows.model is Change:
+            time.sleep(0.3)  # each holds what it wrote in, before the links are followed
+        return write(rows, *about, **more)
+
+    monkeypatch.setattr(QuerySet, "bulk_create", slowly)
+    sv, en = ((tracks[each], workbench.state_at(tracks[each])["cues"][0]) for each in ("sv", "en"))
+
+    def halves(side: tuple[Track, Cue], other: tuple[Track, Cue]) -> list[dict[str, object]]:
+        return [split(side[1], 2), {**seen(side[1], other[1]), "base": 0}]
+
+    at_once(
+        partial(workbench.submit, sv[0], 0, halves(sv, en), None),
+        partial(workbench.submit, en[0], 0, halves(en, sv), None),
+        partial(importing.import_track, sv[0].recording, VTT.format(1).encode(), "ord.vtt", "en", track=en[0]),
+    )
+    assert [len(workbench.state_at(track)["cues"]) for track in tracks.values()] == [2, 2]
+    assert Link.objects.filter(track=tracks["sv"]).count() == 4
 
 
 def test_a_state_that_two_keep_at_once_is_one_revision() -> None:

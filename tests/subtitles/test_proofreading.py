@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import docx
@@ -10,12 +11,13 @@ from django.contrib.auth.models import User
 from docx.document import Document as Opened
 
 from archive.models import Event, Recording
-from subtitles import importing, proofreading
-from subtitles.exceptions import UnreadableSubtitles
+from subtitles import importing, proofreading, workbench
+from subtitles.exceptions import EditedMeanwhile, UnreadableSubtitles
 from subtitles.models import Origin, Revision
 from subtitles.proofreading import State
 from tests.archive.factories import RecordingFactory
 from tests.subtitles.factories import imported, vtt
+from tests.subtitles.workbench.sending import cues, text
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +70,7 @@ def word(row: int, text: str, column: int = 3) -> Callable[[Opened], object]:
     return edit
 
 
-def taken(revision: Revision, data: bytes, by: User, **chosen: set[int]) -> Revision:
+def taken(revision: Revision, data: bytes, by: User, **chosen: Any) -> Revision:
     return proofreading.take_in(proofreading.begin(revision.track, data, "korr.docx", by), **chosen)
 
 
@@ -135,6 +137,44 @@ def test_what_was_edited_here_since_is_not_written_over(base: Revision, translat
     again = taken(base, data, translator, take={3})
     assert payloads(again)[2] == "آزادی!"
     assert (made.number, again.number) == (3, 4)
+
+
+def test_what_was_kept_at_the_workbench_meanwhile_is_joined_and_not_refused(base: Revision, translator: User) -> None:
+    """The worker keeps what is written by itself; a proof of the version before comes in as it would have."""
+    data = edited(edited(sheet(base), word(2, "نمی\u200cخواهیم\nبمانیم")), word(3, "آزادی!"))
+    one, two, _three = cues(base.track)
+    workbench.submit(base.track, 0, [text(one, "زنان"), text(two, "می\u200cخواهیم\nبمانیم اینجا")], None)
+    workbench.checkpoint(base.track, 2)
+    found = proofreading.compare(base.track, data)
+    assert [(edit.number, edit.state) for edit in found.edits] == [(2, State.NEW), (3, State.NEW)]
+    made = taken(base, data, translator)
+    assert payloads(made) == ["زنان", "نمی\u200cخواهیم\nبمانیم اینجا", "آزادی!"]
+    assert [cue["text"] for cue in cues(base.track)] == payloads(made)
+    assert (made.upto, [change.by for change in base.track.changes.filter(number__gt=2)]) == (4, [translator] * 2)
+
+
+def test_what_stands_at_the_workbench_alone_is_not_written_over(base: Revision, translator: User) -> None:
+    data = edited(edited(sheet(base), word(2, "نه")), word(3, "آزادی!"))
+    workbench.submit(base.track, 0, [text(cues(base.track)[2], "آزادی ما")], None)
+    waiting = proofreading.begin(base.track, data, "korr.docx", translator)
+    found = proofreading.compare(base.track, data)
+    assert [(edit.number, edit.state) for edit in found.edits] == [(2, State.NEW), (3, State.CONFLICT)]
+    # She chose over what was there, and not over what was written after that.
+    workbench.submit(base.track, 1, [text(cues(base.track)[2], "آزادی همه", 1)], None)
+    with pytest.raises(EditedMeanwhile):
+        proofreading.take_in(waiting, take={3}, since=found.number)
+    assert base.track.revisions.count() == 1
+    made = proofreading.take_in(waiting, since=found.number)
+    assert payloads(made)[1:] == ["نه", "آزادی همه"]
+
+
+def test_a_conflict_that_one_looked_at_is_taken_though_others_wrote_elsewhere(base: Revision, translator: User) -> None:
+    data = edited(sheet(base), word(3, "آزادی!"))
+    workbench.submit(base.track, 0, [text(cues(base.track)[2], "آزادی ما")], None)
+    waiting = proofreading.begin(base.track, data, "korr.docx", translator)
+    workbench.submit(base.track, 1, [text(cues(base.track)[0], "زنان", 1)], None)
+    made = proofreading.take_in(waiting, take={3}, since=1)
+    assert [payloads(made)[at] for at in (0, 2)] == ["زنان", "آزادی!"]
 
 
 def test_a_text_edited_there_and_a_time_edited_here_both_stand(base: Revision, translator: User) -> None:

@@ -2,11 +2,12 @@ import pytest
 from django.contrib.auth.models import User
 
 from archive.models import Event
-from subtitles import importing, reviewing, revising
+from subtitles import importing, reviewing, revising, workbench
 from subtitles.exceptions import NotTheNewest
 from subtitles.models import Revision
 from tests.archive.factories import RecordingFactory
 from tests.subtitles.factories import imported, vtt
+from tests.subtitles.workbench.sending import cues, text
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +67,29 @@ def test_where_there_is_nothing_to_mend_nothing_is_made() -> None:
     assert Revision.objects.count() == 1
 
 
+def test_what_was_written_meanwhile_stays_and_the_repair_joins_it(translator: User) -> None:
+    first = bring()
+    one, two = cues(first.track)
+    workbench.submit(first.track, 0, [text(one, "<i>Hej  du</i> nu"), text(two, "Frihet strax.")], translator)
+    workbench.checkpoint(first.track, 2)
+    made = repair(first, "double_space", "gap")
+    said = [("<i>Hej du</i> nu", 2920), ("Frihet strax.", 5000)]
+    assert [(cue["text"], cue["end"]) for cue in cues(first.track)] == said
+    assert [(cue.payload, cue.end_ms) for cue in made.cues.all()] == said
+    assert (made.number, made.upto, made.note, made.header) == (3, 4, "double_space, gap", first.header)
+    event = Event.objects.filter(code="track.repaired").get()
+    assert event.values == {"revision": 3, "cues": 1, "codes": "double_space, gap"}
+
+
+def test_words_that_a_repair_put_right_keep_their_times_whatever_was_written_beside_them() -> None:
+    first = heard()
+    first.cues.filter(position=0).update(words=[["Hej", 1000, 1200, 0.5], ["du", 1300, 1400, 0.5]])
+    workbench.submit(first.track, 0, [text(cues(first.track)[1], "Frihet strax.")], None)
+    made = repair(first, "double_space")
+    assert made.cues.get(position=0).words == [["Hej", 1000, 1200, 0.5], ["du", 1300, 1400, 0.5]]
+    assert list(made.cues.values_list("machine", flat=True)) == [True, False]
+
+
 def test_what_somebody_else_saved_since_is_not_passed_over() -> None:
     first = bring()
     found = reviewing.review(first)
@@ -110,8 +134,13 @@ def test_where_nothing_is_to_be_confirmed_nothing_is_made() -> None:
     assert revising.confirm(heard(), []).number == 1
 
 
-def test_nobody_confirms_what_has_a_successor() -> None:
+def test_nobody_confirms_words_that_she_did_not_see() -> None:
     first = heard()
-    repair(first, "double_space")
+    second = repair(first, "double_space")
+    assert second.number == 2
+    third = revising.confirm(first, None)
+    assert [(cue["machine"], cue["confirmed"]) for cue in cues(first.track)] == [(True, False), (False, True)]
+    assert (third.number, third.origin, revising.unchecked(third)) == (3, "machine", 1)
     with pytest.raises(NotTheNewest):
-        revising.confirm(first, None)
+        revising.confirm(first, [first.cues.get(position=0).uuid])
+    assert first.track.revisions.count() == 3

@@ -13,11 +13,12 @@ from archive import policy as rules
 from archive.exceptions import JobCancelled, JobFailed
 from archive.jobs import run
 from archive.models import Event, Job
-from subtitles import publishing, translating, workbench
+from subtitles import publishing, reviewing, translating, workbench
 from subtitles.models import Origin, Revision, Track, Translation
 from tests.archive.factories import RecordingFactory
 from tests.archive.translating.server import running
 from tests.subtitles.factories import TrackFactory, imported, public_recording
+from tests.subtitles.workbench.sending import cues, text
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -115,6 +116,22 @@ def test_what_somebody_writes_meanwhile_is_not_written_over(source: Track, trans
     # Whoever has the track open meets it as a change that nobody is said to have written.
     assert [(row.kind, row.by) for row in hers.changes.order_by("number")][2:] == [("restore", None)]
     assert empty == state["cues"][0]["uuid"]
+
+
+def test_what_a_machine_made_hangs_on_what_it_read_and_is_older_than_what_was_written_meanwhile(
+    settings: Settings,
+) -> None:
+    mode(settings, "good")
+    source = imported(public_recording(language="sv"), *SAID).track
+    asked, job = translating.ask(source, "en", "command")
+    workbench.submit(source, 0, [text(cues(source)[1], "Ingen frågade oss.")], None)
+    assert done(job).state == Job.State.DONE
+    draft = made(asked)
+    found = [(each.cue, each.values["was"]) for each in reviewing.review(draft).findings if each.code == "stale"]
+    assert found == [(1, "Ingen frågade mig.")]
+    workbench.submit(source, 1, [text(cues(source)[1], SAID[1], 1), text(cues(source)[2], "Vad vill jag?", 1)], None)
+    found = [(each.cue, each.values["was"]) for each in reviewing.review(draft).findings if each.code == "stale"]
+    assert found == [(2, "Vad ville jag?")]
 
 
 def test_to_confirm_a_cue_makes_it_a_persons(source: Track, translator: User) -> None:

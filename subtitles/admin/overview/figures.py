@@ -72,7 +72,8 @@ def written(months: list[figures.Month]) -> str:
         people = len(month.whole.people)
         for language, each in month.languages.items():
             counts = (each.cues, each.words, each.published, each.minutes, each.published_words, len(each.people))
-            row = (f"{month.first:%Y-%m}", language, name(language), *counts, people)
+            machines = (each.drafted_words, each.machine_minutes, each.machine_words)
+            row = (f"{month.first:%Y-%m}", language, name(language), *counts, people, *machines)
             writer.writerow(safe(str(cell)) for cell in row)
     return table.getvalue()
 
@@ -89,4 +90,7 @@ def _headings() -> list[str]:
         _("Words published"),
         _("People"),
         _("People in the month"),
+        _("Words drafted by machines"),
+        _("Minutes published by machines"),
+        _("Words published unchecked"),
     ]

@@ -1,6 +1,6 @@
-"""Links follow what is done to the cues at both of their ends, in the transaction that holds the track's row."""
+"""Links follow what is done to the cues at both of their ends, in the transaction that holds the track."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.contrib.auth.models import User
 from django.utils import timezone
@@ -14,6 +14,11 @@ Cues = Mapping[str, changes.Cue]
 # What may move links of ours from cue to cue, and what may change the words that others hang on.
 _HANGING = frozenset({"split", "merge", "delete", "restore", "seen"})
 _WORDING = frozenset({"text", "split", "merge", "delete", "restore"})
+
+
+def moves(kinds: Iterable[str]) -> bool:
+    """Whether changes of these kinds may move links, so that `hold` is to take what they hang on too."""
+    return not _HANGING.isdisjoint(kinds)
 
 
 def follow(track: Track, before: Cues, after: Cues, numbered: Sequence[changes.Change], by: User | None) -> None:

@@ -17,13 +17,9 @@ Theirs = Mapping[str, changes.Cue]
 
 def hang(track: Track, done: Sequence[changes.Change], by: User | None, at: datetime) -> None:
     """Both halves hang on what the whole did, a whole on what its halves did; what comes back has its links again."""
-    found = of_target(track, named(done))
+    rows = Rows(of_target(track, named(done)))
     seen = [change for change in done if change["kind"] == "seen"]
-    sources = _locked(track, set(found.order_by().values_list("source", flat=True).distinct()), asked=bool(seen))
-    if not sources:
-        return
-    rows = Rows(found)
-    theirs = {source: _standing(source, seen) for source in sources} if seen else {}
+    theirs = {source: _standing(source, seen) for source in _sources(track, rows)} if seen else {}
     for change in done:
         cue = UUID(str(change["cue"]))
         if change["kind"] in _MOVES:
@@ -35,12 +31,12 @@ def hang(track: Track, done: Sequence[changes.Change], by: User | None, at: date
     rows.save()
 
 
-def _locked(track: Track, known: set[int], *, asked: bool) -> list[Track]:
-    """The tracks that these cues hang on, held, so that what their cues say and what is kept of that agree."""
+def _sources(track: Track, rows: Rows) -> list[Track]:
+    """The tracks of the recording that these cues hang on, or may."""
     # What a translator may not see has no cue whose name she could know.
-    source = reviewing.source_of(track, reviewing.ALL) if asked else None
-    wanted = known | ({source.pk} if source else set())
-    return list(Track.objects.select_for_update().filter(pk__in=wanted).order_by("pk")) if wanted else []
+    source = reviewing.source_of(track, reviewing.ALL)
+    wanted = {link.source_id for link in rows.all} | ({source.pk} if source else set())
+    return list(Track.objects.filter(pk__in=wanted, recording=track.recording_id).order_by("pk")) if wanted else []
 
 
 def _standing(source: Track, seen: Collection[changes.Change]) -> Theirs:

@@ -54,8 +54,8 @@ def of_target(track: Track, names: Collection[UUID]) -> QuerySet[Link]:
 
 
 def of_source(track: Track, names: Collection[UUID]) -> QuerySet[Link]:
-    """The same of those that hang on these cues."""
-    links = Link.objects.filter(source=track)
+    """The same of those that hang on these cues, in tracks of its recording."""
+    links = Link.objects.filter(source=track, track__recording=track.recording_id)
     return links.filter(Q(stands_in__in=names) | Q(source_cue__in=names)) if len(names) <= _FEW else links
 
 

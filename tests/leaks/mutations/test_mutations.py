@@ -4,13 +4,21 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.leaks.mutations import of_rules, of_search, of_streams, of_the_admin, of_the_catalogue, of_the_gate
+from tests.leaks.mutations import (
+    of_rules,
+    of_search,
+    of_streams,
+    of_the_admin,
+    of_the_catalogue,
+    of_the_gate,
+    of_translators,
+)
 from tests.leaks.mutations.mutation import Mutation
 from tests.leaks.standing import World, turned_back
 
 pytestmark = pytest.mark.django_db
 
-ROOMS = (of_the_gate, of_streams, of_the_catalogue, of_search, of_rules, of_the_admin)
+ROOMS = (of_the_gate, of_streams, of_the_catalogue, of_search, of_rules, of_the_admin, of_translators)
 MUTATIONS: list[Mutation] = [mutation for room in ROOMS for mutation in room.MUTATIONS]
 
 

@@ -25,6 +25,7 @@ def work(translator: User) -> None:
     track = track_of("ett")
     workbench.submit(track, 0, [text(cues(track)[0], "ett två")], translator)
     published(None, "one two three", language="en", by=translator)
+    published(None, "یک دو", language="fa", by=translator, origin="machine")
 
 
 @pytest.fixture
@@ -40,15 +41,20 @@ def test_the_table_has_a_row_for_each_month_and_language(client: Client, work: N
     month = f"{local(timezone.now()):%Y-%m}"
     assert rows[0][:3] == ["Month", "Language code", "Language"]
     assert rows[1:] == [
-        [month, "en", "English", "0", "0", "1", "1", "3", "1", "1"],
-        [month, "sv", "Swedish", "1", "2", "0", "0", "0", "1", "1"],
+        [month, "en", "English", "0", "0", "1", "1", "3", "1", "1", "0", "0", "0"],
+        [month, "fa", "Persian", "0", "0", "1", "0", "0", "0", "1", "2", "1", "2"],
+        [month, "sv", "Swedish", "1", "2", "0", "0", "0", "1", "1", "0", "0", "0"],
     ]
 
 
 def test_no_cell_of_it_is_a_formula(monkeypatch: pytest.MonkeyPatch, work: None) -> None:
     monkeypatch.setattr(screen, "name", lambda language: f"=1+1 {language}")
     months = figures.of_year(local(timezone.now()).year)
-    assert [row[2] for row in csv.reader(io.StringIO(screen.written(months)))][1:] == ["'=1+1 en", "'=1+1 sv"]
+    assert [row[2] for row in csv.reader(io.StringIO(screen.written(months)))][1:] == [
+        "'=1+1 en",
+        "'=1+1 fa",
+        "'=1+1 sv",
+    ]
 
 
 def test_the_page_says_the_same_and_names_nobody(client: Client, work: None, translator: User) -> None:

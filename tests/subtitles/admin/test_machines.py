@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from archive.models import Job
+from archive.models import Event, Job
 from subtitles import importing, revising
 from subtitles.models import Profile, Revision, Transcription
 from tests.archive.factories import AssemblyFactory, RecordingFactory, RestrictionFactory
@@ -61,13 +61,16 @@ def test_a_person_confirms_what_she_chose_and_then_all(client: Client) -> None:
     assert "archive-machine" not in page_of(client, first.track.revisions.get(number=3))
 
 
-def test_nobody_confirms_an_older_revision_or_nothing(client: Client) -> None:
+def test_from_an_older_version_what_is_left_is_confirmed_and_from_none_nothing(client: Client) -> None:
     first = heard()
     url = reverse("tracks:confirm", args=[first.pk])
     assert "No cue was chosen" in client.post(url, {"chosen": ""}, follow=True).content.decode()
     revising.confirm(first, [first.cues.get(position=0).uuid])
+    said = client.post(url, {"all": ""}, follow=True).content.decode()
+    assert "Confirmed in the new revision 3. 0 cues are left to check." in said
+    assert Event.objects.filter(code="track.confirmed").latest("pk").values == {"revision": 3, "cues": 1}
     assert "was saved meanwhile" in client.post(url, {"all": ""}, follow=True).content.decode()
-    assert first.track.revisions.count() == 2
+    assert first.track.revisions.count() == 3
     assert url not in page_of(client, first)
 
 

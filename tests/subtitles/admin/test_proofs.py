@@ -1,6 +1,7 @@
 """Proof-reading in Word on the admin's pages: out, back, looked at, taken in."""
 
 import io
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -94,7 +95,13 @@ def test_edits_are_left_out_and_conflicts_taken_one_by_one(client: Client, base:
     with override("en"):
         none = client.post(address, {"apply": "", "leave": ["1", "2"]}, follow=True).content.decode()
         assert "Nothing was chosen, so nothing was changed." in none
-        client.post(address, {"apply": "", "leave": "1", "take": "3"})
+        late = client.post(
+            address, {"apply": "", "leave": "1", "take": "3", "since": "0"}, follow=True
+        ).content.decode()
+        assert "A cue that you chose was edited here meanwhile." in late
+        since = re.search(r'name="since" value="(\d+)"', late)
+        assert since
+        client.post(address, {"apply": "", "leave": "1", "take": "3", "since": since[1]})
     assert [cue.payload for cue in Revision.objects.get(number=3).cues.all()] == ["یک", "دو!", "سه!"]
 
 

@@ -2,11 +2,13 @@ import pytest
 from django.contrib.auth.models import User
 
 from subtitles import importing, publishing, workbench
+from subtitles.changes import Cue as Standing
 from subtitles.memory import keeping
 from subtitles.models import Cue, MemoryFile, MemoryPair, Track
 from tests.subtitles.factories import imported, public_recording, published, vtt
 from tests.subtitles.memory.scene import read, translated
-from tests.subtitles.workbench.sending import cues, sent
+from tests.subtitles.workbench.links.standing import seen, split
+from tests.subtitles.workbench.sending import cues, sent, text
 
 pytestmark = pytest.mark.django_db
 SV_FA = ("sv", "fa")
@@ -69,6 +71,54 @@ def test_a_translation_whose_source_was_reworded_since_is_not_held() -> None:
     assert source == again.track
     read()
     assert (held("brev"), held("kom")) == ([], [("hon kom", "امد")])
+
+
+def moved(cue: Standing, start: int) -> dict[str, object]:
+    return sent("times", cue["uuid"], was=[cue["start"], cue["end"]], times=[start, start + 900])
+
+
+def test_what_was_retimed_is_held_with_what_it_hangs_on() -> None:
+    """By their times each would stand beside the other's source."""
+    track = translated(("Hon skrev ett brev.", "نوشت."), ("Hon kom.", "آمد."))
+    first, second = cues(track)
+    workbench.submit(track, 0, [moved(first, second["start"]), moved(second, first["start"])], None)
+    workbench.checkpoint(track, 2)
+    read()
+    assert (held("brev"), held("kom")) == ([("hon skrev ett brev", "نوشت")], [("hon kom", "امد")])
+
+
+def test_halves_that_stand_apart_are_one_translation_and_not_held_where_one_is_of_other_words() -> None:
+    track = translated(("Hon skrev ett brev.", "نامه نوشت."), ("Hon kom.", "آمد."))
+    source = Track.objects.get(recording=track.recording, language="sv")
+    first, _second = cues(track)
+    half = split(first, 4)
+    middle = (first["start"] + first["end"]) // 2
+    away = sent("times", str(half["into"]), was=[middle, first["end"]], times=[9000, 9900])
+    workbench.submit(track, 0, [half, away], None)
+    workbench.checkpoint(track, 2)
+    read()
+    assert (held("brev"), held("kom")) == ([("hon skrev ett brev", "نامه نوشت")], [("hon kom", "امد")])
+    workbench.submit(source, 0, [text(cues(source)[0], "Hon skrev två brev.")], None)
+    publishing.publish(workbench.checkpoint(source, 1), despite="It is for a test.")
+    workbench.submit(track, 2, [{**seen(cues(track)[0], cues(source)[0]), "base": 2}], None)
+    workbench.checkpoint(track, 3)
+    read()
+    assert (held("brev"), held("kom")) == ([], [("hon kom", "امد")])
+
+
+def test_words_of_a_source_that_nobody_kept_yet_take_nothing_from_what_is_held() -> None:
+    track = translated(("Hon skrev ett brev.", "نوشت."))
+    source = Track.objects.get(recording=track.recording, language="sv")
+    workbench.submit(source, 0, [text(cues(source)[0], "Hon skrev två brev.")], None)
+    read()
+    assert held("brev") == [("hon skrev ett brev", "نوشت")]
+
+
+def test_by_their_times_where_nothing_of_the_track_hangs_on_anything() -> None:
+    track = translated(("Hon kom.", "آمد."))
+    track.links.all().delete()
+    read()
+    assert held("kom") == [("hon kom", "امد")]
 
 
 def test_only_what_changed_is_read_again() -> None:

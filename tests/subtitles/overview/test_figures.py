@@ -1,5 +1,6 @@
 """What was done by month and language: each cue once, what machines made not at all, people as a number."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 import pytest
@@ -7,7 +8,8 @@ from django.contrib.auth.models import User
 from django.db.models import QuerySet
 
 from archive.models import Event
-from subtitles import publishing, workbench
+from subtitles import publishing, revising, workbench
+from subtitles.changes import Cue
 from subtitles.models import Change, Revision, Track
 from subtitles.overview import figures
 from subtitles.overview.figures import Figures
@@ -97,6 +99,65 @@ def test_machines_are_nobody_and_whoever_brings_a_file_is_somebody(translator: U
     draft = recording.tracks.get(by_machine=True)
     done(on(7), draft, text(cues(draft)[0], "en två"), by=translator)
     assert told() == {(7, "sv"): (0, 0, 1)}
+
+
+def told_of_machines() -> dict[tuple[int, str], tuple[int, int, int, int]]:
+    """(words that they drafted, people, words that the public meets unchecked, their minutes)"""
+    return {
+        (month.first.month, language): (
+            each.drafted_words, len(each.people), each.machine_words, each.machine_minutes
+        )
+        for month in figures.of_year(2025)
+        for language, each in month.languages.items()
+    }  # fmt: skip
+
+
+def machine(track: Track, at: datetime, *texts: str, by: User) -> Revision:
+    """A machine makes cues of these texts of the track's, for whoever asked it to."""
+
+    def make(cues: Sequence[Cue]) -> list[Cue]:
+        return [
+            {**cue, "text": text, "machine": cue["machine"] or text != cue["text"]}
+            for cue, text in zip(cues, texts, strict=True)
+        ]
+
+    made = workbench.draft(track, make, "Apertium", by)
+    assert made
+    Revision.objects.filter(pk=made.pk).update(created_at=at)
+    QuerySet(Change).filter(track=track, by=None).update(at=at)
+    return made
+
+
+def test_what_a_machine_made_for_somebody_is_counted_by_itself_and_not_as_hers(translator: User) -> None:
+    track = track_of("ett", "", "")
+    track.revisions.update(created_at=on(1))
+    track.recording.duration_ms = 120_000
+    track.recording.save()
+    machine(track, on(3), "ett", "två ord", "", by=translator)
+    assert (told_of_machines(), told()) == ({(3, "sv"): (2, 0, 0, 0)}, {(3, "sv"): (0, 0, 0)})
+    # What it had made in March is in April's version too.
+    machine(track, on(4), "ett", "två ord", "ännu ett ord", by=translator)
+    assert told_of_machines() == {(3, "sv"): (2, 0, 0, 0), (4, "sv"): (3, 0, 0, 0)}
+    put_out(on(5), track)
+    assert told_of_machines()[5, "sv"] == (0, 0, 5, 2)
+
+
+def test_what_is_published_of_a_machine_is_no_minute_and_no_word_of_a_persons(translator: User) -> None:
+    recording = RecordingFactory(duration_ms=120_000)
+    made = imported(recording, "ett två", "tre", language="sv", origin="machine", by=translator)
+    Revision.objects.update(created_at=on(2))
+    put_out(on(2), made.track)
+    (month,) = figures.of_year(2025)
+    assert told_of_machines() == {(2, "sv"): (3, 0, 3, 2)}
+    assert (month.whole.published, month.whole.published_words, month.whole.minutes) == (1, 0, 0)
+    # What a person has checked is published like any other.
+    confirmed = revising.confirm(made.revision, None, translator)
+    Revision.objects.filter(pk=confirmed.pk).update(created_at=on(2))
+    QuerySet(Change).update(at=on(2))
+    publishing.publish(confirmed, despite="Prov.")
+    (month,) = figures.of_year(2025)
+    assert told_of_machines() == {(2, "sv"): (3, 0, 0, 0)}
+    assert (month.whole.published_words, month.whole.minutes) == (3, 2)
 
 
 def test_a_track_is_published_in_the_month_in_which_the_public_first_met_it() -> None:

@@ -90,8 +90,9 @@ def test_proofs_that_come_back_meet_what_was_written_meanwhile(translator: User)
     edited = revision.cues.get(position=1)
     edited.payload = "tu"
     made = revising.reword(revision, {edited.uuid: edited}, translator)
-    assert (texts(track), made.upto) == (["en", "tu"], None)
-    assert workbench.checkpoint(track, 2).number == 3
+    assert (texts(track), made.upto) == (["en", "tu"], 2)
+    assert [cue.payload for cue in made.cues.all()] == ["en", "tu"]
+    assert workbench.checkpoint(track, 2) == made
     assert second["text"] == "två"
 
 

@@ -1,6 +1,7 @@
 """A few cues are answered as they are among all others."""
 
 import re
+from uuid import UUID
 
 import pytest
 
@@ -16,6 +17,7 @@ from tests.subtitles.shaping import corpus
 
 pytestmark = pytest.mark.django_db
 COUNT = 60
+NIL = UUID(int=0)
 # What is found in every language, beside each cue of the corpus: a slip of some kind.
 SLIPS = ("", "", "  två", "«", "»", '"', " zqxw 12", " +98", "\u200c", "-hej", "<i>ك</i>", "ي", " SKRIK SKRIK SKRIK")
 
@@ -64,7 +66,7 @@ def test_nothing_is_found_in_no_cues() -> None:
 
 def test_no_cue_that_ends_before_it_begins_is_too_much() -> None:
     track = revision_of("fa", public_recording(language="sv"), 7).track
-    finding.find(track, [Row(0, 9000, 0, "", "<i>" * 500), Row(0, 0, 0, "line:0", "\u202e" * 9)], ALL)
+    finding.find(track, [Row(0, NIL, 9000, 0, "", "<i>" * 500), Row(0, NIL, 0, 0, "line:0", "\u202e" * 9)], ALL)
 
 
 def test_the_browser_sends_as_many_neighbours_as_a_rule_looks_at() -> None:
