@@ -1,6 +1,6 @@
 // Beside the cue: what is found in it, each with its repair, and what people said of it.
 import { drawing, find, make } from "./dom.js";
-import { digits, language, rules, severities, word } from "./said.js";
+import { moment, rules, severities, word } from "./said.js";
 import { sentence } from "./row.js";
 
 export function makeSide(desk, work, repair) {
@@ -23,7 +23,7 @@ export function makeSide(desk, work, repair) {
   function comments() {
     const there = desk.store.comments.filter((comment) => comment.cue === desk.current);
     const items = there.map((comment) =>
-      make("li", {}, make("p", { class: "comments__by" }, make("bdi", {}, comment.by), " ", make("time", { datetime: comment.at }, moment(comment.at))), make("p", { dir: "auto" }, comment.text)),
+      make("li", {}, make("p", { class: "comments__by" }, make("bdi", {}, comment.by), " ", make("time", { datetime: comment.at }, moment(comment.at, "short"))), make("p", { dir: "auto" }, comment.text)),
     );
     find("comments").replaceChildren(...(items.length ? items : [make("li", { class: "quiet" }, word("no_comments"))]));
   }
@@ -43,9 +43,4 @@ export function makeSide(desk, work, repair) {
   desk.on("cues", (keys) => keys.has(desk.current) && all());
   all();
   return { comment: () => field.focus() };
-}
-
-function moment(iso) {
-  const date = new Date(iso);
-  return Number.isNaN(date.getTime()) ? "" : digits(date.toLocaleString(language, { dateStyle: "short", timeStyle: "short" }));
 }
