@@ -29,7 +29,9 @@ BEYOND_THE_EDGE = """() => [...document.querySelectorAll("#w-slim-header-buttons
     .filter((one) => one.getBoundingClientRect().right > innerWidth || one.getBoundingClientRect().left < 0)
     .map((one) => one.innerText)"""
 HEIGHT = "document.getElementById('main').scrollHeight"
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# How much of the page, or of its own part, lies beyond the edge.
+SIDEWAYS = """Math.max(...[document.documentElement, document.getElementById("main")]
+    .map((one) => one.scrollWidth - one.clientWidth))"""
 # Old letters, an arrow that an editor put right, a cue that nobody would see, names of speakers, a line of no cue.
 ODD = """1
 00:00:01,000 –> 00:00:03,000
