@@ -13,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from archive.models import Recording
 from catalogue.models import SpeakerPerson
 from subtitles import importing, pending, proofreading, publishing
-from subtitles.models import Manuscript, Profile, Revision
+from subtitles.models import Manuscript, MemoryFile, Profile, Revision, Term
 from tests.archive.factories import RecordingFactory
 from tests.catalogue.factories import DocumentaryFactory, PersonFactory, mention
 from tests.journeys.conftest import OpenAs
@@ -88,6 +88,10 @@ def addresses(recording: Recording, archivist: User) -> dict[str, str]:
     assert speaker
     SpeakerPerson.objects.create(speaker=speaker, authority=person)
     profile = Profile.objects.create(name="Våra", base="svt", numbers={"sv": {"speed": 13}})
+    Term.objects.create(
+        source_language="sv", source="Kommittén för kvinnors rättigheter", target_language="fa", target="کمیته"
+    )
+    MemoryFile.objects.create(name="Äldre översättningar 1994–2001.tmx", by=archivist)
     revisions = {
         "revision": open_one, "despite": open_one, "findings": first, "exports": first, "proof": first
     }  # fmt: skip
@@ -106,6 +110,8 @@ def addresses(recording: Recording, archivist: User) -> dict[str, str]:
         "profile": reverse("profiles:edit", args=[profile.pk]),
         "profiles": reverse("profiles:index"),
         "index": reverse("tracks:index"),
+        "glossary": reverse("glossary:index"),
+        "memory": reverse("memory:index"),
         **{name: reverse(f"tracks:{name}", args=[newest.track_id]) for name in ("page", "edit", "compare")},
         **{name: reverse(f"tracks:{name}", args=[revision.pk]) for name, revision in revisions.items()},
     }

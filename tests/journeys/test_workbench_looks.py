@@ -28,7 +28,7 @@ BEYOND = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...
 # What is pressed and is smaller than WCAG 2.2 asks of it (2.5.8): 24 by 24 pixels.
 SMALL = """() => [...document.querySelectorAll('button, select, input, textarea, a[href]')]
     .filter((one) => one.checkVisibility() && !one.matches('.unseen, .bench__skip'))
-    .map((one) => [(one.matches('label [type=checkbox], label [type=radio]') ? one.closest('label') : one), one.outerHTML])
+    .map((one) => [one.matches('[type=checkbox], [type=radio]') ? one.closest('label') ?? one : one, one.outerHTML])
     .map(([one, html]) => [one.getBoundingClientRect(), html.slice(0, 100)])
     .filter(([box]) => box.width < 24 || box.height < 24).map(([box, html]) => `${box.width}×${box.height} ${html}`)"""
 # Whether the state line, and what is to be done beside it, stand whole.
