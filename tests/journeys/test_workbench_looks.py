@@ -102,6 +102,9 @@ def test_the_ways_of_working_and_the_dialogs_are_whole(
         if name == "help":
             paper = desk.pdf(path=os.environ.get("SHOTS") and f"{os.environ['SHOTS']}/keys-{language}.pdf")
             assert paper.count(b"/Type /Page\n") == 1
+            desk.emulate_media(media="print", color_scheme="dark")
+            expect(desk.locator("html")).to_have_css("color-scheme", "light")
+            desk.emulate_media(media="screen", color_scheme="light")
         if desk.locator("dialog").count():
             desk.keyboard.press("Escape")
     desk.keyboard.press("Control+f")
