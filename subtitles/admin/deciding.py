@@ -30,7 +30,10 @@ class Shown:
 
     @classmethod
     def of(cls, example: Example) -> "Shown":
-        return cls(example.line, visible(example.was), visible(example.became), runs(f"{example.was}{example.became}"))
+        both = f"{example.was}{example.became}"
+        # Two times stand in the order of time, whatever is said between them.
+        side: Direction = "ltr" if "-->" in both else runs(both)
+        return cls(example.line, visible(example.was), visible(example.became), side)
 
 
 @dataclass(frozen=True, slots=True)

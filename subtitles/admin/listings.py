@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from archive import access
 from archive.access import Level
@@ -107,7 +107,10 @@ class TrackIndex(Gated, IndexView):
             buttons = [HeaderButton(_("By language"), url=reverse("tracks:matrix"), icon_name="table")]
         if self.user_has_permission("add"):
             buttons += [HeaderButton(_("Import subtitles"), url=reverse("tracks:import"), icon_name="upload")]
-        if level < Level.ARCHIVIST:
-            return buttons
-        about = _("Translators and their languages")
-        return [*buttons, HeaderButton(about, url=reverse("tracks:translators"), icon_name="group")]
+        return buttons
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        if access.viewer(self.request).level < Level.ARCHIVIST:
+            return []
+        return [Button(_("Translators and their languages"), url=reverse("tracks:translators"), icon_name="group")]

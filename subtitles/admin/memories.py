@@ -37,6 +37,9 @@ class MemoriesPage(PermissionRequiredMixin, WagtailAdminTemplateMixin, FormView)
     template_name = "subtitles/memories.html"
     form_class = MemoryForm
 
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def form_valid(self, form: MemoryForm) -> HttpResponse:
         sent = form.cleaned_data["file"]
         try:

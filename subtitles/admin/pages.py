@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from archive import access, translating
 from archive.access import Level
@@ -88,34 +88,32 @@ class TrackPage(TrackView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        about = f"?track={self.track.pk}"
-        edit = self._of_an_editor() if self.may("change") else []
-        if not self.may("add"):
-            return edit
-        return [
-            *edit,
-            HeaderButton(_("Import a new revision"), url=f"{reverse('tracks:import')}{about}", icon_name="upload"),
-            HeaderButton(_("Paste the manuscript"), url=f"{reverse('tracks:align')}{about}", icon_name="pilcrow"),
-            *(
-                [HeaderButton(_("Transcribe"), url=f"{reverse('tracks:transcribe')}{about}", icon_name="comment")]
-                if recognisers.configured()
-                else []
-            ),
-            *self._of_a_translator(about),
-        ]
-
-    def _of_a_translator(self, about: str) -> list[HeaderButton]:
-        if not translating.configured():
+        if not self.may("change"):
             return []
-        url = f"{reverse('tracks:translate')}{about}"
-        return [HeaderButton(_("Translate by a machine"), url=url, icon_name="globe")]
+        bench = reverse("tracks:workbench", args=[self.track.pk])
+        return [HeaderButton(_("Work on the cues"), url=bench, icon_name="openquote")]
 
-    def _of_an_editor(self) -> list[HeaderButton]:
-        bench, page = (reverse(f"tracks:{name}", args=[self.track.pk]) for name in ("workbench", "edit"))
-        buttons = [HeaderButton(_("Work on the cues"), url=bench, icon_name="openquote")]
-        if self.is_invited:
-            return buttons
-        return [*buttons, HeaderButton(_("Edit the track"), url=page, icon_name="edit")]
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """In a menu: beside the title of a track there is room for one button, on a phone for no more."""
+        made = []
+        if self.may("change") and not self.is_invited:
+            made.append((_("Edit the track"), reverse("tracks:edit", args=[self.track.pk]), "edit"))
+        if self.may("add"):
+            made += [(label, f"{reverse(name)}?track={self.track.pk}", icon) for label, name, icon in self._ways_in()]
+        return [Button(label, url=url, icon_name=icon, priority=at) for at, (label, url, icon) in enumerate(made)]
+
+    def _ways_in(self) -> list[tuple[str, str, str]]:
+        """How a new revision comes to be."""
+        ways = [
+            (_("Import a new revision"), "tracks:import", "upload"),
+            (_("Paste the manuscript"), "tracks:align", "pilcrow"),
+        ]
+        if recognisers.configured():
+            ways.append((_("Transcribe"), "tracks:transcribe", "comment"))
+        if translating.configured():
+            ways.append((_("Translate by a machine"), "tracks:translate", "globe"))
+        return ways
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         # Counting groups the rows, and grouped rows lose the order the model gives them.

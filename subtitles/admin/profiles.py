@@ -25,6 +25,9 @@ class ProfilesPage(ArchivistsOnly, PermissionCheckedMixin, WagtailAdminTemplateM
     header_icon = "clipboard-list"
     template_name = "subtitles/profiles.html"
 
+    def get_breadcrumbs_items(self) -> list[Context]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def profiles(self) -> QuerySet[Profile]:
         return Profile.objects.annotate(track_count=Count("tracks"))
 

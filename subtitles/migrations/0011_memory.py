@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'glossary term',
-                'verbose_name_plural': 'glossary',
+                'verbose_name_plural': 'terms',
                 'ordering': ['source_language', 'source', 'target_language'],
                 'constraints': [models.UniqueConstraint(fields=('source_language', 'source', 'target_language'), name='term_once')],
             },

@@ -22,7 +22,7 @@ class Term(models.Model):
 
     class Meta:
         verbose_name = _("glossary term")
-        verbose_name_plural = _("glossary")
+        verbose_name_plural = _("terms")
         ordering = ["source_language", "source", "target_language"]
         constraints = [
             models.UniqueConstraint(fields=["source_language", "source", "target_language"], name="term_once")

@@ -15,7 +15,7 @@ from subtitles.models import Stage, Track
 from tests.archive.factories import RecordingFactory
 from tests.journeys.conftest import OpenAs
 from tests.journeys.test_findings import reads, violations
-from tests.journeys.test_subtitle_pages import SIDEWAYS, WIDTHS, photograph
+from tests.journeys.test_subtitle_pages import BEYOND_THE_EDGE, SIDEWAYS, THEMES, WIDTHS, photograph
 from tests.subtitles.factories import imported
 from tests.subtitles.workbench.sending import texts
 
@@ -68,8 +68,9 @@ def test_its_pages_can_be_read_in_two_directions_and_on_a_phone(  # noqa: PLR091
     desk, found = open_as(archivist), {}
     for width in WIDTHS:
         desk.set_viewport_size({"width": width, "height": 900})
+        desk.emulate_media(color_scheme=THEMES[width])
         for name, address in addresses.items():
             desk.goto(site.url + address)
             photograph(desk, f"flow-{name}-{language}-{width}")
-            found[name, width] = (violations(desk), desk.evaluate(SIDEWAYS))
-    assert {place: seen for place, seen in found.items() if seen != ([], 0)} == {}
+            found[name, width] = (violations(desk), desk.evaluate(SIDEWAYS), desk.evaluate(BEYOND_THE_EDGE))
+    assert {place: seen for place, seen in found.items() if seen != ([], 0, [])} == {}

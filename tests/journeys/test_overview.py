@@ -1,14 +1,11 @@
 """The translator's home, the recordings by languages and the figures by month: read in three languages, on a phone too,
 and the way from a cell or a line to the cue that is left to do."""
 
-import os
-from pathlib import Path
-
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from subtitles import workbench
@@ -17,14 +14,11 @@ from tests.archive.factories import RecordingFactory
 from tests.catalogue.factories import DocumentaryFactory, RadioEpisodeFactory, RadioSeriesFactory
 from tests.journeys.conftest import OpenAs
 from tests.journeys.test_findings import reads, violations
+from tests.journeys.test_subtitle_pages import SIDEWAYS, THEMES, WIDTHS, photograph
 from tests.subtitles.factories import imported, published
 from tests.subtitles.workbench.sending import cues, sent, text
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-WIDTHS = (1280, 390)
-HEIGHT = "document.getElementById('main').scrollHeight"
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -77,6 +71,7 @@ def test_all_of_it_can_be_read_in_three_languages_and_on_a_phone(
         desk = open_as(user)
         for width in WIDTHS:
             desk.set_viewport_size({"width": width, "height": 900})
+            desk.emulate_media(color_scheme=THEMES[width])
             for name in pages:
                 desk.goto(site.url + reverse(name))
                 photograph(desk, f"{name.replace(':', '-')}-{language}-{width}")
@@ -96,12 +91,3 @@ def test_she_goes_on_at_the_first_cue_that_is_left_and_begins_what_is_lacking(
     desk.get_by_role("button", name="Begin in English: Programme 7").press("Enter")
     expect(desk.locator("[data-bench]")).to_have_attribute("data-language", "en")
     expect(desk.locator(".row[aria-selected=true]")).to_have_count(1)
-
-
-def photograph(desk: Page, name: str) -> None:
-    """Where `SHOTS` names a folder."""
-    if shots := os.environ.get("SHOTS"):
-        size = desk.viewport_size or {"width": WIDTHS[0], "height": 900}
-        desk.set_viewport_size({**size, "height": desk.evaluate(HEIGHT) + 100})
-        desk.screenshot(path=Path(shots) / f"{name}.png")
-        desk.set_viewport_size(size)

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from django.contrib.auth.models import User
@@ -12,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from archive.models import Recording
 from catalogue.models import SpeakerPerson
 from subtitles import importing, pending, proofreading, publishing
-from subtitles.models import Manuscript, Profile, Revision
+from subtitles.models import Manuscript, MemoryFile, Profile, Revision, Term
 from tests.archive.factories import RecordingFactory
 from tests.catalogue.factories import DocumentaryFactory, PersonFactory, mention
 from tests.journeys.conftest import OpenAs
@@ -22,8 +23,15 @@ from tests.subtitles.factories import reworded
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WIDTHS = (1280, 390)
+THEMES: dict[int, Literal["light", "dark"]] = {1280: "light", 390: "dark"}
+# The buttons beside a page's title that one cannot reach: the header does not scroll.
+BEYOND_THE_EDGE = """() => [...document.querySelectorAll("#w-slim-header-buttons > *")]
+    .filter((one) => one.getBoundingClientRect().right > innerWidth || one.getBoundingClientRect().left < 0)
+    .map((one) => one.innerText)"""
 HEIGHT = "document.getElementById('main').scrollHeight"
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# How much of the page, or of its own part, lies beyond the edge.
+SIDEWAYS = """Math.max(...[document.documentElement, document.getElementById("main")]
+    .map((one) => one.scrollWidth - one.clientWidth))"""
 # Old letters, an arrow that an editor put right, a cue that nobody would see, names of speakers, a line of no cue.
 ODD = """1
 00:00:01,000 –> 00:00:03,000
@@ -80,6 +88,10 @@ def addresses(recording: Recording, archivist: User) -> dict[str, str]:
     assert speaker
     SpeakerPerson.objects.create(speaker=speaker, authority=person)
     profile = Profile.objects.create(name="Våra", base="svt", numbers={"sv": {"speed": 13}})
+    Term.objects.create(
+        source_language="sv", source="Kommittén för kvinnors rättigheter", target_language="fa", target="کمیته"
+    )
+    MemoryFile.objects.create(name="Äldre översättningar 1994–2001.tmx", by=archivist)
     revisions = {
         "revision": open_one, "despite": open_one, "findings": first, "exports": first, "proof": first
     }  # fmt: skip
@@ -98,6 +110,8 @@ def addresses(recording: Recording, archivist: User) -> dict[str, str]:
         "profile": reverse("profiles:edit", args=[profile.pk]),
         "profiles": reverse("profiles:index"),
         "index": reverse("tracks:index"),
+        "glossary": reverse("glossary:index"),
+        "memory": reverse("memory:index"),
         **{name: reverse(f"tracks:{name}", args=[newest.track_id]) for name in ("page", "edit", "compare")},
         **{name: reverse(f"tracks:{name}", args=[revision.pk]) for name, revision in revisions.items()},
     }
@@ -112,12 +126,13 @@ def test_every_page_can_be_read_in_three_languages_and_on_a_phone(
     found = {}
     for width in WIDTHS:
         desk.set_viewport_size({"width": width, "height": 900})
+        desk.emulate_media(color_scheme=THEMES[width])
         for name, address in addresses.items():
             desk.goto(site.url + address)
             photograph(desk, f"{name}-{language}-{width}")
-            found[name, width] = (violations(desk), desk.evaluate(SIDEWAYS))
+            found[name, width] = (violations(desk), desk.evaluate(SIDEWAYS), desk.evaluate(BEYOND_THE_EDGE))
     assert desk.locator("html").get_attribute("dir") == ("rtl" if language == "fa" else "ltr")
-    assert {place: seen for place, seen in found.items() if seen != ([], 0)} == {}
+    assert {place: seen for place, seen in found.items() if seen != ([], 0, [])} == {}
 
 
 def photograph(desk: Page, name: str) -> None:

@@ -12,9 +12,10 @@ from wagtail.users.models import UserProfile
 from archive import policy
 from subtitles import workbench
 from subtitles.models import Cue, Revision, Track
-from tests.browser import complaints
+from tests.browser import axe_violations, complaints
 from tests.journeys.bench import go, press, saved, shown, sit_down, stands, type_at, until
 from tests.journeys.conftest import OpenAs
+from tests.journeys.test_workbench_looks import SMALL
 from tests.subtitles.factories import TrackFactory, imported
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -68,7 +69,8 @@ def test_a_login_that_ends_while_she_types_is_made_again_in_place(desk: Page, tr
     type_at(desk, 0, " och mer")
     dialog = desk.get_by_role("dialog", name="You are logged out")
     expect(dialog).to_be_visible(timeout=30_000)
-    says(desk, "One change on this device.")
+    says(desk, "You are logged out. Log in again, and all is sent. One change on this device.")
+    assert (axe_violations(desk), desk.evaluate(SMALL)) == ([], [])
     with desk.context.expect_page() as opened:
         dialog.get_by_role("link", name="Log in").click()
     login = opened.value

@@ -15,6 +15,7 @@ from tests.browser import axe_violations, complaints
 from tests.conftest import person
 from tests.journeys.bench import press, saved, shown, sit_down, stands, type_at, until
 from tests.journeys.conftest import OpenAs
+from tests.journeys.test_workbench_looks import SMALL
 from tests.subtitles.factories import imported
 from tests.subtitles.workbench.sending import cues, sent, text
 
@@ -62,6 +63,7 @@ def test_a_cue_says_who_wrote_it_and_comes_back_as_it_was(desk: Page, track: Tra
     expect(steps.first.locator("ins")).to_have_text("långt ")
     expect(steps.last.locator("ins")).to_have_text("ett ")
     assert axe_violations(desk) == []
+    assert desk.evaluate(SMALL) == []
     steps.last.get_by_role("button", name="Bring back").click()
     until(desk, lambda: shown(desk) == ["hon skrev ett brev", "tu", "tre"])
     assert stands(track) == ["hon skrev ett brev", "tu", "tre"]
@@ -89,6 +91,8 @@ def test_a_moment_is_seen_and_not_written_in_and_all_of_it_comes_back(desk: Page
     assert shown(desk) == ["hon skrev ett brev", "två", "tre"]
     expect(desk.locator("[data-announce]")).to_contain_text("nothing can be written here")
     assert axe_violations(desk) == []
+    assert desk.evaluate(SMALL) == []
+    expect(desk.locator("[data-edit] button:visible")).to_have_count(2)  # the way to the cue before and after
     notice.get_by_role("link", name="One change earlier").click()
     expect(notice).to_contain_text("How it stood before the first change.")
     assert shown(desk) == ["hon skrev brev", "två", "tre"]

@@ -478,7 +478,7 @@ def test_who_reviews_sees_what_differs_from_what_is_published(opens: Opens, site
     expect(shown.locator("del")).to_have_text("nu")
     expect(shown.locator("ins")).to_have_text("strax")
     expect(shown).to_contain_text("Den stod från 0:01.000 till 0:01.900.")
-    expect(shown).to_contain_text("1 publicerade repliker finns inte längre här.")
+    expect(shown).to_contain_text("Publicerade repliker som inte längre finns här: 1.")
     press(desk, "ArrowDown")
     expect(shown).to_contain_text("Som det är publicerat")
     press(desk, "F3")

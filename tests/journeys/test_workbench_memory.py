@@ -10,6 +10,7 @@ from wagtail.users.models import UserProfile
 from subtitles.models import Term
 from tests.browser import complaints
 from tests.journeys.conftest import OpenAs
+from tests.journeys.test_workbench_looks import SMALL
 from tests.subtitles.factories import TrackFactory
 from tests.subtitles.memory.scene import read, translated
 from tests.subtitles.workbench import scene
@@ -55,6 +56,7 @@ def test_a_suggestion_is_taken_heard_and_its_words_looked_up(
     places = desk.locator(".concordance li")
     expect(places).to_have_count(1)
     expect(places.locator("mark")).to_have_text(["minns", "ljuset"])
+    assert desk.evaluate(SMALL) == []
     desk.keyboard.press("Control+a")
     desk.keyboard.insert_text("آشپزخانه")
     expect(places.locator("mark")).to_have_text(["آشپزخانه"])

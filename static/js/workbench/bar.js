@@ -13,7 +13,7 @@ export function makeBar(desk) {
   desk.store.watch(({ code, sentence, login, present }) => {
     set(line, "data-kind", KINDS[code] ?? "trouble");
     const said = make("span", {}, sentence);
-    if (before !== sentence + login) line.replaceChildren(said, login ? make("a", { href: login, target: "_blank" }, word("log_in")) : "");
+    if (before !== sentence + login) line.replaceChildren(said, ...(login ? [" ", make("a", { href: login, target: "_blank" }, word("log_in"))] : []));
     set(line, "title", sentence);
     before = sentence + login;
     show(present ?? []);

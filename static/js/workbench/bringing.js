@@ -2,10 +2,8 @@
 import { check, field, openDialog } from "./dialog.js";
 import { find, make } from "./dom.js";
 import { exchange } from "./exchange.js";
-import { digits, language, word } from "./said.js";
+import { moment, word } from "./said.js";
 import { read, written } from "./times.js";
-
-const LOCALES = { sv: "sv-SE", en: "en-GB", fa: "fa-IR" };
 
 /** `what` is {number} with cues, a span of milliseconds, or neither for all. Null, or the sentence of what went wrong. */
 export async function bringBack(store, what) {
@@ -20,11 +18,6 @@ export async function bringBack(store, what) {
 
 export const momentAddress = (number) => `${document.body.dataset.base}?after=${number}`;
 
-export function when(iso) {
-  const date = new Date(iso ?? "");
-  return Number.isNaN(date.getTime()) ? "" : digits(date.toLocaleString(LOCALES[language] ?? language, { dateStyle: "short", timeStyle: "medium" }));
-}
-
 /** Above a moment of the past: which it is, the one before and after, and what brings it back. */
 export function makePastNotice(desk, say) {
   const { past, number } = desk.served;
@@ -32,7 +25,7 @@ export function makePastNotice(desk, say) {
   const place = find("past-notice");
   place.hidden = false;
   for (const name of ["text", "start", "end"]) find(name).readOnly = true;
-  const said = number ? word("past_of", { number, name: past.by, when: when(past.at) }) : word("past_first");
+  const said = number ? word("past_of", { number, name: past.by, when: moment(past.at, "medium") }) : word("past_first");
   const link = (key, address) => make("a", { href: address }, word(key));
   const steps = [number > 0 && link("past_before", momentAddress(number - 1)), number < past.newest && link("past_after", momentAddress(number + 1))];
   const back = make("button", { type: "button" }, word("bring_back"));

@@ -24,7 +24,7 @@ export function makeEditor(desk, work, say) {
       input.disabled = !cue;
       if (document.activeElement !== input || !input.dataset.typed) input.value = row ? written(of(row)) : "";
     }
-    length.textContent = row ? `${seconds(endOf(row) - startOf(row))} s` : "";
+    length.textContent = row ? seconds(endOf(row) - startOf(row)) : "";
     drawMeters(desk, row);
     drawMarks(marks, field);
     signs(cue, desk.stale(row).length > 0);

@@ -1,10 +1,10 @@
 // Who did what, and when: to the cue that is worked on, or in the whole track; each change with what it made other.
-import { bringBack, momentAddress, when } from "./bringing.js";
+import { bringBack, momentAddress } from "./bringing.js";
 import { openDialog } from "./dialog.js";
 import { make } from "./dom.js";
 import { exchange } from "./exchange.js";
 import { compared } from "./published.js";
-import { digits, word } from "./said.js";
+import { digits, moment, word } from "./said.js";
 import { seconds, written } from "./times.js";
 
 const WRITING = new Set(["text", "insert", "split", "merge", "restore"]);
@@ -59,7 +59,7 @@ export function openHistory(desk, say) {
 
     function item(change, before, after) {
       const { number, by, at, kind, result = {} } = change;
-      const head = make("p", { class: "history__by" }, make("b", {}, make("bdi", {}, by || word("somebody"))), " ", word(`did_${kind}`), " ", make("time", { datetime: at, dir: "auto" }, when(at)));
+      const head = make("p", { class: "history__by" }, make("b", {}, make("bdi", {}, by || word("somebody"))), " ", word(`did_${kind}`), " ", make("time", { datetime: at, dir: "auto" }, moment(at, "medium")));
       const lost = result.conflict ? [make("p", { class: "quiet" }, word("history_conflict")), words(result.conflict.mine)] : result.gone ? [make("p", { class: "quiet" }, word("history_gone"))] : [];
       const acts = [make("a", { href: momentAddress(number) }, word("history_see")), change.cue && desk.store.cue(change.cue) ? act(word("go_there"), () => (shut(), desk.go(desk.store.cue(change.cue).uuid))) : null];
       if (cue && after && tabs[0].getAttribute("aria-pressed") === "true") acts.push(act(word("bring_back"), () => back(number)));
@@ -80,7 +80,7 @@ export function openHistory(desk, say) {
       if (change.kind === "comment") made.push(make("p", { dir: "auto" }, change.text));
       if ((before?.text ?? "") !== (after?.text ?? "")) made.push(words(...compared(before?.text ?? "", after?.text ?? "").map(([kind, said]) => (kind ? make(kind, {}, said) : said))));
       if (before && after && before.start !== undefined && (before.start !== after.start || before.end !== after.end)) made.push(make("p", { class: "quiet" }, word("history_times", { was: stretch(before), is: stretch(after) })));
-      if (change.kind === "shift") made.push(make("p", { class: "quiet" }, word("history_shift", { from: written(change.from), ms: `${seconds(change.ms)} s` })));
+      if (change.kind === "shift") made.push(make("p", { class: "quiet" }, word("history_shift", { from: written(change.from), ms: seconds(change.ms) })));
       return made;
     }
   });

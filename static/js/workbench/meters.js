@@ -1,6 +1,6 @@
 // Quiet meters: how fast a cue is to be read, and how full its lines are.
 import { find, make } from "./dom.js";
-import { digits, word } from "./said.js";
+import { number, word } from "./said.js";
 import { speed } from "./measure.js";
 
 export function drawMeters(desk, row) {
@@ -19,6 +19,6 @@ function gauge(key, values, value, most, tolerance, beyond = false) {
   const bar = make("span", { class: "gauge__bar", "aria-hidden": "true" }, make("span", { class: "gauge__full" }));
   bar.firstChild.style.inlineSize = `${Math.min(100, (value / most) * 100)}%`;
   const state = value > most * tolerance || beyond ? "error" : value > most ? "warning" : "fine";
-  const said = word(key, { ...values, value: digits(value), most: digits(most) });
+  const said = word(key, { ...values, value: number(value), most: number(most) });
   return make("span", { class: "gauge", "data-fill": state }, bar, make("span", {}, said));
 }

@@ -15,7 +15,7 @@ export const matching = (typed) => ALL.filter(({ words }) => folded(typed).split
 export function openPalette(keymap, run) {
   openDialog("palette", word("find_command"), (body, close, dialog) => {
     const list = make("ul", { class: "palette__list", id: "palette-list", role: "listbox", "aria-label": word("find_command") });
-    const input = make("input", { class: "palette__field", type: "text", role: "combobox", autocomplete: "off", spellcheck: "false", "aria-label": word("find_command"), "aria-expanded": "true", "aria-controls": "palette-list", "aria-autocomplete": "list", dir: "auto" });
+    const input = make("input", { class: "palette__field", type: "text", role: "combobox", autocomplete: "off", spellcheck: "false", "aria-label": word("find_command"), placeholder: word("find_command"), "aria-expanded": "true", "aria-controls": "palette-list", "aria-autocomplete": "list", dir: "auto" });
     let shown = [];
     let at = 0;
 

@@ -13,15 +13,20 @@ export function makeRelogin(words, again) {
     dialog.setAttribute("aria-labelledby", "login-title");
     const title = element("h2", words.login_title);
     title.id = "login-title";
+    const [head, body, foot] = ["head", "body", "foot"].map((part) => Object.assign(document.createElement("div"), { className: `dialog__${part}` }));
     const link = element("a", words.login_link);
     Object.assign(link, { href: address, target: "_blank", rel: "noopener", className: "dialog__main" });
     const later = element("button", words.login_later);
     later.type = "button";
     later.addEventListener("click", () => dialog.close());
-    dialog.append(title, element("p", words.login_why), link, later);
+    head.append(title);
+    foot.append(later, link);
+    body.append(element("p", words.login_why), foot);
+    dialog.append(head, body);
     dialog.addEventListener("close", closed);
     document.body.append(dialog);
     dialog.showModal();
+    link.focus();
     window.addEventListener("focus", back);
     document.addEventListener("visibilitychange", back);
   }

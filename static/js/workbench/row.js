@@ -28,7 +28,7 @@ export function makeRow() {
     set(element, "data-empty", isEmpty(row));
     set(element, "data-outdated", desk.stale(row).length > 0);
     const time = make("bdi", { class: "row__time", dir: "ltr" }, `${written(startOf(row))}`);
-    const lasts = make("bdi", { class: "row__lasts", dir: "ltr" }, `${seconds(endOf(row) - startOf(row))} s`);
+    const lasts = make("bdi", { class: "row__lasts" }, seconds(endOf(row) - startOf(row)));
     number.replaceChildren(make("b", {}, digits(at + 1)), time, lasts);
     say(source, row.sources, desk.served.source?.track.language);
     say(text, row.cue ? [row.cue] : [], desk.served.track.language, desk.served.track.dir);

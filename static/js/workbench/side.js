@@ -1,6 +1,6 @@
 // Beside the cue: what is found in it, each with its repair, and what people said of it.
 import { drawing, find, make } from "./dom.js";
-import { digits, language, rules, severities, word } from "./said.js";
+import { moment, rules, severities, word } from "./said.js";
 import { sentence } from "./row.js";
 
 export function makeSide(desk, work, repair, say) {
@@ -32,7 +32,7 @@ export function makeSide(desk, work, repair, say) {
     const name = by || word("somebody");
     const button = make("button", { type: "button", "aria-label": word(resolved ? "reopen_this" : "resolve_this", { name }) }, word(resolved ? "reopen" : "resolve"));
     button.addEventListener("click", () => (work.resolve(comment, !resolved), field.focus()));
-    const head = make("p", { class: "comments__by" }, make("bdi", {}, name), " ", make("time", { datetime: at }, moment(at)), resolved ? ` · ${word("resolved")}` : "");
+    const head = make("p", { class: "comments__by" }, make("bdi", {}, name), " ", make("time", { datetime: at }, moment(at, "short")), resolved ? ` · ${word("resolved")}` : "");
     return make("li", { "data-resolved": resolved }, make("div", {}, head, make("p", { dir: "auto" }, text)), button);
   }
 
@@ -58,9 +58,4 @@ export function makeSide(desk, work, repair, say) {
   desk.on("cues", (keys) => keys.has(desk.current) && all());
   all();
   return { comment: () => field.focus() };
-}
-
-function moment(iso) {
-  const date = new Date(iso);
-  return Number.isNaN(date.getTime()) ? "" : digits(date.toLocaleString(language, { dateStyle: "short", timeStyle: "short" }));
 }

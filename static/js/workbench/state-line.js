@@ -11,7 +11,8 @@ export function stateLine(status, words, language) {
 function wrong({ code, said, name }, words) {
   if (code === "saved" || code === "sending") return "";
   if (code === "other") return filled(words.other, { name });
-  return said || words[code];
+  // Who is logged out has no language at the server: what it says may be in another.
+  return (code !== "login" && said) || words[code];
 }
 
 function place({ unsent, kept, at }, words, number, language) {

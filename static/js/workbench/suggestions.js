@@ -14,7 +14,7 @@ export function makeSuggestions(desk, editor, say) {
   let asking = null;
   let clock = 0;
   let shown = [];
-  let wanted = "";
+  let wanted = null;
 
   const textOf = (row) => (row?.sources ?? []).map((source) => plain(source.text)).join("\n").trim();
   const keyOf = (row) => `${row.sources.map((source) => source.uuid)} ${textOf(row)}`; // stays when its cue is begun
@@ -43,7 +43,8 @@ export function makeSuggestions(desk, editor, say) {
 
   function draw(answer) {
     shown = answer?.suggestions ?? [];
-    const none = answer ? [make("li", { class: "quiet" }, word("no_suggestion"))] : [];
+    const sentence = wanted ? answer && word("no_suggestion") : word("no_source");
+    const none = sentence ? [make("li", { class: "quiet" }, sentence)] : [];
     find("suggestions").replaceChildren(...(shown.length ? shown.map(line) : none));
     desk.tell("remembered", answer);
   }

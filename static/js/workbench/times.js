@@ -1,5 +1,5 @@
 // Times of cues: milliseconds inside, hours, minutes and thousandths on the page.
-import { latin } from "./said.js";
+import { latin, number, word } from "./said.js";
 
 const two = (number) => String(number).padStart(2, "0");
 
@@ -13,8 +13,8 @@ export function written(milliseconds) {
   return hours ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`;
 }
 
-/** 2500 as 2.5: how long something lasts, in seconds. */
-export const seconds = (milliseconds) => (Math.round(milliseconds / 100) / 10).toFixed(1);
+/** 2500 as “2.5 s”: how long something lasts, in the reader's words. */
+export const seconds = (milliseconds) => word("seconds_n", { value: number((Math.round(milliseconds / 100) / 10).toFixed(1)) });
 
 /** What somebody typed as a time, in milliseconds; null where it is none. */
 export function read(text) {

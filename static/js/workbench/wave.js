@@ -8,6 +8,7 @@ const STEPS = [100, 200, 500, 1000, 2000, 5000, 10_000, 30_000, 60_000, 300_000,
 const NAMES = ["surface", "sunk", "ink", "ink-soft", "line", "line-strong", "accent", "other", "now", "now-line", "wave"];
 const probe = document.createElement("span");
 probe.hidden = true;
+probe.style.forcedColorAdjust = "none"; // where all words have one colour, the drawing would be one patch
 
 /** The page's colours as they are now, light or dark. */
 function colours() {
@@ -110,14 +111,20 @@ function cues({ context, view, colour, x, until }, desk) {
 }
 
 function label(context, colour, text, direction, left, width) {
-  if (width < 30) return;
+  if (width < 30 || !text) return;
   context.save();
   context.beginPath();
   context.rect(left + 4, RULER + 3, width - 8, 18);
   context.clip();
-  context.fillStyle = colour.ink;
   context.direction = direction;
   context.textAlign = "start";
+  // The words are read upon the sound, not through it.
+  const long = Math.min(width - 8, context.measureText(text).width + 4);
+  context.globalAlpha = 0.8;
+  context.fillStyle = colour.surface;
+  context.fillRect(direction === "rtl" ? left + width - 4 - long : left + 4, RULER + 4, long, 17);
+  context.globalAlpha = 1;
+  context.fillStyle = colour.ink;
   context.fillText(text, direction === "rtl" ? left + width - 5 : left + 5, RULER + 13);
   context.restore();
 }

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from archive import access
 from archive.access import Level, Viewer
@@ -86,13 +86,17 @@ class WorkPage(TrackView):
         bench = HeaderButton(
             _("Work on the cues"), url=reverse("tracks:workbench", args=[self.track.pk]), icon_name="openquote"
         )
+        return [bench] if self.may("change") else []
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
         around = reverse("tracks:project", args=[self.track.recording_id])
-        own = [bench] if self.may("change") else []
-        own.append(HeaderButton(_("All work on the recording"), url=around, icon_name="list-ul"))
+        more = [Button(_("All work on the recording"), url=around, icon_name="list-ul", priority=0)]
         if self.viewer.level >= Level.ARCHIVIST:
-            own.append(HeaderButton(_("Assign"), url=reverse("tracks:assign", args=[self.track.pk]), icon_name="user"))
-            own.append(HeaderButton(_("Divide"), url=reverse("tracks:divide", args=[self.track.pk]), icon_name="cut"))
-        return own
+            assign, divide = (reverse(f"tracks:{name}", args=[self.track.pk]) for name in ("assign", "divide"))
+            more.append(Button(_("Assign"), url=assign, icon_name="user", priority=1))
+            more.append(Button(_("Divide"), url=divide, icon_name="cut", priority=2))
+        return more
 
     def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         return [*super().get_breadcrumbs_items(), {"url": "", "label": _("The work on it")}]

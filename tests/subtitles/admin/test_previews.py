@@ -11,6 +11,8 @@ from django.utils.translation import override
 from archive.jobs import run
 from archive.models import Job, Recording
 from subtitles import pending
+from subtitles.admin.deciding import Shown
+from subtitles.doubts import Example
 from subtitles.models import PendingImport, Revision, Track
 from tests.archive.factories import RecordingFactory, RestrictionFactory
 from tests.conftest import person
@@ -218,3 +220,8 @@ def test_a_file_in_another_language_is_asked_about_in_words(
         assert asked in client.get(address(one)).content.decode()
     press(client, one, "publish", language="yes", sure=True)
     assert Track.objects.get().published_cues().get().payload.startswith("<lang en>Nobody")
+
+
+def test_two_times_stand_in_their_order_whatever_is_said_between_them() -> None:
+    assert Shown.of(Example(3, "00:01.000 --> 00:02.000\nزنان", "")).dir == "ltr"
+    assert Shown.of(Example(3, "زنان", "")).dir == "rtl"

@@ -97,6 +97,8 @@ def test_the_rules_are_for_archivists(client_of: ClientOf, translator: User) -> 
 
 def test_the_list_says_what_is_chosen_where(client: Client) -> None:
     Profile.objects.create(name="Våra", base="netflix", is_default=True)
-    text = client.get(reverse("profiles:index")).content.decode()
+    page = client.get(reverse("profiles:index"))
+    text = page.content.decode()
+    assert page.context["breadcrumbs_items"][-1]["label"] == "Regler för undertexter"
     assert "Våra" in text
     assert "Netflix" in text

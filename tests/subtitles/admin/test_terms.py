@@ -29,7 +29,9 @@ def test_a_translator_adds_and_changes_a_term_and_an_archivist_removes_it(
 ) -> None:
     client.post(reverse("glossary:add"), ABOUT)
     term = Term.objects.get()
-    assert "frihet" in client.get(reverse("glossary:index"), {"q": "frih"}).content.decode()
+    listed = client.get(reverse("glossary:index"), {"q": "frih"})
+    assert "frihet" in listed.content.decode()
+    assert listed.context["verbose_name_plural"] == "termer"  # so many of them are counted below the list
     assert client.get(reverse("glossary:edit", args=[term.pk])).status_code == 200
     client.post(reverse("glossary:edit", args=[term.pk]), {**ABOUT, "forbidden": "رهایی"})
     term.refresh_from_db()
@@ -56,6 +58,7 @@ def test_a_table_comes_and_goes_and_a_wrong_line_is_named(client: Client) -> Non
 def test_an_archivist_takes_in_a_memory_and_removes_it(archivist: User, client_of: ClientOf) -> None:
     boss, index = client_of(archivist), reverse("memory:index")
     assert "Pairs that were taken in: 1; left out: 0" in sent(boss, index, TMX)
+    assert boss.get(index).context["breadcrumbs_items"][-1]["label"] == "Översättningsminne"
     assert "holds no text with a translation" in sent(boss, index, b"<tmx/>")
     boss.post(reverse("memory:delete", args=[MemoryFile.objects.get().pk]))
     assert not MemoryFile.objects.exists()
