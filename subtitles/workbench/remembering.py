@@ -10,7 +10,7 @@ from subtitles import changes
 from subtitles.changes import Folded
 from subtitles.models import Track
 from subtitles.workbench.rows import cues_of, told
-from subtitles.workbench.standing import base_of, connected, folded_at, last_number
+from subtitles.workbench.standing import base_of, connected, folded_at, last_number, touches
 from subtitles.workbench.submitting import write
 
 Span = tuple[int, int]  # from and to, in milliseconds
@@ -26,7 +26,7 @@ class Step(TypedDict):
 
 def history_of(track: Track, uuid: str) -> list[Step]:
     """Everything that was done to a cue, the oldest first: also to those that it came from or was merged with."""
-    rows, names = connected(track.changes.all(), [uuid])
+    rows, names = connected(lambda cues: track.changes.filter(touches(cues)).select_related("by"), [uuid])
     first = base_of(track.revisions.all(), 0)
     begun = cues_of(first.cues.filter(uuid__in=names)) if first else []
     folded = Folded(0, {cue["uuid"]: cue for cue in begun})
