@@ -1,4 +1,4 @@
-"""Who a session belongs to, and what she may do: asked in every request of a member, so the questions are written once."""
+"""Who a session belongs to, and what she may do: every request of a member asks, so the questions are written once."""
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import AnonymousUser, Permission, User
@@ -34,6 +34,7 @@ def _members(key: int) -> QuerySet[User]:
 @Question
 def _permissions(user: int) -> QuerySet[Permission, tuple[str, str]]:
     """Her own, and those of her groups."""
-    own, of_groups = (Permission.objects.filter(**{way: user}).order_by().values("pk") for way in ("user", "group__user"))
+    own = Permission.objects.filter(user=user).order_by().values("pk")
+    of_groups = Permission.objects.filter(group__user=user).order_by().values("pk")
     hers = Permission.objects.filter(Q(pk__in=own) | Q(pk__in=of_groups)).order_by()
     return hers.values_list("content_type__app_label", "codename")

@@ -1,7 +1,7 @@
 """How a track stands at a number: the last checkpoint, with the changes after it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -90,13 +90,13 @@ def touches(cues: Sequence[UUID]) -> Q:
 
 
 @Question
-def _base(track: int, number: int) -> QuerySet[Revision, tuple[int, int]]:
+def _base(track: int, number: int) -> QuerySet[Revision, Any]:
     """Of the base its key and its number alone: a header or blocks can be long."""
     return _based(Revision.objects.filter(track=track), number).values_list("pk", "upto")[:1]
 
 
 @Question
-def _done(track: int, after: int, upto: int, cues: Sequence[UUID]) -> QuerySet[Change, tuple[object, ...]]:
+def _done(track: int, after: int, upto: int, cues: Sequence[UUID]) -> QuerySet[Change, Any]:
     done = Change.objects.filter(touches(cues), track=track, number__gt=after, number__lte=upto)
     return done.order_by().values_list(*Done._fields)
 
