@@ -1,7 +1,7 @@
 """Who a session belongs to, and what she may do: every request of a member asks, so the questions are written once."""
 
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.models import AnonymousUser, Permission, User
+from django.contrib.auth.models import AnonymousUser, Group, Permission, User
 from django.db.models import Model, Q, QuerySet
 
 from archive.questions import Question
@@ -35,6 +35,6 @@ def _members(key: int) -> QuerySet[User]:
 def _permissions(user: int) -> QuerySet[Permission, tuple[str, str]]:
     """Her own, and those of her groups."""
     own = Permission.objects.filter(user=user).order_by().values("pk")
-    of_groups = Permission.objects.filter(group__user=user).order_by().values("pk")
+    of_groups = Permission.objects.filter(group__in=Group.objects.filter(user=user)).order_by().values("pk")
     hers = Permission.objects.filter(Q(pk__in=own) | Q(pk__in=of_groups)).order_by()
     return hers.values_list("content_type__app_label", "codename")

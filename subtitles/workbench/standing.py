@@ -61,32 +61,32 @@ def folded_about(track: Track, names: Iterable[str], number: int) -> Folded:
     however many cues the track has."""
     base, begun = next(iter(_base(track=track.pk, number=number)), (None, 0))
 
-    def touching(cues: Sequence[UUID]) -> Iterable[Done]:
+    def found(cues: Sequence[UUID]) -> Iterable[Done]:
         return [Done(*row) for row in _done(track=track.pk, after=begun, upto=number, cues=cues)]
 
-    rows, wanted = connected(touching, names)
+    rows, wanted = connected(found, names)
     cues = map(cue_of, _cues(revision=base, names=list(wanted))) if base else ()
     return fold(Folded(begun, {cue["uuid"]: cue for cue in cues}), map(change_of, rows))
 
 
-def connected(touching: Callable[[Sequence[UUID]], Iterable[R]], names: Iterable[str]) -> tuple[list[R], set[UUID]]:
+def connected(find: Callable[[Sequence[UUID]], Iterable[R]], names: Iterable[str]) -> tuple[list[R], set[UUID]]:
     """Of what was done all that touches these cues or those that they came from or went into, in order; and these.
 
-    `touching` gives what names one of some cues, or is told of all, as `touches` says.
+    `find` gives what is `touching` some cues.
     """
     wanted = {UUID(name) for name in names}
     rows: dict[int, R] = {}
     asked: set[UUID] = set()
     while fresh := wanted - asked:
-        rows |= {row.number: row for row in touching(list(fresh))}
+        rows |= {row.number: row for row in find(list(fresh))}
         asked |= fresh
         wanted |= {uuid for row in rows.values() if row.kind != "shift" for uuid in (row.cue, row.other) if uuid}
     return [rows[number] for number in sorted(rows)], wanted
 
 
-def touches(cues: Sequence[UUID]) -> Q:
-    """What names one of these cues; a shift names none and moves any."""
-    return Q(cue__in=cues) | Q(other__in=cues) | Q(kind="shift")
+def touching(cues: Sequence[UUID]) -> tuple[Q, Q, Q]:
+    """What names one of these cues, in either place; and a shift, which names none and moves any."""
+    return Q(cue__in=cues), Q(other__in=cues), Q(kind="shift")
 
 
 @Question
@@ -97,8 +97,10 @@ def _base(track: int, number: int) -> QuerySet[Revision, Any]:
 
 @Question
 def _done(track: int, after: int, upto: int, cues: Sequence[UUID]) -> QuerySet[Change, Any]:
-    done = Change.objects.filter(touches(cues), track=track, number__gt=after, number__lte=upto)
-    return done.order_by().values_list(*Done._fields)
+    done = Change.objects.filter(track=track, number__gt=after, number__lte=upto).order_by()
+    # Joined by "or" in one condition, all that was done after the base would be gone through for them.
+    rows, *more = [done.filter(one).values_list(*Done._fields) for one in touching(cues)]
+    return rows.union(*more, all=True)
 
 
 @Question

@@ -20,7 +20,7 @@ from archive.models import Recording
 from subtitles.memory import answering, keeping
 from subtitles.models import Cue, Revision, Track
 
-MANY, FEW, ASKED = int(os.environ.get("ROSTARKIVET_BENCH_PAIRS", "30000")), 1_000, 200
+MANY, FEW, ASKED = int(os.environ.get("ROSTARKIVET_BENCH_PAIRS", "20000")), 1_000, 200
 # Of so many recordings one is withdrawn: the memory holds its pairs, and nobody but archivists is told of them.
 CLOSED = 4
 TRANSLATOR = Viewer(Level.TRANSLATOR)
