@@ -55,6 +55,11 @@ class Done(NamedTuple):
     made: str
 
 
+# The columns of a `Done`, and of a cue as `CUE` names them, as the database gives them.
+DoneRow = tuple[int, UUID, int, str, UUID | None, UUID | None, dict[str, object], dict[str, object], str]
+CueRow = tuple[UUID, int, int, str, str, str, bool, bool]
+
+
 def row(track: Track, change: changes.Change, by: User | None, at: datetime) -> Change:
     """The row of a change that has its number and its result."""
     sent = cast("Mapping[str, object]", change)
@@ -124,7 +129,7 @@ def cues_of(cues: QuerySet[Cue]) -> list[changes.Cue]:
     return [cue_of(row) for row in cues.order_by().values_list(*CUE)]
 
 
-def cue_of(row: tuple[UUID, int, int, str, str, str, bool, bool]) -> changes.Cue:
+def cue_of(row: CueRow) -> changes.Cue:
     """The same of the columns of one, as `CUE` names them."""
     uuid, start, end, text, settings, identifier, confirmed, machine = row
     return {

@@ -1,7 +1,7 @@
 """How a track stands at a number: the last checkpoint, with the changes after it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -10,7 +10,7 @@ from archive.questions import Question
 from subtitles.changes import Folded, State, fold
 from subtitles.exceptions import AheadOfTheTrack
 from subtitles.models import Change, Cue, Revision, Track
-from subtitles.workbench.rows import CUE, Done, Row, change_of, cue_of, cues_of, folded_by
+from subtitles.workbench.rows import CUE, CueRow, Done, DoneRow, Row, change_of, cue_of, cues_of, folded_by
 
 R = TypeVar("R", bound=Row)
 
@@ -59,7 +59,8 @@ def folded_at(track: Track, number: int | None = None) -> Folded:
 def folded_about(track: Track, names: Iterable[str], number: int) -> Folded:
     """The same of the cues of these names alone, and of those that they came from: it costs what was done to these,
     however many cues the track has."""
-    base, begun = next(iter(_base(track=track.pk, number=number)), (None, 0))
+    base, upto = next(iter(_base(track=track.pk, number=number)), (None, 0))
+    begun = upto or 0
 
     def found(cues: Sequence[UUID]) -> Iterable[Done]:
         return [Done(*row) for row in _done(track=track.pk, after=begun, upto=number, cues=cues)]
@@ -90,13 +91,13 @@ def touching(cues: Sequence[UUID]) -> tuple[Q, Q, Q]:
 
 
 @Question
-def _base(track: int, number: int) -> QuerySet[Revision, Any]:
+def _base(track: int, number: int) -> QuerySet[Revision, tuple[int, int | None]]:
     """Of the base its key and its number alone: a header or blocks can be long."""
     return _based(Revision.objects.filter(track=track), number).values_list("pk", "upto")[:1]
 
 
 @Question
-def _done(track: int, after: int, upto: int, cues: Sequence[UUID]) -> QuerySet[Change, Any]:
+def _done(track: int, after: int, upto: int, cues: Sequence[UUID]) -> QuerySet[Change, DoneRow]:
     done = Change.objects.filter(track=track, number__gt=after, number__lte=upto).order_by()
     # Joined by "or" in one condition, all that was done after the base would be gone through for them.
     rows, *more = [done.filter(one).values_list(*Done._fields) for one in touching(cues)]
@@ -104,7 +105,7 @@ def _done(track: int, after: int, upto: int, cues: Sequence[UUID]) -> QuerySet[C
 
 
 @Question
-def _cues(revision: int, names: Sequence[UUID]) -> QuerySet[Cue, tuple[UUID, int, int, str, str, str, bool, bool]]:
+def _cues(revision: int, names: Sequence[UUID]) -> QuerySet[Cue, CueRow]:
     return Cue.objects.filter(revision=revision, uuid__in=names).order_by().values_list(*CUE)
 
 
