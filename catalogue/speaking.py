@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from archive import events
 from archive.access import STRANGER, Viewer
 from archive.models import Event, Recording
+from archive.questions import Question
 from catalogue.models import Authority, Mention, Person, SpeakerPerson, Work
 from subtitles.models import Cue, Revision, Speaker, Track
 from subtitles.speaking import voiced
@@ -24,30 +27,47 @@ def persons(speakers: Sequence[Speaker], viewer: Viewer, language: str) -> Mappi
     That a person may be known of elsewhere is not enough: a work that holds the recording must mention her to the
     viewer, or the tracks would say who is heard where no page does.
     """
-    told = Mention.objects.filter(
+    found = dict(_told(viewer, speakers=[each.pk for each in speakers], at=timezone.now()))
+    known = Authority.objects.visible_to(viewer).with_words().in_bulk(found.values()) if found else {}
+    return {speaker: known[name].name_in(language).text for speaker, name in found.items() if name in known}
+
+
+@Question
+def _told(viewer: Viewer, speakers: Sequence[int], at: datetime) -> QuerySet[SpeakerPerson, tuple[int, int]]:
+    """By speaker the person, of those whom a work there mentions to this viewer."""
+    known = Authority.objects.visible_to(viewer, at).order_by().values("pk")
+    mentioned = Mention.objects.filter(
         authority=OuterRef("authority"),
-        work__in=Work.objects.visible_to(viewer).order_by(),
+        work__in=Work.objects.visible_to(viewer, at).order_by(),
         work__recordings_links__recording=OuterRef("speaker__recording"),
     )
-    links = SpeakerPerson.objects.filter(Exists(told), speaker__in=speakers)
-    found = dict(links.values_list("speaker_id", "authority_id"))
-    known = Authority.objects.visible_to(viewer).with_words().in_bulk(found.values())
-    return {speaker: known[name].name_in(language).text for speaker, name in found.items() if name in known}
+    links = SpeakerPerson.objects.filter(Exists(mentioned), speaker__in=speakers, authority__in=known)
+    return links.values_list("speaker_id", "authority_id")
 
 
 def guarded(speakers: Sequence[Speaker], viewer: Viewer) -> Mapping[int, Sequence[str]]:
     """The names, in every language, of persons whom no stranger may know of in the recording, or meets under another
     name there; by the keys of the speakers. None of one whom this viewer may not know."""
-    told = persons([each for each in speakers if each.shown_as != Speaker.ShownAs.NAME], STRANGER, "")
-    links = SpeakerPerson.objects.filter(speaker__in=speakers).exclude(speaker__in=told)
-    hidden: dict[int, list[str]] = {}
-    known = Authority.objects.visible_to(viewer).filter(heard_as__in=links)
-    for link in links:
-        hidden[link.speaker_id] = []
-    for speaker, name in known.filter(heard_as__speaker__in=hidden).values_list("heard_as__speaker", "names__text"):
-        if name and speaker in hidden:
-            hidden[speaker].append(name)
-    return hidden
+    links = dict(_heard(speakers=[each.pk for each in speakers]))
+    asked = [each.pk for each in speakers if each.pk in links and each.shown_as != Speaker.ShownAs.NAME]
+    told = dict(_told(STRANGER, speakers=asked, at=timezone.now()))
+    hidden = {speaker: person for speaker, person in links.items() if speaker not in told}
+    names: dict[int, list[str]] = {person: [] for person in hidden.values()}
+    for person, name in _names(viewer, persons=sorted(names), at=timezone.now()):
+        if name:
+            names[person].append(name)
+    return {speaker: names[person] for speaker, person in hidden.items()}
+
+
+@Question
+def _heard(speakers: Sequence[int]) -> QuerySet[SpeakerPerson, tuple[int, int]]:
+    return SpeakerPerson.objects.filter(speaker__in=speakers).values_list("speaker_id", "authority_id")
+
+
+@Question
+def _names(viewer: Viewer, persons: Sequence[int], at: datetime) -> QuerySet[Authority, tuple[int, str | None]]:
+    known = Authority.objects.visible_to(viewer, at).filter(pk__in=persons)
+    return known.order_by().values_list("pk", "names__text")
 
 
 def to_choose_from(recording: Recording, viewer: Viewer) -> QuerySet[Authority]:

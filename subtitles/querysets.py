@@ -1,16 +1,18 @@
 """Questions asked of tracks."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Self
 
 from django.apps import apps
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from archive.access import Layer, Level, Viewer
 from archive.models import Recording
 from archive.querysets import M, ProtectedQuerySet
+from archive.questions import Question
 
 # What is not published yet is what translators work on.
 SEES_UNPUBLISHED = Level.TRANSLATOR
@@ -48,15 +50,17 @@ class TrackQuerySet(ProtectedQuerySet[M]):
         invited ones what is assigned to them and not done; with `task`, for that."""
         if viewer.level >= Level.ARCHIVIST:
             return self
-        said = apps.get_model("subtitles", "Translator")._default_manager.filter(user=viewer.user_id)
-        languages = said.values_list("languages", flat=True).first()
-        hers = self.filter(language__in=languages) if languages else self
+        hers = self.in_languages(languages_of(viewer))
         if viewer.level >= SEES_UNPUBLISHED:
             return hers
         assigned = apps.get_model("subtitles", "Assignment")._default_manager.filter(
             track=OuterRef("pk"), person=viewer.user_id, done_at=None, **({"task": task} if task else {})
         )
         return hers.filter(Exists(assigned))
+
+    def in_languages(self, codes: Collection[str]) -> Self:
+        """Those in one of these languages; all of them for none, as `Translator` says it."""
+        return self.filter(language__in=codes) if codes else self
 
     def published(self) -> Self:
         return self.filter(published_revision__isnull=False)
@@ -95,3 +99,16 @@ class TrackQuerySet(ProtectedQuerySet[M]):
     def playable_for(self, recording: Recording, viewer: Viewer, at: datetime | None = None) -> Self:
         """The tracks a player of this recording may offer this viewer, in a steady order."""
         return self.visible_to(viewer, at).filter(recording=recording).published().order_by("language", "kind", "pk")
+
+
+def languages_of(viewer: Viewer) -> tuple[str, ...]:
+    """The codes of those that she writes; none for every one, as it is for archivists."""
+    if viewer.user_id is None or viewer.level >= Level.ARCHIVIST:
+        return ()
+    return tuple(next(iter(_languages(user=viewer.user_id)), ()))
+
+
+@Question
+def _languages(user: int) -> QuerySet[Model, list[str]]:
+    said = apps.get_model("subtitles", "Translator")._default_manager.filter(user=user)
+    return said.values_list("languages", flat=True)[:1]

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils import timezone
 
 from archive.access import Level, Viewer
 from archive.listening import kept
 from archive.models import Recording
+from archive.questions import Question
 from subtitles import glossary, rules, speaking, vocabulary
 from subtitles.cuelike import Placed
 from subtitles.models import Cue, Link, Profile, Revision, Track
@@ -53,7 +56,12 @@ class Reviewed:
 
 
 def default_profile() -> Profile | None:
-    return Profile.objects.filter(is_default=True).first()
+    return next(iter(_defaults()), None)
+
+
+@Question
+def _defaults() -> QuerySet[Profile]:
+    return Profile.objects.filter(is_default=True)[:1]
 
 
 def profile_of(track: Track) -> Profile | None:
@@ -131,19 +139,30 @@ def in_time(revision: Revision) -> list[Cue]:
     return list(_ordered(revision))
 
 
-def rows(revision: Revision, span: tuple[int, int] | None = None) -> list[Row]:
-    """The same, with what the rules look at and nothing else: a model of each costs more than all rules together.
+def rows(revision: Revision) -> list[Row]:
+    """The same, with what the rules look at and nothing else: a model of each costs more than all rules together."""
+    return [Row(*row) for row in _ordered(revision).values_list(*Row._fields)]
 
-    `span`: those alone that stand between two moments, in milliseconds.
-    """
-    found = _ordered(revision)
-    if span:
-        found = found.filter(start_ms__lt=span[1], end_ms__gt=span[0])
-    return [Row(*row) for row in found.values_list(*Row._fields)]
+
+def said_between(source: Track, span: tuple[int, int]) -> list[Row]:
+    """What a source, as `source_of` gave it, says between two moments in milliseconds: as the public meets it, or as it
+    was saved last."""
+    revision: int = source.published_revision_id or getattr(source, "newest")  # noqa: B009 - annotated
+    return [Row(*row) for row in _between(revision=revision, begins=span[0], ends=span[1])]
+
+
+@Question
+def _between(revision: int, begins: int, ends: int) -> QuerySet[Cue, tuple[int, UUID, int, int, str, str]]:
+    cues = _in_order(Cue.objects.filter(revision=revision, start_ms__lt=ends, end_ms__gt=begins))
+    return cues.values_list(*Row._fields)
 
 
 def _ordered(revision: Revision) -> QuerySet[Cue]:
-    return revision.cues.order_by("start_ms", "-end_ms", "position")
+    return _in_order(revision.cues.all())
+
+
+def _in_order(cues: QuerySet[Cue]) -> QuerySet[Cue]:
+    return cues.order_by("start_ms", "-end_ms", "position")
 
 
 def source_of(track: Track, viewer: Viewer) -> Track | None:
@@ -151,8 +170,15 @@ def source_of(track: Track, viewer: Viewer) -> Track | None:
     spoken = track.recording.language
     if not spoken or spoken == track.language:
         return None
-    tracks = Track.objects.visible_to(viewer).filter(recording=track.recording_id, language=spoken)
-    return best_source(tracks.filter(revisions__isnull=False).distinct())
+    return best_source(_spoken(viewer, recording=track.recording_id, language=spoken, at=timezone.now()))
+
+
+@Question
+def _spoken(viewer: Viewer, recording: int, language: str, at: datetime) -> QuerySet[Track]:
+    """Those in which anything was saved, each with the key of its `newest` revision."""
+    newest = Revision.objects.filter(track=OuterRef("pk")).order_by("-number").values("pk")[:1]
+    tracks = Track.objects.visible_to(viewer, at).filter(recording=recording, language=language)
+    return tracks.annotate(newest=Subquery(newest)).filter(newest__isnull=False)
 
 
 def best_source(spoken: Iterable[Track]) -> Track | None:

@@ -205,7 +205,7 @@ WAGTAIL_AUTOSAVE_INTERVAL = 0
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "config.accounts.members.Members"]
 LOGIN_ATTEMPTS = env.int("LOGIN_ATTEMPTS", 10)
 LOGIN_LOCK_MINUTES = env.int("LOGIN_LOCK_MINUTES", 15)
 AXES_HANDLER = "config.accounts.throttle.Handler"
@@ -219,6 +219,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+SESSION_ENGINE = "config.accounts.sessions"
 PASSWORD_RESET_TIMEOUT = env.int("LINK_DAYS", 3) * 24 * 3600
 WAGTAIL_PASSWORD_RESET_ENABLED = env.bool("PASSWORD_RESET", False)
 EMAIL_HOST = env.str("EMAIL_HOST", "")

@@ -41,9 +41,8 @@ def find(track: Track, cues: Sequence[Placed], viewer: Viewer) -> list[Finding]:
 
 def _beside(track: Track, cues: Sequence[Placed], viewer: Viewer) -> rules.Source | None:
     """What of the source stands in the time of these cues, as the public meets it or as it was saved last."""
-    source = reviewing.source_of(track, viewer)
-    revision = reviewing.stands_beside(source) if source else None
-    if source is None or revision is None or not cues:
+    source = reviewing.source_of(track, viewer) if cues else None
+    if source is None:
         return None
     span = min(cue.start_ms for cue in cues), max(cue.end_ms for cue in cues)
-    return rules.Source(reviewing.rows(revision, span), source.language)
+    return rules.Source(reviewing.said_between(source, span), source.language)

@@ -1,6 +1,8 @@
 """What was done to a cue, and by whom; and what brings back how a cue, a stretch of time or all stood at a moment."""
 
 from collections.abc import Collection
+from functools import reduce
+from operator import or_
 from typing import TypedDict
 
 from django.contrib.auth.models import User
@@ -11,7 +13,7 @@ from subtitles.changes import Folded
 from subtitles.models import Track
 from subtitles.workbench.holding import hold
 from subtitles.workbench.rows import cues_of, told
-from subtitles.workbench.standing import base_of, connected, folded_at, last_number
+from subtitles.workbench.standing import base_of, connected, folded_at, last_number, touching
 from subtitles.workbench.submitting import write
 
 Span = tuple[int, int]  # from and to, in milliseconds
@@ -27,7 +29,8 @@ class Step(TypedDict):
 
 def history_of(track: Track, uuid: str) -> list[Step]:
     """Everything that was done to a cue, the oldest first: also to those that it came from or was merged with."""
-    rows, names = connected(track.changes.all(), [uuid])
+    done = track.changes.select_related("by")
+    rows, names = connected(lambda cues: done.filter(reduce(or_, touching(cues))), [uuid])
     first = base_of(track.revisions.all(), 0)
     begun = cues_of(first.cues.filter(uuid__in=names)) if first else []
     folded = Folded(0, {cue["uuid"]: cue for cue in begun})

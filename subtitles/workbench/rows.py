@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import cast
+from typing import NamedTuple, Protocol, cast
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -14,6 +14,50 @@ from subtitles.models import Change, Cue, Track
 # What has a column of its own; the rest of a change stands in its `data`.
 _COLUMNS = frozenset({"id", "base", "kind", "cue", "made", "number", "result"})
 _OTHER = {"split": "into", "merge": "with"}
+# What a cue is read of, in the order of its columns.
+CUE = ("uuid", "start_ms", "end_ms", "payload", "settings", "identifier", "confirmed", "machine")
+
+
+class Row(Protocol):
+    """What is folded of a row, be it a model or a `Done`."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def uuid(self) -> UUID: ...
+    @property
+    def base(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def cue(self) -> UUID | None: ...
+    @property
+    def other(self) -> UUID | None: ...
+    @property
+    def data(self) -> dict[str, object]: ...
+    @property
+    def result(self) -> dict[str, object]: ...
+    @property
+    def made(self) -> str: ...
+
+
+class Done(NamedTuple):
+    """The row of a change without who made it and when: a model of each costs more than to fold it."""
+
+    number: int
+    uuid: UUID
+    base: int
+    kind: str
+    cue: UUID | None
+    other: UUID | None
+    data: dict[str, object]
+    result: dict[str, object]
+    made: str
+
+
+# The columns of a `Done`, and of a cue as `CUE` names them, as the database gives them.
+DoneRow = tuple[int, UUID, int, str, UUID | None, UUID | None, dict[str, object], dict[str, object], str]
+CueRow = tuple[UUID, int, int, str, str, str, bool, bool]
 
 
 def row(track: Track, change: changes.Change, by: User | None, at: datetime) -> Change:
@@ -36,7 +80,7 @@ def row(track: Track, change: changes.Change, by: User | None, at: datetime) -> 
     )
 
 
-def change_of(row: Change) -> changes.Change:
+def change_of(row: Row) -> changes.Change:
     """What is folded of a row."""
     made = {
         "id": str(row.uuid),
@@ -82,18 +126,20 @@ def state_of(cue: Cue) -> changes.Cue:
 
 def cues_of(cues: QuerySet[Cue]) -> list[changes.Cue]:
     """The same of many, without making a model of each."""
-    names = ("uuid", "start_ms", "end_ms", "payload", "settings", "identifier", "confirmed", "machine")
-    return [
-        {
-            "uuid": str(uuid),
-            "start": start,
-            "end": end,
-            "text": text,
-            "settings": settings,
-            "identifier": identifier,
-            "confirmed": confirmed,
-            "machine": machine,
-            "stale": None,
-        }
-        for uuid, start, end, text, settings, identifier, confirmed, machine in cues.order_by().values_list(*names)
-    ]
+    return [cue_of(row) for row in cues.order_by().values_list(*CUE)]
+
+
+def cue_of(row: CueRow) -> changes.Cue:
+    """The same of the columns of one, as `CUE` names them."""
+    uuid, start, end, text, settings, identifier, confirmed, machine = row
+    return {
+        "uuid": str(uuid),
+        "start": start,
+        "end": end,
+        "text": text,
+        "settings": settings,
+        "identifier": identifier,
+        "confirmed": confirmed,
+        "machine": machine,
+        "stale": None,
+    }

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from archive.questions import Question
 from subtitles import changes, stages
 from subtitles.changes import Folded, Malformed, Reason
 from subtitles.exceptions import AheadOfTheTrack
@@ -53,7 +54,7 @@ def submit(track: Track, since: int, sent: Sequence[object], by: User | None) ->
     with transaction.atomic():
         # The row is the lock: numbers are given one batch after another.
         hangs = links.moves(change["kind"] for change in read.values())
-        locked = hold(track) if hangs else Track.objects.select_for_update().get(pk=track.pk)
+        locked = hold(track) if hangs else _locked(track)
         newest = last_number(locked)
         if since > newest:
             raise AheadOfTheTrack(newest)
@@ -69,6 +70,18 @@ def submit(track: Track, since: int, sent: Sequence[object], by: User | None) ->
         came = [told(each) for each in rows] if since == newest else came_since(locked, since)
     known |= {change["id"]: change["number"] for change in numbered}
     return Answer(newest + len(numbered), came, refused, known)
+
+
+def _locked(track: Track) -> Track:
+    """Its row, held. Raises Track.DoesNotExist."""
+    for held in _holding(track=track.pk):
+        return held
+    raise Track.DoesNotExist
+
+
+@Question
+def _holding(track: int) -> QuerySet[Track]:
+    return Track.objects.select_for_update().filter(pk=track)
 
 
 def _news(track: Track, since: int, refused: list[Refused]) -> Answer:
@@ -101,8 +114,13 @@ def _read(sent: Iterable[object]) -> tuple[dict[str, changes.Change], list[Refus
 
 
 def _known(track: Track, read: Iterable[str]) -> dict[str, int]:
-    rows = track.changes.filter(uuid__in=[UUID(name) for name in read]).values_list("uuid", "number")
+    rows = _numbers(track=track.pk, names=[UUID(name) for name in read])
     return {str(uuid): number for uuid, number in rows}
+
+
+@Question
+def _numbers(track: int, names: Sequence[UUID]) -> QuerySet[Change, tuple[UUID, int]]:
+    return Change.objects.filter(track=track, uuid__in=names).order_by().values_list("uuid", "number")
 
 
 def _decided(

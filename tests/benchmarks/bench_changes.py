@@ -1,11 +1,13 @@
 """What one change costs the server, in a track of 10,000 cues against one of ten; and twenty open windows that ask."""
 
 import json
+import logging
 from collections.abc import Callable
+from http import HTTPStatus
 from itertools import count
 from uuid import UUID, uuid4
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -30,6 +32,7 @@ def rows() -> list[tuple[str, str, str]]:
         opened_s = fastest(lambda: workbench.state_at(many))
         asked_s = fastest(windows(many))
         saved_s, saved_few_s = fastest(saving(many)), fastest(saving(track(SOME)))
+        empty_s = fastest(nothing(many))
         requests_s = fastest(requests(many))
         nothing_s = WINDOWS * fastest(asking_nothing())
         transaction.set_rollback(True)
@@ -43,6 +46,7 @@ def rows() -> list[tuple[str, str, str]]:
             saved_s / saved_few_s,
             f"{saved_s * 1000:.1f} ms here",
         ),
+        row("The same against a request of hers that does nothing", saved_s / empty_s, f"{empty_s * 1000:.1f} ms here"),
         row("Twenty requests that ask once, against one that saves", requests_s / saved_s, share(requests_s)),
         row(
             "The same, against twenty that ask for nothing",
@@ -115,13 +119,12 @@ def long_before(in_track: Track) -> None:
 
 def saving(in_track: Track) -> Callable[[], object]:
     """One letter as a browser sends it: the whole request, with who is there and what others did."""
-    client = Client()
-    client.force_login(User.objects.create_superuser(f"arkivarie {in_track.pk}"))
-    cue = workbench.state_at(in_track)["cues"][FEW // 2]
-    said = [cue["text"]]
+    client = client_of(f"översättare av {in_track.pk}")
+    cue = workbench.state_at(in_track)["cues"][-1]  # nothing was done to it yet
+    said, numbers = [cue["text"]], count(in_track.changes.count())
 
     def one() -> None:
-        newest = in_track.changes.count()
+        newest = next(numbers)
         said.append(f"{cue['text']} {newest}")
         change = {
             "id": str(uuid4()),
@@ -138,11 +141,28 @@ def saving(in_track: Track) -> Callable[[], object]:
     return one
 
 
+def nothing(in_track: Track) -> Callable[[], object]:
+    """Only who she is, and that she may be here: the address does not know what is asked of it."""
+    client = client_of("besökare")
+    logging.getLogger("django.request").setLevel(logging.ERROR)
+
+    def one() -> None:
+        assert client.put(address_of(in_track)).status_code == HTTPStatus.METHOD_NOT_ALLOWED
+
+    return one
+
+
+def client_of(name: str) -> Client:
+    """The browser of a translator."""
+    client, translator = Client(), User.objects.create_user(name)
+    translator.groups.set([Group.objects.get(name="Translators")])
+    client.force_login(translator)
+    return client
+
+
 def requests(in_track: Track) -> Callable[[], object]:
     """Twenty windows, each of somebody of her own, ask what came since and who is there."""
-    clients = [Client() for _ in range(WINDOWS)]
-    for number, client in enumerate(clients):
-        client.force_login(User.objects.create_superuser(f"redaktör {number}"))
+    clients = [client_of(f"redaktör {number}") for number in range(WINDOWS)]
     newest = in_track.changes.count()
 
     def all_ask() -> None:

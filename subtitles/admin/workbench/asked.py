@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 
-from subtitles.admin.actions import reached
+from subtitles.admin.reach import worked_on
 from subtitles.admin.workbench.answers import NotABatch
 from subtitles.changes.reading import MOST_LETTERS, MOST_LETTERS_OF_SETTINGS, MOST_MS, MOST_NUMBER
 from subtitles.models import Track
@@ -45,8 +44,7 @@ class Batch:
 
 def reached_track(request: HttpRequest, pk: int) -> Track:
     """The track, for somebody who may write in it. Raises Http404 and PermissionDenied."""
-    track: Track = get_object_or_404(reached(request, "change").select_related("recording"), pk=pk)
-    return track
+    return worked_on(request, pk, "recording")
 
 
 def batch(request: HttpRequest) -> Batch:

@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 
 from django.http import HttpRequest, JsonResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from archive import access
 from subtitles import explaining, rules
-from subtitles.admin.actions import reached
+from subtitles.admin.reach import worked_on
 from subtitles.admin.workbench import asked
 from subtitles.admin.workbench.answers import in_json
 from subtitles.admin.workbench.asked import AskedCue
-from subtitles.models import Track
 from subtitles.rules import Finding
 from subtitles.workbench import finding
 
@@ -28,7 +26,7 @@ def findings(request: HttpRequest, pk: int) -> JsonResponse:
     that the cue has when this finding is mended and nothing else; null where there is none. `word` is one that no
     dictionary knows; "" in a finding about anything else.
     """
-    track: Track = get_object_or_404(reached(request, "change").select_related("recording", "profile"), pk=pk)
+    track = worked_on(request, pk, "recording", "profile")
     sent = asked.body(request)
     cues, about = asked.cues(sent.get("cues")), asked.names(sent.get("about")) or set()
     found = finding.find(track, cues, access.viewer(request))

@@ -2,20 +2,17 @@
 into no server's log."""
 
 from django.http import HttpRequest, JsonResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from archive import access
 from archive.languages import direction
 from subtitles import glossary
-from subtitles.admin.actions import reached
 from subtitles.admin.workbench import asked
 from subtitles.admin.workbench.answers import NotABatch, in_json
 from subtitles.memory import answering
 from subtitles.memory.likeness import pieces
 from subtitles.memory.reading import Told
-from subtitles.models import Track
 from subtitles.rules import Entry
 
 MOST_LETTERS = 2000
@@ -27,7 +24,7 @@ def suggestions(request: HttpRequest, pk: int) -> JsonResponse:
     """{"text": what is to be translated, "cue": whose own translation is left out} →
     {"terms": [{"term", "expected", "also", "wrong", "note"}], "marked": [[text, whether it is a term]],
     "suggestions": [{"score", "source": [[text, whether it differs]], "target", "where", "by", "url", "at"}]}"""
-    track = _track(request, pk)
+    track = asked.reached_track(request, pk)
     sent = asked.body(request)
     text, languages = _text(sent), (track.recording.language, track.language)
     found = answering.suggest(track, text, access.viewer(request), asked.name(sent.get("cue")))
@@ -43,15 +40,10 @@ def suggestions(request: HttpRequest, pk: int) -> JsonResponse:
 @in_json
 def concordance(request: HttpRequest, pk: int) -> JsonResponse:
     """{"text": words} → {"places": [{"source": [[text, whether it was sought]], "target": the same, "where", …}]}"""
-    track = _track(request, pk)
+    track = asked.reached_track(request, pk)
     found = answering.places(track, _text(asked.body(request)), access.viewer(request))
     said = [{**_about(each.told), "source": each.source, "target": each.target} for each in found]
     return JsonResponse({"places": said})
-
-
-def _track(request: HttpRequest, pk: int) -> Track:
-    track: Track = get_object_or_404(reached(request, "change").select_related("recording"), pk=pk)
-    return track
 
 
 def _text(sent: asked.Json) -> str:

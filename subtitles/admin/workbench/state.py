@@ -3,7 +3,6 @@
 from dataclasses import asdict
 
 from django.http import HttpRequest, JsonResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from archive import access
@@ -13,8 +12,7 @@ from archive.languages import Tagged
 from archive.listening import kept
 from archive.streaming import player
 from subtitles import changes, reviewing, speaking, workbench
-from subtitles.admin.actions import reached
-from subtitles.admin.reach import sees_drafts
+from subtitles.admin.reach import sees_drafts, worked_on
 from subtitles.admin.workbench import asked
 from subtitles.admin.workbench.answers import in_json
 from subtitles.flow import looking
@@ -29,7 +27,7 @@ Json = dict[str, object]
 @require_GET
 @in_json
 def state(request: HttpRequest, pk: int) -> JsonResponse:
-    track: Track = get_object_or_404(reached(request, "change").select_related("recording", "profile"), pk=pk)
+    track = worked_on(request, pk, "recording", "profile")
     viewer, user = access.viewer(request), member(request)
     looking.note(track, viewer, user)
     at = asked.moment(request, "at")

@@ -1,25 +1,23 @@
 """Send a track to review from the workbench."""
 
 from django.http import HttpRequest, JsonResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from archive.admin.gate import member
 from subtitles import flow
-from subtitles.admin.actions import reached
 from subtitles.admin.flow.refusals import sentence
 from subtitles.admin.flow.steps import SENT
+from subtitles.admin.reach import worked_on
 from subtitles.admin.workbench import asked
 from subtitles.admin.workbench.answers import NotABatch, in_json, refused
 from subtitles.flow import NotYet
-from subtitles.models import Track
 
 
 @require_POST
 @in_json
 def send_to_review(request: HttpRequest, pk: int) -> JsonResponse:
     """{"number": that of the newest change that the window has, "comment"} → {"sentence", "stage"}."""
-    track: Track = get_object_or_404(reached(request, "change").select_related("recording"), pk=pk)
+    track = worked_on(request, pk, "recording")
     sent = asked.body(request)
     comment = sent.get("comment", "")
     if not isinstance(comment, str):

@@ -1,6 +1,6 @@
 """The rows of links that a few changes concern, held while they are altered and saved together."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from copy import copy
 from datetime import datetime
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 
+from archive.questions import Question
 from subtitles import changes
 from subtitles.models import Link, Track
 
@@ -19,8 +20,8 @@ _KEPT = ("held_by", "gone", "stands_in", "seen", "stale", "by", "at")
 class Rows:
     """Links by what they say now; `save` writes those that say something else than was read, and the new ones."""
 
-    def __init__(self, found: QuerySet[Link]) -> None:
-        self.all = list(found.order_by("pk"))
+    def __init__(self, found: Iterable[Link]) -> None:
+        self.all = sorted(found, key=lambda link: link.pk)
         self._read = {link.pk: _said(link) for link in self.all}
 
     def add(self, link: Link) -> Link:
@@ -53,10 +54,20 @@ def of_target(track: Track, names: Collection[UUID]) -> QuerySet[Link]:
     return links.filter(Q(held_by__in=names) | Q(cue__in=names)) if len(names) <= _FEW else links
 
 
-def of_source(track: Track, names: Collection[UUID]) -> QuerySet[Link]:
+def of_source(track: Track, names: Collection[UUID]) -> Iterable[Link]:
     """The same of those that hang on these cues, in tracks of its recording."""
-    links = Link.objects.filter(source=track, track__recording=track.recording_id)
-    return links.filter(Q(stands_in__in=names) | Q(source_cue__in=names)) if len(names) <= _FEW else links
+    few = len(names) <= _FEW
+    return _hanging_on(source=track.pk, recording=track.recording_id, names=list(names)) if few else _all_of(track)
+
+
+@Question
+def _hanging_on(source: int, recording: int, names: Sequence[UUID]) -> QuerySet[Link]:
+    asked = Q(stands_in__in=names) | Q(source_cue__in=names)
+    return Link.objects.filter(asked, source=source, track__recording=recording)
+
+
+def _all_of(track: Track) -> QuerySet[Link]:
+    return Link.objects.filter(source=track, track__recording=track.recording_id)
 
 
 def made(track: Track, cue: UUID, source: Track, theirs: changes.Cue, *, by: User | None, at: datetime) -> Link:

@@ -62,7 +62,7 @@ def test_the_chooser_costs_the_same_however_long(
         PlaceFactory()
     client = client_of(archivist)
     client.get(reverse(CHOOSER))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get(reverse(CHOOSER))
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,8 @@ from wagtail.users.models import UserProfile
 from archive import policy
 from archive.listening import kept
 from archive.models import Recording
-from subtitles import workbench
-from subtitles.models import Change, Profile, Track
+from subtitles import flow, workbench
+from subtitles.models import Change, Profile, Track, Translator
 from tests.archive.factories import RenditionSetFactory
 from tests.subtitles.factories import TrackFactory, imported, published
 from tests.subtitles.workbench.sending import Json, cues, name, sent, text, texts, track_of
@@ -158,6 +159,55 @@ def test_changes_are_taken_in_and_told_with_who_is_there(
     polled = client_of(archivist).get(at("changes", track), {"since": "0", "tab": "b", "cue": ""}).json()
     assert (polled["changes"], polled["acknowledged"]) == (answer["changes"], {})
     assert polled["present"] == [{"name": translator.username, "cue": first["uuid"], "tab": "a-1"}]
+
+
+@pytest.mark.parametrize("many", [1, 60])
+def test_a_change_costs_a_request_as_many_queries_whatever_the_track_holds(
+    many: int,
+    translator: User,
+    client_of: ClientOf,
+    django_assert_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    track, client = track_of(*[f"ord {number}" for number in range(many)]), client_of(translator)
+    for number in range(many):
+        workbench.submit(track, number, [sent("comment", name(number), text="x")], None)
+    cue = cues(track)[0]
+    address = at("changes", track)
+    # The first begins the work on the track and notes that she is there, once.
+    post(client, address, batch(text(cue, "förr", base=many), since=many))
+    change = text({**cue, "text": "förr"}, "nytt", base=many + 1)
+    # Six for who she is and whether it is hers, ten for the change, one for who is there.
+    with django_assert_num_queries(17):
+        answer = post(client, address, batch(change, since=many + 1)).json()
+    assert (answer["number"], texts(track)[0]) == (many + 2, "nytt")
+
+
+def test_what_somebody_may_work_on_is_asked_of_her_alone_and_now(
+    translator: User, archivist: User, invited: User, client_of: ClientOf
+) -> None:
+    track = imported(None, "ett", language="fa").track
+    other = User.objects.create_user("another translator")
+    other.groups.set(translator.groups.all())
+    address = at("changes", track)
+
+    def taken() -> dict[str, bool]:
+        people = (translator, other, invited, archivist)
+        return {each.username: post(client_of(each), address, batch()).status_code == 200 for each in people}
+
+    assert taken() == {"translator": True, "another translator": True, "invited": False, "archivist": True}
+    for person, languages in ((translator, ["sv"]), (other, ["fa", "sv"]), (archivist, ["sv"])):
+        Translator.objects.create(user=person, languages=languages)
+    assert taken() == {"translator": False, "another translator": True, "invited": False, "archivist": True}
+    Translator.objects.filter(user=translator).update(languages=["fa"])
+    Translator.objects.filter(user=other).update(languages=["sv"])
+    flow.assign(track, invited, by=archivist)
+    assert taken() == {"translator": True, "another translator": False, "invited": True, "archivist": True}
+    Translator.objects.all().delete()
+    policy.withdraw(track.recording)
+    assert taken() == {"translator": False, "another translator": False, "invited": False, "archivist": True}
+    for person in (translator, archivist):
+        person.groups.clear()
+    assert not any(taken().values())
 
 
 def test_what_is_refused_is_said_in_a_sentence_of_her_language(

@@ -171,7 +171,7 @@ def test_the_page_costs_the_same_for_one_cue_and_for_many(
     few, many = imported(RecordingFactory(), "a  b").revision, imported(RecordingFactory(), *["a  b"] * 9).revision
     findings(client, few)
     for revision in (few, many):
-        with django_assert_num_queries(26):
+        with django_assert_num_queries(24):
             findings(client, revision)
 
 

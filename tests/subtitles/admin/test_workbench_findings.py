@@ -131,5 +131,5 @@ def test_whatever_number_of_cues_is_asked_about_costs_as_many_queries(
     ]
     ask(client, track, *many)
     for cues in (many[:1], many):
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(11):
             ask(client, track, *cues)

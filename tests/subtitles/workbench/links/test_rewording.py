@@ -147,6 +147,6 @@ def test_a_change_of_a_source_costs_as_many_queries_whatever_hangs_on_others(
     words = " ".join(f"ord{number}" for number in range(many))
     scene = beside(words, words.replace("ord", "word"))
     change = text(cues(scene.source)[0], "annat")
-    with django_assert_num_queries(14):  # two of them begin the work on the source
+    with django_assert_num_queries(13):  # two of them begin the work on the source
         workbench.submit(scene.source, 0, [change], None)
     assert scene.stale() == {"word0"}
