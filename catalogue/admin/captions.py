@@ -79,6 +79,9 @@ class CaptionsPage(ArchivistsOnly, PermissionCheckedMixin, WagtailAdminTemplateM
     header_icon = "openquote"
     template_name = "catalogue/admin/captions.html"
 
+    def get_breadcrumbs_items(self) -> list[Context]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs: Value) -> Context:
         rows = CaptionRequirement.objects.select_related("series").prefetch_related("series__titles")
         lacks = captions.public_without()
