@@ -1,6 +1,7 @@
 """Every page of ours in the admin is headed with its own name: what says no way to itself is headed "Home"."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -8,7 +9,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 OURS = ("archive", "subtitles", "catalogue", "search", "config")
 
 
-def views(resolver: URLResolver) -> Iterator[type]:
+def views(resolver: URLResolver) -> Iterator[Any]:
     for entry in resolver.url_patterns:
         if isinstance(entry, URLResolver):
             yield from views(entry)
