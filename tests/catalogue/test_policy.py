@@ -277,9 +277,9 @@ def test_a_series_of_any_length_costs_the_same(archivist: User, count: int, djan
     policy.set_access(series, "public", by=archivist)  # fills the cache of content types
     with django_assert_num_queries(40):
         policy.set_access(series, "staff", by=archivist, episodes=True)
-    with django_assert_num_queries(51):
+    with django_assert_num_queries(52):
         policy.withdraw(series, archivist, episodes=True)
-    with django_assert_num_queries(51):
+    with django_assert_num_queries(52):
         policy.lift(series, archivist, episodes=True)
 
 

@@ -67,6 +67,8 @@ HIDDEN = {
     "subtitles.Manuscript": "a text that is laid along a recording: what shows of it is a revision of a track",
     "subtitles.Transcription": "that a machine was asked what is said: what shows of it is a revision of a track",
     "subtitles.Translation": "that a machine was asked to translate: what shows of it is a revision of a track",
+    "catalogue.CaptionRequirement": "what must be there before a recording opens, which only members meet",
+    "catalogue.CaptionExemption": "why a recording may open without it, which only members meet",
     "subtitles.Profile": "how a track is checked, which only members meet",
     "subtitles.Change": "what is written at the workbench: what shows of it is a revision of the track",
     "subtitles.Link": "what a translator works beside: nothing of it shows",

@@ -25,6 +25,7 @@ OF_THE_HOUSE = {
     "subtitles/translating.py",
     "subtitles/workbench/checkpoints.py",
     "subtitles/workbench/drafting.py",
+    "subtitles/workbench/joining.py",
     "subtitles/workbench/remembering.py",
     "subtitles/workbench/standing.py",
     "subtitles/workbench/submitting.py",

@@ -103,7 +103,10 @@ REACHED = (
     ),
     Mutation(
         "nobody is asked what she may work on",
-        lambda: instead("subtitles.admin.actions.reached", lambda real: lambda *_: Track.objects.all()),
+        lambda: both(
+            instead("subtitles.admin.actions.reached", lambda real: lambda *_: Track.objects.all()),
+            instead("subtitles.admin.reach.worked_on", lambda real: lambda _, pk, *__: Track.objects.get(pk=pk)),
+        ),
         asked(translating.beside_her_work),
     ),
     Mutation(
@@ -118,7 +121,7 @@ REACHED = (
     ),
     Mutation(
         "what is found says what a closed source says",
-        lambda: unasked("subtitles.reviewing.source_of"),
+        lambda: unasked("subtitles.reviewing._spoken"),
         asked(translating.findings_beside_a_closed_source, "translator"),
     ),
 )
