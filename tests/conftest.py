@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.cache import caches
+from django.db import connection
 from django.test import Client, override_settings
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from archive.access import STRANGER, Viewer
 from search.engines.chosen import place
-from tests import migrated, pristine
+from tests import databases, left_closed, migrated, pristine
 from tests.browser import chromium, page
 from tests.services import opensearch, search_server
 
@@ -38,6 +39,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     with django_db_blocker.unblock():
         taken = pristine.take()
+        if databases.IS_SQLITE:
+            left_closed.watch(str(connection.settings_dict["NAME"]))
     with pristine.put_back(taken):
         yield
 

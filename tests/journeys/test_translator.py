@@ -31,6 +31,7 @@ def test_a_new_version_stands_beside_the_old_one_which_can_be_published_again(
 
     desk.goto(site.url + reverse("tracks:index"))
     desk.locator("table a", has_text="Programme 7").first.click()
+    desk.locator("header [data-w-dropdown-target=toggle]").last.click()
     desk.locator(f"a[href*='{reverse('tracks:import')}']").first.click()
     desk.set_input_files("input[type=file]", newer)
     desk.locator("form[enctype] [type=submit]").first.click()
