@@ -23,7 +23,7 @@ test: $(VENV)/dev.stamp  ## Set everything up and run every check: style, types,
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
 	DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
-	$(BIN)/pytest -n 2 --dist worksteal --ignore=tests/services
+	$(BIN)/pytest -n 3 --dist worksteal --ignore=tests/services
 
 test-services: $(VENV)/dev.stamp  ## Run the tests that need PostgreSQL, an S3 server, a search server or nginx
 	@$(BIN)/python scripts/check_tools.py --services
