@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from archive.admin.addresses import page_url
 from catalogue.admin.access import url
+from tests.archive.factories import RecordingFactory
 from tests.catalogue.test_speaking import Heard
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,11 @@ def given(heard: Heard, **first: object) -> dict[str, object]:
     said = {"shown_as": "voice", "name": "", "person": "", "same_as": "", **first}
     fields = {f"{heard.first.pk}-{name}": value for name, value in said.items()}
     return {**fields, f"{heard.second.pk}-shown_as": "voice"}
+
+
+def test_how_a_file_says_who_speaks_can_be_read(desk: Client) -> None:
+    page = desk.get(reverse("catalogue_admin:speakers", args=[RecordingFactory().pk]))
+    assert "&lt;v Anna&gt;" in page.content.decode()
 
 
 def test_who_speaks_is_said_on_a_page_of_the_recording(desk: Client, heard: Heard) -> None:
