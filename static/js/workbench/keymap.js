@@ -86,5 +86,5 @@ function parsed(written) {
   }
 }
 
-const SHOWN = { MediaPlayPause: "⏯", MediaStop: "⏹", MediaTrackNext: "⏭", MediaTrackPrevious: "⏮", Space: "␣", Enter: "↵", ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", Comma: ",", Period: ".", Minus: "−", Escape: "Esc", Delete: "Del", Insert: "Ins" };
+const SHOWN = { MediaPlayPause: "Media Play", MediaStop: "Media Stop", MediaTrackNext: "Media Next", MediaTrackPrevious: "Media Prev", Space: "␣", Enter: "↵", ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", Comma: ",", Period: ".", Minus: "−", Escape: "Esc", Delete: "Del", Insert: "Ins" };
 export const shownKey = (chord) => chord.split("+").map((part) => SHOWN[part] ?? part.replace(/^Pad(?=\d)/, "Pad\u00a0")).join(" ");
