@@ -49,4 +49,4 @@ class CaptionsMissing(NotReady):
 
 def _lack(title: str, languages: Sequence[str]) -> str:
     words = [name(language) if language else _("the spoken language, which is not said") for language in languages]
-    return f"“{title}” ({', '.join(words)})"
+    return _("“%(title)s” (%(languages)s)") % {"title": title, "languages": ", ".join(words)}
