@@ -20,6 +20,7 @@ from archive.access import Layer
 from archive.guarded import kinds
 from archive.health import Seen, State
 from archive.models import Document, Event, Protected, Recording, Restriction, Withdrawal
+from archive.opening import unasked
 from archive.restricting import Rule
 from archive.wording import NOTHING, Said, say
 from catalogue import policy
@@ -91,7 +92,8 @@ def _settled(batch: Batch, *, mend: bool) -> list[Difference]:
     said = batch.said(True)
     superfluous, missing = restricting.differences(batch.basis, said)
     if mend and (superfluous or missing):
-        restricting.say_all(batch.basis, said)
+        with unasked():  # it was asked when the rules were set
+            restricting.say_all(batch.basis, said)
     found = [_difference(source, rule, stands=True) for source, rule in sorted(superfluous, key=str)]
     return found + [_difference(source, rule, stands=False) for source, rule in sorted(missing, key=str)]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.utils import timezone
 
 from archive import events, layers, opening, restricting
@@ -15,7 +16,7 @@ from archive.exceptions import NotReady
 from archive.jobs import run
 from archive.models import Recording, Restriction
 from archive.opening import unasked
-from catalogue import captions, linking, policy, spreading
+from catalogue import captions, checking, linking, policy, spreading
 from catalogue.models import CaptionRequirement, RadioEpisode, Work
 from subtitles import publishing
 from subtitles.models import Track
@@ -306,6 +307,26 @@ def test_what_was_decided_before_is_not_asked_again() -> None:
     with unasked():
         open_it(work, recording)
     assert heard(recording)
+
+
+def test_mending_what_the_gate_goes_by_asks_for_nothing() -> None:
+    recording = RecordingFactory(language="fa")
+    DocumentaryFactory(recordings=[recording])
+    ask()
+    Restriction.objects.filter(recording=recording).erase()
+    assert not heard(recording)
+    assert list(checking.differences(mend=True))
+    assert heard(recording)
+
+
+@pytest.mark.parametrize("leaves", [lambda work: work.recordings_links.get().delete(), lambda work: work.delete()])
+def test_what_kept_it_closed_does_not_go_before_captions_are_there(leaves: Callable[[Any], None]) -> None:
+    work, recording = closed_film()
+    linking.attach(recording, DocumentaryFactory())
+    ask()
+    with pytest.raises(NotReady), transaction.atomic():
+        leaves(Work.objects.get(pk=work.pk))
+    assert not heard(recording)
 
 
 def test_of_a_series_those_open_that_are_ready(archivist: User) -> None:
