@@ -13,14 +13,15 @@ from archive import events, layers, opening, restricting
 from archive import policy as of_recordings
 from archive.access import STRANGER, Layer
 from archive.exceptions import NotReady
+from archive.ingest import seal
 from archive.jobs import run
 from archive.models import Recording, Restriction
 from archive.opening import unasked
 from catalogue import captions, checking, linking, policy, spreading
 from catalogue.models import CaptionRequirement, RadioEpisode, Work
 from subtitles import publishing
-from subtitles.models import Track
-from tests.archive.factories import RecordingFactory
+from subtitles.models import Cue, Track
+from tests.archive.factories import OriginalFactory, RecordingFactory
 from tests.catalogue.factories import DocumentaryFactory, RadioEpisodeFactory, RadioSeriesFactory
 from tests.subtitles.factories import imported, published
 
@@ -200,11 +201,17 @@ def taken_back(recording: Recording) -> None:
     publishing.unpublish(published(recording, "آزادی", language="fa").track)
 
 
+def without_a_word(recording: Recording) -> None:
+    Cue.objects.filter(revision=published(recording, "آزادی", language="fa").revision).delete()
+
+
 def transcript(recording: Recording) -> None:
     published(recording, "آزادی", language="fa", kind=Track.Kind.TRANSCRIPT)
 
 
-@pytest.mark.parametrize("there", [draft, another_language, chapters, for_staff, taken_back, transcript])
+@pytest.mark.parametrize(
+    "there", [draft, another_language, chapters, for_staff, taken_back, without_a_word, transcript]
+)
 def test_what_nobody_reads_beside_the_film_does_not_count(there: Callable[[Recording], None]) -> None:
     work, recording = closed_film()
     Recording.objects.filter(pk=recording.pk).update(kind=Recording.Kind.VIDEO)
@@ -278,6 +285,23 @@ def test_a_recording_in_two_works_is_asked_for_what_either_asks() -> None:
     found = captions.lack_of(recording)
     assert found is not None
     assert set(found.languages) == {"sv", "fa"}
+
+
+def test_a_draft_asks_for_nothing() -> None:
+    recording = RecordingFactory(language="fa")
+    programme = RadioEpisodeFactory(recordings=[recording], audience="staff")
+    DocumentaryFactory(recordings=[recording], live=False)
+    ask(kind="documentary")
+    open_it(programme, recording)
+    assert heard(recording)
+
+
+def test_a_file_that_is_sent_for_a_public_work_comes_in_untied_and_says_so() -> None:
+    film, original = DocumentaryFactory(), OriginalFactory(recording=RecordingFactory(language="fa"))
+    ask()
+    said = seal.tie(film.slug, original)
+    assert (said.code, str(film.slug) in str(said)) == ("original.not_tied_yet", True)
+    assert not film.recordings_links.exists()
 
 
 def test_a_refusal_leaves_everything_as_it_was() -> None:
