@@ -9,6 +9,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client, override_settings
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from archive.access import STRANGER, Viewer
@@ -18,6 +19,10 @@ from tests.browser import chromium, page
 from tests.services import opensearch, search_server
 
 __all__ = ["chromium", "page"]  # one browser for the whole run
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

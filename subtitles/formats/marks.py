@@ -60,10 +60,13 @@ def _tags_after(line: str) -> int:
 
 
 def _trimmed(text: str) -> str:
-    """Without points at its ends, and without the spaces around those."""
+    """Without points at its ends, and without the spaces around those. Of a line that begins with a mark as our writers
+    put it there, the spaces after that are the line's own."""
     left = text.lstrip(_SPACE_OR_POINT)
-    if _without_points(gone := text[: len(text) - len(left)]) != gone:
-        text = left
+    gone = text[: len(text) - len(left)]
+    own = gone.removeprefix(RIGHT_TO_LEFT_MARK)
+    if _without_points(gone) != gone:
+        text = text[1:] if own != gone and _without_points(own) == own else left
     right = text.rstrip(_SPACE_OR_POINT)
     return right if _without_points(gone := text[len(right) :]) != gone else text
 

@@ -84,6 +84,7 @@ def test_no_zwnj_is_lost(text: str, name: str) -> None:
 
 @given(texts, st.sampled_from(["srt", "vtt"]), st.sampled_from(["ltr", "rtl"]))
 @example("<i>00:00:01,000 --> 00:00:02,000{\\an8}", "srt", "ltr")  # a tag in a line that looks like times
+@example("\n word", "srt", "rtl")  # a line that begins with a space of its own
 def test_what_was_written_is_read_as_the_same(text: str, name: str, direction: str) -> None:
     form = FORMATS[name]
     head = "WEBVTT\n\n" if name == "vtt" else ""
